@@ -1,0 +1,1 @@
+"""Kith: an open system for children's social care in England."""

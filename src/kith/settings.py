@@ -1,0 +1,138 @@
+"""Settings, all from the environment. `kith` fills in what a demonstration needs; see docs/running.md."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import environ
+
+env = environ.Env()
+
+ROOT = Path(env("KITH_ROOT", default=str(Path.cwd())))
+BUILD = Path(env("KITH_BUILD", default=str(ROOT / "build")))
+
+SECRET_KEY = env("KITH_SECRET_KEY", default="for-tests-and-checks-only-never-for-serving")
+DEBUG = False
+ALLOWED_HOSTS = env.list("KITH_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+HTTPS = env.bool("KITH_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "kith.access",
+    "kith.people",
+    "kith.workforce",
+    "kith.reach",
+    "kith.casework",
+    "kith.providers",
+    "kith.care",
+    "kith.leavingcare",
+    "kith.deadlines",
+    "kith.returns",
+    "kith.demo",
+    "kith.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kith.web.middleware.WorkMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "kith.web.urls"
+WSGI_APPLICATION = "kith.web.wsgi.application"
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "day"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def database(url: str) -> dict:
+    """One PostgreSQL. A socket folder arrives percent-encoded as the host and is decoded here."""
+    config = env.db_url_config(url)
+    config["HOST"] = unquote(config.get("HOST") or "")
+    config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if POOLED else {}
+    config["TEST"] = {"NAME": env("KITH_TEST_DATABASE", default="test_kith")}
+    return config
+
+
+# The application connects as a role that owns no table; only migrating connects as the owner.
+AS_OWNER = env.bool("KITH_AS_OWNER", default=False)
+POOLED = env.bool("KITH_POOLED", default=False)
+DATABASES = {
+    "default": database(
+        env("DATABASE_OWNER_URL", default="postgres:///kith")
+        if AS_OWNER
+        else env("DATABASE_URL", default="postgres:///kith")
+    )
+}
+APPLICATION_ROLE = env("KITH_APPLICATION_ROLE", default="kith_app")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(__file__).parent / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "kith.web.jinja.environment",
+            "context_processors": ["kith.web.jinja.page_context"],
+        },
+    },
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [BUILD / "assets"] if (BUILD / "assets").exists() else []
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env("KITH_FILES", default=str(ROOT / ".kith" / "files"))},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 10 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+PGHISTORY_APPEND_ONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

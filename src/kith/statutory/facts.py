@@ -1,0 +1,89 @@
+"""The facts: typed, dated tables that everything derived is computed from.
+
+One child's facts are the same tables with few rows. They are built from the live record (`childfile`), from an
+imported return, or from an extract of another system; nothing below this line knows which. Dates are dates, moments
+are datetimes with a zone, periods are half-open: `end_on` is the first day that is out, null while it lasts.
+`id` is the row's own number in whatever it was built from, so that a derived thing can point to its origin.
+"""
+
+from dataclasses import dataclass, field, fields
+
+import polars as pl
+
+DAY = pl.Date
+MOMENT = pl.Datetime("us", "Europe/London")
+ID = pl.Int64
+TEXT = pl.String
+
+# Table -> column -> type. Codes are those published for SSDA903 (`statutory.codes`) unless said otherwise.
+SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
+    "children": {"child": ID, "born_on": DAY, "expected_on": DAY, "died_on": DAY, "sex": TEXT},
+    # kind: looked_after | short_breaks. end_reason: SSDA903 REC.
+    "periods_of_care": {"child": ID, "id": ID, "kind": TEXT, "start_on": DAY, "end_on": DAY, "end_reason": TEXT},
+    # code: SSDA903 LS.
+    "legal_statuses": {"child": ID, "id": ID, "code": TEXT, "start_on": DAY, "end_on": DAY},
+    # place: SSDA903 PLACE. temporary: a stay inside, or between, placements (T codes). same_carer: began without a
+    # change of carer. regulation_24: with a connected person under temporary approval. until_18_from: the day
+    # from which it was intended to last to 18; long_term_agreed_on: the day a child of sufficient understanding
+    # agreed to fewer visits in a long-term foster placement.
+    "placements": {
+        "child": ID, "id": ID, "place": TEXT, "provider_type": TEXT, "home": ID, "urn": TEXT, "postcode": TEXT,
+        "temporary": pl.Boolean, "same_carer": pl.Boolean, "start_on": DAY, "end_on": DAY, "end_reason": TEXT,
+        "emergency": pl.Boolean, "regulation_24": pl.Boolean, "until_18_from": DAY, "long_term_agreed_on": DAY,
+    },
+    "needs": {"child": ID, "id": ID, "code": TEXT, "start_on": DAY},
+    "home_postcodes": {"child": ID, "id": ID, "postcode": TEXT, "start_on": DAY},
+    # kind: care | other. seen and seen_alone are about this child.
+    "visits": {"child": ID, "id": ID, "on": DAY, "kind": TEXT, "seen": pl.Boolean, "seen_alone": pl.Boolean},
+    "reviews": {"child": ID, "id": ID, "on": DAY, "participation": TEXT},
+    # kind: see care.models.CarePlanningStep.Kind. placement: the placement it is about, or null.
+    "steps": {"child": ID, "id": ID, "kind": TEXT, "on": DAY, "placement": ID},
+    # kind: M missing | A away without authorisation.
+    "missing": {
+        "child": ID, "id": ID, "kind": TEXT, "started_at": MOMENT, "ended_at": MOMENT,
+        "interview_offered_at": MOMENT, "interview_at": MOMENT, "interview_declined_at": MOMENT,
+    },
+    # kind: initial | review.
+    "health_assessments": {"child": ID, "id": ID, "on": DAY, "kind": TEXT},
+    "dental_checks": {"child": ID, "id": ID, "on": DAY},
+    "sdqs": {"child": ID, "id": ID, "on": DAY, "score": pl.Int64, "reason": TEXT},
+    "education_plans": {"child": ID, "id": ID, "on": DAY},
+    # A plan may ask for visits more often than the law does: days between visits, from a day.
+    "visit_frequencies": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY, "days": pl.Int64},
+}
+
+
+def _empty(name: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=SCHEMAS[name])
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Every table of `SCHEMAS`, for one child or for many. A table that is not given is empty."""
+
+    children: pl.DataFrame = field(default_factory=lambda: _empty("children"))
+    periods_of_care: pl.DataFrame = field(default_factory=lambda: _empty("periods_of_care"))
+    legal_statuses: pl.DataFrame = field(default_factory=lambda: _empty("legal_statuses"))
+    placements: pl.DataFrame = field(default_factory=lambda: _empty("placements"))
+    needs: pl.DataFrame = field(default_factory=lambda: _empty("needs"))
+    home_postcodes: pl.DataFrame = field(default_factory=lambda: _empty("home_postcodes"))
+    visits: pl.DataFrame = field(default_factory=lambda: _empty("visits"))
+    reviews: pl.DataFrame = field(default_factory=lambda: _empty("reviews"))
+    steps: pl.DataFrame = field(default_factory=lambda: _empty("steps"))
+    missing: pl.DataFrame = field(default_factory=lambda: _empty("missing"))
+    health_assessments: pl.DataFrame = field(default_factory=lambda: _empty("health_assessments"))
+    dental_checks: pl.DataFrame = field(default_factory=lambda: _empty("dental_checks"))
+    sdqs: pl.DataFrame = field(default_factory=lambda: _empty("sdqs"))
+    education_plans: pl.DataFrame = field(default_factory=lambda: _empty("education_plans"))
+    visit_frequencies: pl.DataFrame = field(default_factory=lambda: _empty("visit_frequencies"))
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            found, wanted = dict(getattr(self, each.name).schema), SCHEMAS[each.name]
+            if found != wanted:
+                raise TypeError(f"The facts table {each.name} has columns {found}; it should have {wanted}.")
+
+
+def table(name: str, rows: list) -> pl.DataFrame:
+    """The facts table `name` from rows: dicts by column, or tuples in the schema's order."""
+    return pl.DataFrame(rows, schema=SCHEMAS[name], orient="row")
