@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "kith.store",
     "kith.access",
     "kith.people",
     "kith.workforce",
@@ -62,7 +63,8 @@ def database(url: str) -> dict:
     """One PostgreSQL. A socket folder arrives percent-encoded as the host and is decoded here."""
     config = env.db_url_config(url)
     config["HOST"] = unquote(config.get("HOST") or "")
-    config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if POOLED else {}
+    pool = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if POOLED else {}
+    config["OPTIONS"] = config.get("OPTIONS", {}) | pool
     config["TEST"] = {"NAME": env("KITH_TEST_DATABASE", default="test_kith")}
     return config
 

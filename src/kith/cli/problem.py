@@ -1,0 +1,36 @@
+"""What went wrong, for a person: one sentence with the way out, and no traceback."""
+
+import shutil
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+
+MEGABYTE = 1024 * 1024
+NO_SPACE = "No space left on device"
+
+
+class Problem(click.ClickException):
+    """One clear sentence and the way out; the command ends with exit code 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence alone."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def require_space(folder: Path, megabytes: int) -> None:
+    """Refuse to begin what a nearly full disk would break half way."""
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    if free < megabytes:
+        raise Problem(
+            f"The disk is full: {folder} has {free} MB left and this needs {megabytes} MB. "
+            "Free some space and run the same command again."
+        )
+
+
+def explain_failure(what: str, output: str, way_out: str) -> NoReturn:
+    """Turn a failed program's output into one sentence."""
+    if NO_SPACE in output:
+        raise Problem(f"The disk is full: {what} stopped. Free some space and run the same command again.")
+    last = output.strip().splitlines()[-1:] or ["it said nothing"]
+    raise Problem(f"{what} failed: {last[0].strip()} {way_out}")

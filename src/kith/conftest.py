@@ -1,0 +1,5 @@
+"""Fixtures for every test. Pure tests start no database; see `kith.testing`."""
+
+from kith.testing.database import django_db_setup, postgres
+
+__all__ = ["django_db_setup", "postgres"]

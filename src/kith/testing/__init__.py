@@ -1,0 +1,1 @@
+"""What the tests stand on: the test database and the served demonstration."""
