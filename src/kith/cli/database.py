@@ -88,7 +88,38 @@ def _role(url: str) -> str:
         return str(connection.info.user)
 
 
-def is_empty(urls: Urls) -> bool:
-    """Tell whether nobody can sign in yet: nothing has been put into this database."""
+@dataclass(frozen=True)
+class Installation:
+    """Whose records a database holds."""
+
+    authority: str
+    demonstration: bool
+
+
+def installation(urls: Urls) -> Installation | None:
+    """Return whose records this database holds; none when it is empty or its tables are not made yet."""
     with psycopg.connect(urls.application) as connection:
-        return not connection.execute("SELECT EXISTS (SELECT FROM access_user)").fetchone()[0]  # type: ignore[index]
+        try:
+            query = "SELECT authority_name, demonstration FROM access_installation"
+            found = connection.execute(query).fetchone()
+        except psycopg.errors.UndefinedTable:
+            return None
+    return Installation(*found) if found else None
+
+
+def throw_away(urls: Urls) -> None:
+    """As the owner: drop everything in the database at once. The caller has made sure of what it holds."""
+    if not urls.owner:
+        raise Problem("Only the owner may throw a database away. Set DATABASE_OWNER_URL beside DATABASE_URL.")
+    with psycopg.connect(urls.owner) as connection:
+        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        if connection.execute(others).fetchone() != (0,):
+            raise Problem("Somebody is using this database. Stop `kith serve` first, then run this again.")
+        connection.execute("DROP OWNED BY CURRENT_USER CASCADE")
+
+
+def analyse(urls: Urls) -> None:
+    """As the owner: let the planner know the tables that were just filled."""
+    if urls.owner:
+        with psycopg.connect(urls.owner, autocommit=True) as connection:
+            connection.execute("ANALYZE")

@@ -1,0 +1,43 @@
+"""The `kith` command. Each subcommand is imported only when it is asked for, so none pays for another's needs."""
+
+import importlib
+import importlib.util
+
+import click
+
+# The command, and where it is.
+COMMANDS = {
+    "serve": "kith.cli.serve:serve",
+    "demo": "kith.cli.demo:demo",
+    "load": "kith.cli.load:load",
+}
+
+
+class Commands(click.Group):
+    """Finds a subcommand in its own module."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer needs them."""
+        return [name for name, where in COMMANDS.items() if importlib.util.find_spec(where.split(":")[0])]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kith", prog_name="kith")
+def main() -> None:
+    """Kith: an open system for children's social care in England.
+
+    Without DATABASE_URL in the environment, Kith starts a private PostgreSQL of its own and keeps it
+    in .kith: for demonstration and development only. See docs/running.md for running in earnest.
+    """
+
+
+if __name__ == "__main__":
+    main()
