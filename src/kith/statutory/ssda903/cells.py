@@ -1,0 +1,105 @@
+"""Text to typed columns, a whole column at a time. A bad cell becomes null and is a problem; it never costs the row."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from kith.statutory.ssda903.problems import Problem, warning
+from kith.statutory.ssda903.specification import Column, Kind, Table
+
+# More than this many bad cells in one column of one file are one mistake, and are counted rather than listed.
+MOST_LISTED = 1000
+_POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) *([0-9][A-Z]{2})$"
+_WHOLE_AS_DECIMAL = r"^(-?[0-9]+)\.0+$"
+_MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?$"
+_UK_DAY, _ISO_DAY = "%d/%m/%Y", "%Y-%m-%d"
+_UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
+_PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
+
+
+def tidy(name: str) -> pl.Expr:
+    """The cell without blanks around it, in capitals; 1.0 is 1; an empty cell is null."""
+    cell = pl.col(name).str.strip_chars().str.to_uppercase().str.replace(_WHOLE_AS_DECIMAL, "$1")
+    return pl.when(cell != "").then(cell)
+
+
+def typed(name: str, kind: Kind) -> pl.Expr:
+    """A tidied column as its type; null where it cannot be."""
+    if kind is Kind.DATE:
+        return _day(name)
+    if kind is Kind.NUMBER:
+        return pl.col(name).cast(pl.Int64, strict=False)
+    if kind is Kind.POSTCODE:
+        return pl.col(name).str.replace(_POSTCODE, "$1 $2")
+    if kind is Kind.PART_DATE:
+        whole = _day(name).dt.to_string(_UK_DAY)
+        return pl.coalesce(whole, pl.when(pl.col(name).str.contains(_PART_DATE_SHAPE)).then(name))
+    return pl.col(name)
+
+
+def _day(name: str) -> pl.Expr:
+    text = pl.col(name).str.replace(_MIDNIGHT, "")
+    uk = pl.when(text.str.contains(_UK_DAY_SHAPE)).then(text).str.to_date(_UK_DAY, strict=False)
+    day = pl.coalesce(uk, text.str.to_date(_ISO_DAY, strict=False))
+    return pl.when(day.dt.year().is_between(1900, 2100)).then(day)
+
+
+def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """The table typed as the specification says, with `file` and `row`, and what could not be read as wanted."""
+    absent = [pl.lit(None, pl.String).alias(name) for name in table.names if name not in cells.columns]
+    text = cells.with_columns(absent).select("row", *(tidy(name).alias(name) for name in table.names))
+    text = text.filter(pl.any_horizontal(pl.col(table.names).is_not_null()))
+    rows = text.select(
+        *(typed(c.name, c.kind).alias(c.name) for c in table.columns), pl.lit(file).alias("file"), "row"
+    )
+    problems = [p for c in table.columns for p in _problems(text, rows, c, file)]
+    return rows.cast(table.schema), problems  # type: ignore[arg-type]
+
+
+def _problems(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+    if column.name == "CHILD":
+        yield from _nameless(text, file)
+    elif column.kind is Kind.CODE:
+        yield from _unknown_codes(text, column, file)
+    elif column.kind is Kind.POSTCODE:
+        yield from _odd_postcodes(text, column, file)
+    elif column.kind is not Kind.TEXT:
+        yield from _unreadable(text, rows, column, file)
+
+
+def _nameless(text: pl.DataFrame, file: str) -> Iterator[Problem]:
+    for row in text.filter(pl.col("CHILD").is_null())["row"].head(MOST_LISTED):
+        says = "This row has no child number, so it cannot be placed in anyone's record. Fill in CHILD."
+        yield Problem(file, says, row, "CHILD", None, "the authority's number for the child")
+
+
+def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+    """One warning for each code not in the set, whose rows keep it: it may be of another year."""
+    known = [code.code for code in column.codes or ()]
+    found = text.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known))
+    counted = found.group_by(column.name).agg(pl.col("row").min(), pl.len().alias("rows")).sort("row")
+    for code, row, rows in counted.head(MOST_LISTED).iter_rows():
+        times = "once" if rows == 1 else f"{rows:,} times, first in row {row}"
+        says = (
+            f"{column.name} holds {code!r} {times}; it is not among the published codes we know. It was kept."
+        )
+        yield warning(file, says, row=row, column=column.name, found=code, wanted=column.kind.value)
+
+
+def _odd_postcodes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+    odd = text.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).str.contains(_POSTCODE))
+    for row, found in odd.select("row", column.name).head(MOST_LISTED).iter_rows():
+        says = f"{column.name} holds {found!r}, which does not look like a postcode. It was kept as it is."
+        yield warning(file, says, row=row, column=column.name, found=found, wanted=column.kind.value)
+
+
+def _unreadable(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+    bad = text.select("row", column.name).filter(
+        pl.col(column.name).is_not_null() & rows[column.name].is_null()
+    )
+    for row, found in bad.head(MOST_LISTED).iter_rows():
+        says = f"{column.name} holds {found!r}; it should be {column.kind.value}. It was read as blank."
+        yield Problem(file, says, row, column.name, found, column.kind.value)
+    if bad.height > MOST_LISTED:
+        says = f"{column.name} has {bad.height - MOST_LISTED:,} more cells like these, read as blank."
+        yield Problem(file, says, bad["row"][MOST_LISTED], column.name, None, column.kind.value)

@@ -1,0 +1,159 @@
+"""The XML form of the return as tables of text. Entities are off, nothing is fetched, and depth is refused by libxml2."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from io import BytesIO
+
+import polars as pl
+from lxml import etree
+
+from kith.statutory.ssda903.problems import Problem, warning
+from kith.statutory.ssda903.sources import Source
+from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table
+
+ROOT = "EXPSSDA903"
+# Tables that have no element of their own: their values stand in the header, and this one says whether they are there.
+_IN_HEADER = {"UASC": "UASC", "OC3": "IN_TOUCH", "AD1": "DATE_INT"}
+_DEEPEST = 16
+
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+
+
+def read_xml(source: Source) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+    """Each table found, as text with `row` (the line in the file). Nothing is raised for a bad file."""
+    rows: Rows = defaultdict(list)
+    unknown: dict[str, int] = {}
+    problems = []
+    try:
+        for child in _children(source.data):
+            _read_child(child, rows, unknown)
+    except etree.XMLSyntaxError as error:
+        says = (
+            f"The XML cannot be read past line {error.lineno} ({error.msg}). What stood before it was read."
+        )
+        problems.append(Problem(source.name, says, row=error.lineno))
+    except _RefusedXml as refused:
+        return {}, [Problem(source.name, str(refused))]
+    problems += [
+        warning(
+            source.name,
+            f"{tag} is not an element of this return that we know; it was left out.",
+            row=line,
+            column=tag,
+        )
+        for tag, line in unknown.items()
+    ]
+    return {name: _frame(name, found) for name, found in rows.items()}, problems
+
+
+class _RefusedXml(ValueError):
+    pass
+
+
+def _children(data: bytes) -> Iterator[etree._Element]:
+    """Each CHILD element in turn, let go of once it is read so that memory does not grow with the file."""
+    parse = etree.iterparse(
+        BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    depth = 0
+    for event, element in parse:
+        depth += 1 if event == "start" else -1
+        if event == "start":
+            _check(element, depth)
+        elif depth == 1:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def _check(element: etree._Element, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise _RefusedXml("This XML is nested far deeper than the return ever is, so it was not read.")
+    if depth > 1:
+        return
+    if element.getroottree().docinfo.doctype:
+        raise _RefusedXml(
+            "This XML declares a document type, which the return never does, so it was not read."
+        )
+    if etree.QName(element).localname != ROOT:
+        found = etree.QName(element).localname
+        raise _RefusedXml(
+            f"This XML begins with {found}; the SSDA903 return begins with {ROOT}. It was not read."
+        )
+
+
+def _read_child(child: etree._Element, rows: Rows, unknown: dict[str, int]) -> None:
+    values: Row = {"row": child.sourceline}
+    groups: list[etree._Element] = []
+    _sort_out(child, values, groups)
+    known = {"row": values["row"], "CHILD": values.get("CHILD"), "DOB": values.get("DOB")}
+    _add(rows, HEADER, values)
+    for name, flag in _IN_HEADER.items():
+        if values.get(flag) not in (None, "", "0"):
+            _add(rows, TABLES[name], values)
+    for group in groups:
+        _read_group(group, known, rows, unknown)
+    _note_unknown(values, child, unknown)
+
+
+def _sort_out(parent: etree._Element, values: Row, groups: list[etree._Element]) -> None:
+    """The values that stand in the child or its header, and the groups (an episode, a review) that stand beside them."""
+    for element in parent.iterchildren(tag=etree.Element):
+        name = _name(element)
+        if name == "HEADER":
+            _sort_out(element, values, groups)
+        elif len(element):
+            groups.append(element)
+        else:
+            values[name] = element.text
+
+
+def _read_group(group: etree._Element, known: Row, rows: Rows, unknown: dict[str, int]) -> None:
+    values = {_name(each): each.text for each in group.iterchildren(tag=etree.Element)}
+    table = _table_of(group, values)
+    if table is None:
+        unknown.setdefault(_name(group), group.sourceline or 0)
+        return
+    for name in values.keys() - set(table.names):
+        unknown.setdefault(name, group.sourceline or 0)
+    _add(rows, table, known | values | {"row": group.sourceline})
+
+
+def _table_of(group: etree._Element, values: dict[str, str | None]) -> Table | None:
+    named = next((t for t in TABLES.values() if t.xml == _name(group)), None)
+    if named:
+        return named
+    return next((t for t in TABLES.values() if {"CHILD", *values} >= set(t.known_by)), None)
+
+
+def _add(rows: Rows, table: Table, values: Row) -> None:
+    rows[table.name].append({name: values.get(name) for name in (*table.names, "row")})
+
+
+_HEADER_NAMES = {
+    "row",
+    "UASC",
+    *(name for table in (HEADER, *map(TABLES.get, _IN_HEADER)) if table for name in table.names),
+}
+
+
+def _note_unknown(values: Row, child: etree._Element, unknown: dict[str, int]) -> None:
+    for name in values.keys() - _HEADER_NAMES:
+        unknown.setdefault(name, child.sourceline or 0)
+
+
+def _name(element: etree._Element) -> str:
+    name = etree.QName(element).localname.upper()
+    return ALIASES.get(name, name)
+
+
+def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
+    schema = dict.fromkeys(TABLES[name].names, pl.String) | {"row": pl.Int64}
+    return pl.DataFrame(rows, schema=schema)  # type: ignore[arg-type]
