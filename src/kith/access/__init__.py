@@ -1,0 +1,1 @@
+"""Users, roles, permissions; the audit. Records are named here by plain identifiers only."""

@@ -1,0 +1,102 @@
+"""The audit: every view of a child's record and every change, gathered while the work goes on, written at its end."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from kith.access.models import AuditEntry, User
+
+
+class Event(StrEnum):
+    """What happened, in the audit's words."""
+
+    # Seeing
+    CARD_VIEWED = "short card viewed"
+    RECORD_VIEWED = "record viewed"
+    PERSON_VIEWED = "person viewed"
+    DOCUMENT_OPENED = "document opened"
+    SEARCHED = "searched"
+    REASON_GIVEN = "reason given to open a record"
+    AUDIT_SEARCHED = "audit searched"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SIGN_IN_FAILED = "sign-in failed"
+    # Doing
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    REMOVED = "removed"
+    FINALISED = "finalised"
+    ALLOCATED = "allocated"
+    LOADED = "loaded from a return"
+    LOAD_UNDONE = "load undone"
+
+
+VIEWS = frozenset({Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED})
+
+
+@dataclass
+class Current:
+    """The piece of work going on: whom it serves, on what day, from where; what it has seen, done and touched."""
+
+    worker: int | None
+    user: User | None
+    as_of: date
+    via: str = "web"
+    page: str = ""
+    address: str | None = None
+    id: UUID = field(default_factory=uuid4)
+    entries: list[AuditEntry] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    seen: set[tuple[str, int]] = field(default_factory=set)
+
+
+_current: ContextVar[Current | None] = ContextVar("kith_current", default=None)
+
+
+class NotAtWork(RuntimeError):
+    """A record was opened or changed outside `kith.work.work`, where nobody would know who did it."""
+
+
+def current() -> Current:
+    """The piece of work going on. Raises NotAtWork outside `kith.work.work`."""
+    work = _current.get()
+    if work is None:
+        raise NotAtWork("A record may only be opened or changed inside kith.work.work(worker, as_of).")
+    return work
+
+
+def record(
+    event: Event, row: models.Model, *, child: int | None = None, on: date | None = None, reason: str = ""
+) -> None:
+    """A change to `row`, made now, for the audit. `child` is taken from the row when it has one."""
+    work = current()
+    child = child if child is not None else getattr(row, "child_id", None)
+    _add(work, event, child=child, model=row._meta.label, row=row.pk, on=on, reason=reason)
+    if child is not None:
+        work.touched.add(child)
+
+
+def viewed(event: Event, *, child: int | None = None, row: models.Model | None = None, reason: str = "") -> None:
+    """Somebody sees a record. Once for each child, kind of view and page."""
+    work = current()
+    if child is not None and not reason:
+        if (event, child) in work.seen:
+            return
+        work.seen.add((event, child))
+    model, number = (row._meta.label, row.pk) if row is not None else ("", None)
+    _add(work, event, child=child, model=model, row=number, reason=reason)
+
+
+def _add(work: Current, event: Event, **details: object) -> None:
+    user = work.user.pk if work.user else None
+    work.entries.append(
+        AuditEntry(
+            event=event, work=work.id, worker=work.worker, user=user,
+            via=work.via, page=work.page, address=work.address, **details,
+        )
+    )  # fmt: skip

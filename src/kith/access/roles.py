@@ -1,0 +1,138 @@
+"""Who may do what: one enum of permissions, one table of roles. How far a role reaches is decided in `reach`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    FRONT_DOOR = "front_door", "Front-door worker"
+    FAMILY_HELP = "family_help", "Family help lead practitioner"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    DUTY = "duty", "Duty and out-of-hours worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    REVIEWING_OFFICER = "reviewing_officer", "Independent reviewing officer or conference chair"
+    PLACEMENTS = "placements", "Placements and commissioning officer"
+    PERSONAL_ADVISER = "personal_adviser", "Personal adviser"
+    DATA = "data", "Data and performance analyst"
+    INFORMATION_GOVERNANCE = "information_governance", "Information governance officer"
+    HEAD_OF_SERVICE = "head_of_service", "Head of service or director"
+    PARTNER = "partner", "Partner (health visitor, school, police)"
+    PROVIDER = "provider", "Provider of homes"
+    YOUNG_PERSON = "young_person", "Child or young person"
+    PARENT = "parent", "Parent or carer"
+    INSPECTOR = "inspector", "Inspector"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(StrEnum):
+    """What may be seen (a part of a record) and done (an action)."""
+
+    # Parts of a record
+    SEARCH = "search for people"
+    CARD_SEE = "see a short card"
+    RECORD_SEE = "see the child's overview, timeline and deadlines"
+    NARRATIVE_SEE = "see notes, visits, documents and the chronology"
+    HOMES_SEE = "see needs and placements"
+    FAMILY_SEE = "see the family and its people"
+    # Lists
+    CHILDREN_SEE = "see a list of one's own children"
+    TEAM_SEE = "see a team's children and work"
+    SERVICE_SEE = "see the whole service's deadlines"
+    AUDIT_SEE = "search the audit"
+    # Actions
+    PERSON_ADD = "add a person"
+    PERSON_CHANGE = "change a person's details"
+    RELATIONSHIP_CHANGE = "change relationships and families"
+    WITHHOLD = "withhold an address, school or telephone"
+    ALERT_CHANGE = "add or end an alert"
+    ALLOCATE = "allocate a child to a worker"
+    NOTE_WRITE = "write a note"
+    VISIT_WRITE = "write a visit"
+    DOCUMENT_ADD = "add a document"
+    OVERSIGHT_WRITE = "record a manager's oversight"
+    MISSING_RECORD = "record missing periods and return interviews"
+    HEALTH_RECORD = "record health and education"
+    PERIOD_OF_CARE_CHANGE = "start or end a period of care"
+    LEGAL_STATUS_CHANGE = "change a legal status"
+    PLACEMENT_CHANGE = "start or end a placement"
+    CARE_STEP_RECORD = "record a step in care planning"
+    REVIEW_RECORD = "record a review"
+    LATENESS_EXPLAIN = "record why a deadline was missed"
+    RETURN_LOAD = "load a return"
+    ACCOUNTS_CHANGE = "change accounts"
+
+
+class Reach(StrEnum):
+    """How far a role sees: nobody, its own children, its own teams' children, or everyone's."""
+
+    NONE = "none"
+    OWN = "own"
+    TEAM = "team"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one role may see and do: at once (`reach`), after giving a reason (`with_reason`), and which parts."""
+
+    reach: Reach
+    with_reason: Reach
+    permissions: frozenset[Permission]
+    note: str = ""
+
+
+P = Permission
+RECORD = frozenset({P.CARD_SEE, P.RECORD_SEE, P.NARRATIVE_SEE, P.HOMES_SEE, P.FAMILY_SEE})
+URGENT = frozenset({P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.MISSING_RECORD})
+CASEWORK = URGENT | {
+    P.PERSON_ADD, P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.WITHHOLD, P.ALERT_CHANGE, P.HEALTH_RECORD,
+    P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
+}  # fmt: skip
+NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
+
+# The table of roles, from the statutory roles in docs/roles.md.
+ROLES: dict[Role, Terms] = {
+    Role.FRONT_DOOR: Terms(
+        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE},
+        "Everyone as a short card; a record only with a reason.",
+    ),
+    Role.FAMILY_HELP: Terms(
+        Reach.OWN, Reach.NONE,
+        RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
+                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE},
+    ),
+    Role.SOCIAL_WORKER: Terms(Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE}),
+    Role.DUTY: Terms(Reach.NONE, Reach.SERVICE, RECORD | URGENT | {P.SEARCH, P.PERSON_ADD}),
+    Role.TEAM_MANAGER: Terms(
+        Reach.TEAM, Reach.NONE,
+        RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN},
+    ),
+    Role.REVIEWING_OFFICER: Terms(
+        Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE}
+    ),
+    Role.PLACEMENTS: Terms(
+        Reach.SERVICE, Reach.SERVICE, frozenset({P.SEARCH, P.CARD_SEE, P.HOMES_SEE, P.PLACEMENT_CHANGE})
+    ),
+    Role.PERSONAL_ADVISER: Terms(
+        Reach.OWN, Reach.NONE,
+        frozenset({P.SEARCH, P.CHILDREN_SEE, P.CARD_SEE, P.RECORD_SEE, P.NARRATIVE_SEE, P.HOMES_SEE,
+                   P.NOTE_WRITE, P.VISIT_WRITE}),
+    ),
+    Role.DATA: Terms(
+        Reach.NONE, Reach.SERVICE,
+        frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD}),
+        "Figures; an identity only to mend a return, with a reason.",
+    ),
+    Role.INFORMATION_GOVERNANCE: Terms(Reach.NONE, Reach.NONE, frozenset({P.AUDIT_SEE})),
+    Role.HEAD_OF_SERVICE: Terms(
+        Reach.SERVICE, Reach.SERVICE, RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE}
+    ),
+    Role.PARTNER: NOTHING_YET,
+    Role.PROVIDER: NOTHING_YET,
+    Role.YOUNG_PERSON: NOTHING_YET,
+    Role.PARENT: NOTHING_YET,
+    Role.INSPECTOR: NOTHING_YET,
+    Role.ADMINISTRATOR: Terms(Reach.NONE, Reach.NONE, frozenset({P.ACCOUNTS_CHANGE})),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Being looked after: periods of care, legal status, placements, reviews, adoption, and what SSDA903 asks of them."""

@@ -1,0 +1,1 @@
+"""What practitioners write and record: notes, visits, documents, oversight, missing, health, education."""

@@ -1,0 +1,56 @@
+"""Facts about what practitioners recorded."""
+
+import polars as pl
+
+from kith.casework.models import (
+    DentalCheck,
+    EducationPlan,
+    HealthAssessment,
+    MissingPeriod,
+    StrengthsQuestionnaire,
+    VisitChild,
+    VisitFrequency,
+)
+from kith.store.facts import facts
+
+Chosen = list[int] | None
+
+
+def visits(chosen: Chosen) -> pl.DataFrame:
+    """Table `visits`: one row for each child a visit was about."""
+    rows = VisitChild.objects.all()
+    return facts(
+        "visits", rows, chosen, id="visit", on="visit__visited_on", kind="visit__kind", seen="seen", seen_alone="seen_alone"
+    )
+
+
+def missing(chosen: Chosen) -> pl.DataFrame:
+    """Table `missing`: periods missing or away, and their return interviews, as moments."""
+    return facts(
+        "missing", MissingPeriod.objects.all(), chosen,
+        id="pk", kind="kind", started_at="started_at", ended_at="ended_at",
+        interview_offered_at="interview_offered_at", interview_at="interview_at",
+        interview_declined_at="interview_declined_at",
+    )  # fmt: skip
+
+
+def health_assessments(chosen: Chosen) -> pl.DataFrame:
+    return facts("health_assessments", HealthAssessment.objects.all(), chosen, id="pk", on="assessed_on", kind="kind")
+
+
+def dental_checks(chosen: Chosen) -> pl.DataFrame:
+    return facts("dental_checks", DentalCheck.objects.all(), chosen, id="pk", on="checked_on")
+
+
+def sdqs(chosen: Chosen) -> pl.DataFrame:
+    rows = StrengthsQuestionnaire.objects.all()
+    return facts("sdqs", rows, chosen, id="pk", on="completed_on", score="score", reason="reason")
+
+
+def education_plans(chosen: Chosen) -> pl.DataFrame:
+    return facts("education_plans", EducationPlan.objects.all(), chosen, id="pk", on="held_on")
+
+
+def visit_frequencies(chosen: Chosen) -> pl.DataFrame:
+    rows = VisitFrequency.objects.all()
+    return facts("visit_frequencies", rows, chosen, id="pk", start_on="start_on", end_on="end_on", days="days")

@@ -1,0 +1,1 @@
+"""Gathers one child's, or everyone's, dated facts."""

@@ -1,0 +1,30 @@
+"""Gather dated facts from the record: the same tables for one child and for many, in a constant number of queries."""
+
+from collections.abc import Iterable
+
+from kith.care import facts as care
+from kith.casework import facts as casework
+from kith.people import facts as people
+from kith.statutory.facts import Facts
+
+
+def gather(children: Iterable[int] | None = None) -> Facts:
+    """The facts of these children (person numbers), or of everyone with a record when none are named."""
+    chosen = None if children is None else list(children)
+    return Facts(
+        children=people.children(chosen),
+        periods_of_care=care.periods_of_care(chosen),
+        legal_statuses=care.legal_statuses(chosen),
+        placements=care.placements(chosen),
+        needs=care.needs(chosen),
+        home_postcodes=care.home_postcodes(chosen),
+        visits=casework.visits(chosen),
+        reviews=care.reviews(chosen),
+        steps=care.steps(chosen),
+        missing=casework.missing(chosen),
+        health_assessments=casework.health_assessments(chosen),
+        dental_checks=casework.dental_checks(chosen),
+        sdqs=casework.sdqs(chosen),
+        education_plans=casework.education_plans(chosen),
+        visit_frequencies=casework.visit_frequencies(chosen),
+    )

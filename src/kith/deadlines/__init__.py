@@ -1,0 +1,1 @@
+"""The statutory clock on the record: the projection of deadlines, and why one was missed."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LeavingCareConfig(AppConfig):
+    name = "kith.leavingcare"

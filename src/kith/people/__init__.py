@@ -1,0 +1,1 @@
+"""Anyone known: persons, their names, addresses and telephones, relationships, families, alerts."""

@@ -1,0 +1,15 @@
+"""Facts about persons."""
+
+import polars as pl
+
+from kith.people.models import Person
+from kith.store.facts import facts
+
+
+def children(chosen: list[int] | None) -> pl.DataFrame:
+    """Table `children`: everyone with a record of their own."""
+    rows = Person.objects.children()
+    return facts(
+        "children", rows, chosen,
+        child="pk", born_on="born_on", expected_on="expected_on", died_on="died_on", sex="sex",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Providers of homes, and homes."""

@@ -1,0 +1,172 @@
+"""Seeing: decided when a record is loaded. What may not be seen is not found."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kith.access.audit import Event, current, viewed
+from kith.access.roles import Permission, Reach, Terms
+from kith.people.models import FamilyMember, Person, Relationship
+from kith.reach.models import AccessReason
+from kith.store.dated import holds_on
+from kith.workforce.models import Allocation, Worker
+
+
+class Relation(StrEnum):
+    """How a worker stands to a child today."""
+
+    OWN = "own"
+    COLLEAGUE = "a colleague's"
+    PAST = "a past allocation's"
+    OTHER_TEAM = "another team's"
+
+
+class NotFound(LookupError):
+    """There is no such record, or it may not be seen: the two are never told apart."""
+
+
+class ReasonNeeded(PermissionError):
+    """The record may be opened once the worker has said why."""
+
+    def __init__(self, child: int) -> None:
+        super().__init__("A reason is needed to open this record.")
+        self.child = child
+
+
+def held_by(worker: Worker, as_of: date) -> Q:
+    """Allocations that are the worker's own: held, or covered for somebody absent."""
+    covered = worker.covers.filter(holds_on(as_of)).values("absent")
+    return (Q(worker=worker) | Q(worker__in=covered)) & holds_on(as_of)
+
+
+def own_children(worker: Worker, as_of: date) -> QuerySet[Allocation]:
+    """The allocations by which children are the worker's own today."""
+    return Allocation.objects.filter(held_by(worker, as_of))
+
+
+def team_children(worker: Worker, as_of: date) -> QuerySet[Allocation]:
+    """The allocations of the worker's own teams' children today."""
+    teams = worker.memberships.filter(holds_on(as_of)).values("team")
+    return Allocation.objects.filter(holds_on(as_of), team__in=teams)
+
+
+def relation(worker: Worker, child: int, as_of: date) -> Relation:
+    if own_children(worker, as_of).filter(child=child).exists():
+        return Relation.OWN
+    if team_children(worker, as_of).filter(child=child).exists():
+        return Relation.COLLEAGUE
+    if Allocation.objects.filter(worker=worker, child=child, start_on__lte=as_of).exists():
+        return Relation.PAST
+    return Relation.OTHER_TEAM
+
+
+REACHED: dict[Reach, frozenset[Relation]] = {
+    Reach.NONE: frozenset(),
+    Reach.OWN: frozenset({Relation.OWN}),
+    Reach.TEAM: frozenset({Relation.OWN, Relation.COLLEAGUE}),
+    Reach.SERVICE: frozenset(Relation),
+}
+
+
+def terms_with(permission: Permission) -> list[Terms]:
+    """The terms of the present worker's roles that hold this permission."""
+    work = current()
+    if work.user is None:
+        return []
+    return [terms for terms in work.user.terms_on(work.as_of) if permission in terms.permissions]
+
+
+def get_child(worker: Worker, child: int, see: Permission) -> Person:
+    """The child, for seeing one part of the record; the view goes in the audit.
+
+    Raises NotFound where the part may not be seen, ReasonNeeded where a reason would open it.
+    """
+    terms = terms_with(see)
+    if not terms or not is_a_child(child):
+        raise NotFound("There is no such record, or you may not see it.")
+    _reach(worker, child, terms)
+    event = Event.CARD_VIEWED if see is Permission.CARD_SEE else Event.RECORD_VIEWED
+    viewed(event, child=child)
+    return Person.objects.with_names().get(pk=child)
+
+
+def get_card(worker: Worker, child: int) -> Person:
+    """The child as a short card, for anyone who may open the record at once or with a reason."""
+    if not may_ask(worker, child):
+        raise NotFound("There is no such record, or you may not see it.")
+    viewed(Event.CARD_VIEWED, child=child)
+    return Person.objects.with_names().get(pk=child)
+
+
+def may_ask(worker: Worker, child: int) -> bool:
+    """Whether the record is, or with a reason would be, within this worker's reach."""
+    terms = terms_with(Permission.CARD_SEE)
+    if not terms or not is_a_child(child):
+        return False
+    standing = relation(worker, child, current().as_of)
+    return any(standing in REACHED[each.reach] | REACHED[each.with_reason] for each in terms)
+
+
+def _reach(worker: Worker, child: int, terms: list[Terms]) -> None:
+    as_of = current().as_of
+    standing = relation(worker, child, as_of)
+    if any(standing in REACHED[each.reach] for each in terms):
+        return
+    if not any(standing in REACHED[each.with_reason] for each in terms):
+        raise NotFound("There is no such record, or you may not see it.")
+    if not has_reason(worker, child, as_of):
+        raise ReasonNeeded(child)
+
+
+def has_reason(worker: Worker, child: int, as_of: date) -> bool:
+    return AccessReason.objects.filter(worker=worker, child=child, given_on=as_of).exists()
+
+
+def is_a_child(person: int) -> bool:
+    """A person with a record of their own."""
+    return Person.objects.children().filter(pk=person).exists()
+
+
+def visible_to(worker: Worker, see: Permission) -> QuerySet[Person]:
+    """The children whose record this worker may see at once, for lists."""
+    as_of = current().as_of
+    reach = {terms.reach for terms in terms_with(see)}
+    children = Person.objects.children()
+    if Reach.SERVICE in reach:
+        return children
+    if Reach.TEAM in reach:
+        either = Q(pk__in=own_children(worker, as_of).values("child"))
+        return children.filter(either | Q(pk__in=team_children(worker, as_of).values("child")))
+    if Reach.OWN in reach:
+        return children.filter(pk__in=own_children(worker, as_of).values("child"))
+    return children.none()
+
+
+def relatives_of(children: QuerySet[Person]) -> QuerySet[Person]:
+    """The people around some children: their relatives and the members of their families."""
+    families = FamilyMember.objects.filter(person__in=children).values("family")
+    return Person.objects.filter(
+        Exists(Relationship.objects.filter(person=OuterRef("pk"), other__in=children))
+        | Exists(Relationship.objects.filter(other=OuterRef("pk"), person__in=children))
+        | Exists(FamilyMember.objects.filter(person=OuterRef("pk"), family__in=families))
+    )
+
+
+def get_person(worker: Worker, person: int) -> Person:
+    """A person around a child one may see the family of, with what is known of them; the view goes in the audit.
+
+    A relative who is a child with a record of their own is seen here as a relative only.
+    """
+    seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(pk__in=_opened_with_reason(worker))
+    children = Person.objects.filter(seen)
+    found = Person.objects.with_names().filter(pk=person)
+    around = Q(pk__in=relatives_of(children).values("pk")) | Q(pk__in=children.values("pk"))
+    if not terms_with(Permission.FAMILY_SEE) or not found.filter(around).exists():
+        raise NotFound("There is no such person, or you may not see them.")
+    viewed(Event.PERSON_VIEWED, child=person)
+    return found.get()
+
+
+def _opened_with_reason(worker: Worker) -> QuerySet:
+    return AccessReason.objects.filter(worker=worker, given_on=current().as_of).values("child")

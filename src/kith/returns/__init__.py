@@ -1,0 +1,1 @@
+"""Statutory returns: loading files made elsewhere into the record."""

@@ -1,0 +1,1 @@
+"""What every table of the record is built on: dated rows, rows that keep what stood before, the database's own rules."""

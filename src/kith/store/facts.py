@@ -1,0 +1,15 @@
+"""From rows of the record to a table of facts."""
+
+import polars as pl
+from django.db import models
+from django.db.models import F
+
+from kith.statutory.facts import table
+
+
+def facts(name: str, rows: models.QuerySet, children: list[int] | None, /, **columns: str) -> pl.DataFrame:
+    """The facts table `name` from a queryset: its columns in order, each from the field given (child: child_id)."""
+    columns = {"child": "child", **columns}
+    if children is not None:
+        rows = rows.filter(**{f"{columns['child']}__in": children})
+    return table(name, list(rows.values_list(*(F(field) for field in columns.values()))))

@@ -1,0 +1,48 @@
+"""A row that is corrected or removed leaves what stood before, written by the database itself."""
+
+import json
+from typing import TypeVar
+from uuid import UUID
+
+import pghistory
+import pgtrigger
+from django.db import connection, models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def keeps_history(model: M) -> M:
+    """Class decorator: every UPDATE and DELETE first copies the old row to `<Model>Before`, which is append-only."""
+    track = pghistory.track(
+        pghistory.UpdateEvent("corrected", row=pghistory.Old),
+        pghistory.DeleteEvent("removed"),
+        append_only=True,
+        model_name=f"{model.__name__}Before",
+    )
+    return track(model)
+
+
+def only_added_to() -> list[pgtrigger.Trigger]:
+    """For Meta.triggers: the database refuses to change or remove these rows; emptying a table is not granted."""
+    return [pgtrigger.Protect(name="only_added_to", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+def serve(*, worker: int | None, user: int | None, work: UUID) -> None:
+    """Tell the database, for this transaction only, whom it serves and which piece of work this is.
+
+    History rows written in the transaction point to the piece of work (`pghistory.Context`), and so to the worker.
+    """
+    who = json.dumps({"worker": worker, "user": user})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('kith.worker', %s, true), set_config('pghistory.context_id', %s, true),"
+            " set_config('pghistory.context_metadata', %s, true)",
+            [str(worker or ""), str(work), who],
+        )
+
+
+def before(row: models.Model) -> models.QuerySet:
+    """What stood before in this row, newest first; each has `pgh_created_at` and `pgh_context.metadata['worker']`."""
+    kept = type(row)._meta.get_field("before").related_model  # type: ignore[union-attr]
+    found = kept._default_manager.filter(pgh_obj_id=row.pk).select_related("pgh_context")  # type: ignore[union-attr]
+    return found.order_by("-pgh_id")

@@ -1,0 +1,26 @@
+"""The pages each role finds at the top."""
+
+from django.urls import reverse
+
+from kith.access.roles import Permission
+
+# Page, words, and the permission that shows it.
+PAGES = (
+    ("day", "My day", Permission.CHILDREN_SEE),
+    ("team", "Team", Permission.TEAM_SEE),
+    ("service", "Service", Permission.SERVICE_SEE),
+    ("search", "Find a person", Permission.SEARCH),
+    ("loads", "Load a return", Permission.RETURN_LOAD),
+    ("audit", "Audit", Permission.AUDIT_SEE),
+)
+
+
+def navigation(request) -> list[dict]:
+    """What this login sees at the top, and which of them is the page now open."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    may = {permission for terms in request.user.terms_on(request.as_of) for permission in terms.permissions}
+    return [
+        {"text": words, "href": reverse(page), "active": page == here}
+        for page, words, permission in PAGES
+        if permission in may
+    ]

@@ -1,0 +1,11 @@
+"""Every address of the pages. Each domain's module lists its own."""
+
+from django.urls import path
+
+from kith.web import reason, sign_in
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("children/<int:child>/reason/", reason.reason, name="reason"),
+]

@@ -1,0 +1,97 @@
+"""Workers, their teams, who holds which child, and who covers for whom."""
+
+from django.contrib.postgres.indexes import BTreeIndex
+from django.db import models
+from django.db.models import Q
+
+from kith.access.models import User
+from kith.people.models import Person
+from kith.statutory import codes
+from kith.store.dated import Dated, never_two_at_once
+from kith.store.history import keeps_history
+
+
+@keeps_history
+class Team(models.Model):
+    """A group of workers under one manager."""
+
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Worker(Dated):
+    """A practitioner. A worker known only from a return has a registration number and no login."""
+
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.PROTECT, related_name="worker")
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="when the worker is also somebody known to the record",
+    )  # fmt: skip
+    name = models.CharField(max_length=150)
+    social_work_england = models.CharField("Social Work England number", max_length=12, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+
+    class Meta(Dated.Meta):
+        constraints = Dated.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class TeamMembership(Dated):
+    """A worker's time in a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
+    manages = models.BooleanField(default=False)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("workforce_one_membership_of_a_team_at_once", of=("team", "worker")),
+        ]
+
+
+@keeps_history
+class Allocation(Dated):
+    """Who holds a child, in what part, from when. A child may have two leads."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", "Lead practitioner"
+        PROTECTION_LEAD = "protection_lead", "Lead child protection practitioner"
+        SECOND = "second", "Second worker"
+        REVIEWING_OFFICER = "reviewing_officer", "Independent reviewing officer"
+        PERSONAL_ADVISER = "personal_adviser", "Personal adviser"
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    part = models.CharField(max_length=20, choices=Part.choices, default=Part.LEAD)
+    reason = models.CharField(
+        "reason for the change of worker", max_length=6, blank=True, choices=codes.SW_REASON.choices
+    )
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("workforce_one_part_of_a_worker_at_once", of=("child", "worker", "part")),
+        ]
+        indexes = [
+            BTreeIndex(fields=["worker"], condition=Q(end_on__isnull=True), name="workforce_allocation_open"),
+            BTreeIndex(fields=["team"], condition=Q(end_on__isnull=True), name="workforce_team_open"),
+        ]
+
+
+@keeps_history
+class Cover(Dated):
+    """While a worker is away another stands in, and sees what the absent worker sees."""
+
+    absent = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="covered_by")
+    covering = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="covers")
+
+    class Meta(Dated.Meta):
+        constraints = Dated.Meta.constraints
