@@ -92,7 +92,7 @@ def as_day(given) -> datetime.date:
 
 
 def age_in_words(born, on) -> str:
-    """"5 years", "14 months" until two, "6 weeks" until three months; "not yet born" before birth."""
+    """ "5 years", "14 months" until two, "6 weeks" until three months; "not yet born" before birth."""
     if not born:
         return ""
     if on < born:
@@ -105,12 +105,12 @@ def age_in_words(born, on) -> str:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """"1 child", "2 children", "1,204 visits"."""
+    """ "1 child", "2 children", "1,204 visits"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def days_late(days: int) -> str:
-    """"2 days late", "due today", "due tomorrow", "due in 5 days": `days` is how far past the day due."""
+    """ "2 days late", "due today", "due tomorrow", "due in 5 days": `days` is how far past the day due."""
     if days > 0:
         return f"{plural(days, 'day')} late"
     return {0: "due today", -1: "due tomorrow"}.get(days) or f"due in {plural(-days, 'day')}"

@@ -1,0 +1,35 @@
+// What a page gains where there is script. Everything works without it.
+(function () {
+  "use strict"
+  const every = (module, make) =>
+    document.querySelectorAll(`[data-module="${module}"]`).forEach((found) => make(found))
+
+  GOVUKFrontend.initAll()
+  every("moj-button-menu", (menu) => new MOJFrontend.ButtonMenu(menu))
+  every("moj-sortable-table", (table) => new MOJFrontend.SortableTable(table))
+  every("moj-button-menu", nameTheMenu)
+  document.querySelectorAll("[data-kith-progress]").forEach(watch)
+
+  function nameTheMenu(menu) {
+    menu.querySelector(".moj-button-menu__toggle-button")?.classList.add("kith-button-menu__toggle")
+  }
+
+  // Work under way: ask the page again, put in its newer account, and follow it where it leads when it is done.
+  function watch(progress) {
+    const address = progress.dataset.kithProgress
+    if (address) setTimeout(() => ask(progress, address), 1000 * Number(progress.dataset.seconds))
+  }
+
+  async function ask(progress, address) {
+    try {
+      const answer = await fetch(address, { credentials: "same-origin" })
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+      const newer = page.getElementById("progress")
+      if (!newer) return window.location.replace(answer.url)
+      progress.replaceWith(document.adoptNode(newer))
+      watch(newer)
+    } catch {
+      watch(progress) // the connection is poor: try again when the time comes
+    }
+  }
+})()
