@@ -1,5 +1,6 @@
 """Fixtures for every test. Pure tests start no database; see `kith.testing`."""
 
 from kith.testing.database import django_db_setup, postgres
+from kith.testing.standing import standing
 
-__all__ = ["django_db_setup", "postgres"]
+__all__ = ["django_db_setup", "postgres", "standing"]

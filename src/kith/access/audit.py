@@ -49,6 +49,7 @@ class Current:
     via: str = "web"
     page: str = ""
     address: str | None = None
+    prepared_for: int | None = None  # the person a print, link or export is made for
     id: UUID = field(default_factory=uuid4)
     entries: list[AuditEntry] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)

@@ -1,0 +1,63 @@
+"""Case notes: written, finalised, then only added to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kith.access.audit import Event, record
+from kith.access.roles import Permission
+from kith.casework.models import Note, NoteAddition, NoteChild
+from kith.people.models import Person
+from kith.reach.doing import NotPermitted, require
+from kith.workforce.models import Worker
+
+
+def write_note(
+    *, children: Sequence[Person], happened_at: datetime, text: str, kind: str, significant: bool, at: datetime, by: Worker
+) -> Note:
+    """Write a note about one child or several. It is the author's to change until it is finalised."""
+    for child in children:
+        require(by, Permission.NOTE_WRITE, child)
+    note = Note.objects.create(
+        happened_at=happened_at, written_at=at, author=by, text=text, kind=kind, significant=significant
+    )
+    for child in children:
+        record(Event.ADDED, NoteChild.objects.create(note=note, child=child))
+    return note
+
+
+def change_note(*, note: Note, text: str, significant: bool, by: Worker) -> None:
+    """Change a note that is not finalised. Its author may; what stood before is kept."""
+    _require_all(note, by)
+    if note.author_id != by.pk or note.finalised_at:
+        raise NotPermitted("A note may be changed only by its author, and only until it is finalised.")
+    note.text, note.significant = text, significant
+    note.save(update_fields=["text", "significant"])
+    _record_all(Event.CHANGED, note)
+
+
+def finalise_note(*, note: Note, at: datetime, by: Worker) -> None:
+    """From now on the note can only be added to."""
+    _require_all(note, by)
+    if note.author_id != by.pk:
+        raise NotPermitted("A note is finalised by its author.")
+    note.finalised_at = note.finalised_at or at
+    note.save(update_fields=["finalised_at"])
+    _record_all(Event.FINALISED, note)
+
+
+def add_to_note(*, note: Note, text: str, at: datetime, by: Worker) -> NoteAddition:
+    """Add words below a finalised note; the note itself stays as it was."""
+    _require_all(note, by)
+    added = NoteAddition.objects.create(note=note, author=by, written_at=at, text=text)
+    _record_all(Event.ADDED, note)
+    return added
+
+
+def _require_all(note: Note, by: Worker) -> None:
+    for about in note.about.all():
+        require(by, Permission.NOTE_WRITE, about.child_id)
+
+
+def _record_all(event: Event, note: Note) -> None:
+    for about in note.about.all():
+        record(event, note, child=about.child_id)

@@ -1,0 +1,88 @@
+"""The frame of every page of one child's record: the banner above, the record's sections beside."""
+
+from django.urls import reverse
+
+from kith.access.audit import current
+from kith.access.roles import Permission
+from kith.childfile.summary import Summary, summaries
+from kith.deadlines.queries import next_due
+from kith.people.models import Person
+from kith.reach.seeing import terms_with
+from kith.statutory.clocks import BY_KEY
+from kith.web.jinja import age_in_words, days_late, long_date
+
+# Page, words, and what must be seen for it.
+SECTIONS = (
+    ("child", "Overview", Permission.RECORD_SEE),
+    ("chronology", "Chronology", Permission.NARRATIVE_SEE),
+    ("timeline", "Timeline", Permission.RECORD_SEE),
+    ("deadlines", "Deadlines", Permission.RECORD_SEE),
+    ("family", "Family", Permission.FAMILY_SEE),
+    ("homes", "Homes and needs", Permission.HOMES_SEE),
+    ("reviews", "Reviews", Permission.RECORD_SEE),
+    ("notes", "Notes", Permission.NARRATIVE_SEE),
+    ("visits", "Visits", Permission.NARRATIVE_SEE),
+    ("documents", "Documents", Permission.NARRATIVE_SEE),
+    ("health", "Health and education", Permission.RECORD_SEE),
+    ("missing", "Missing", Permission.RECORD_SEE),
+    ("workers", "Workers", Permission.RECORD_SEE),
+    ("child-print", "Print", Permission.RECORD_SEE),
+)
+
+
+def record_frame(child: Person, section: str, **context: object) -> dict:
+    """The context of a page of `child`'s record; `section` is the address name of the section it belongs to."""
+    as_of = current().as_of
+    summary = summaries([child.pk], as_of)[child.pk]
+    context.setdefault("title", child.name)
+    return context | {
+        "child": banner(child, summary),
+        "person": child,
+        "summary": summary,
+        "as_of": as_of,
+        "sections": sections(child, section),
+    }
+
+
+def sections(child: Person, section: str) -> list[dict]:
+    return [
+        {"text": words, "href": reverse(page, args=[child.pk]), "active": page == section}
+        for page, words, permission in SECTIONS
+        if terms_with(permission)
+    ]
+
+
+def banner(child: Person, summary: Summary) -> dict:
+    """The child banner's parameters."""
+    as_of = current().as_of
+    return {
+        "name": child.name,
+        "href": reverse("child", args=[child.pk]) if terms_with(Permission.RECORD_SEE) else "",
+        "born": child.born_on,
+        "born_note": born_note(child),
+        "age": age_in_words(child.born_on, as_of),
+        "where": summary.where,
+        "legal_status": summary.legal_status.get_code_display() if summary.legal_status else "",
+        "worker": str(summary.lead.worker) if summary.lead else "",
+        "next_due": _next_due(child),
+        "alerts": [{"text": f"{alert.get_kind_display()}: {alert.text}"} for alert in summary.alerts],
+    }
+
+
+def born_note(person: Person) -> str:
+    """What to say beside a date of birth that is not simply known; or in its place before birth."""
+    if person.died_on:
+        return f"died {long_date(person.died_on)}"
+    if person.is_unborn:
+        return f"Expected {long_date(person.expected_on)}"
+    return "" if person.birth_date_is == Person.BirthDate.KNOWN else person.get_birth_date_is_display().lower()
+
+
+def _next_due(child: Person) -> dict | None:
+    row = next_due([child.pk]).get(child.pk)
+    if row is None:
+        return None
+    late = (current().as_of - row.due_on).days
+    title = BY_KEY[row.timescale].title
+    href = reverse("deadlines", args=[child.pk]) if terms_with(Permission.RECORD_SEE) else ""
+    return {"text": f"{title}, {days_late(late)}", "href": href, "late": late > 0}
