@@ -1,0 +1,38 @@
+"""From facts to deadlines: one pure function, for one child or for many."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kith.statutory.clocks import (
+    education,
+    going_home,
+    health,
+    looked_after,
+    missing,
+    placements,
+    reviews,
+    short_breaks,
+    visits,
+)
+from kith.statutory.clocks.deadline import Deadline
+from kith.statutory.clocks.record import Record, records
+from kith.statutory.facts import Facts
+
+TOPICS = (looked_after, placements, reviews, visits, short_breaks, health, education, missing, going_home)
+
+
+def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
+    """Every deadline that has begun by the end of `as_of`, met ones too, as the record stood on that day.
+
+    By child, then by the day due. Not worked out, for want of facts or of law: what `NOT_WORKED_OUT` names; clocks
+    begun before the first day their limit was sourced; placements outside the area or a carer's terms unless a step
+    records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
+    child placed for adoption; and anything after death or the eighteenth birthday, where care is taken to end.
+    """
+    found = [each for record in records(facts, as_of) for each in _of(record)]
+    return sorted(found, key=lambda each: (each.child, each.due_on, each.key, each.started_on))
+
+
+def _of(record: Record) -> Iterator[Deadline]:
+    for topic in TOPICS:
+        yield from topic.work_out(record)

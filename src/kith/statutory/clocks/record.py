@@ -1,0 +1,263 @@
+"""One child's facts as they stood on a day: rows of Python, sorted, with nothing later in them.
+
+Each table is read once and grouped by child. A row that starts after the day asked about is not there; an end, a
+flag or an outcome dated later is blank. So nothing that is computed from a `Record` can look into the future.
+"""
+
+from collections import namedtuple
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kith.lib.days import add_months, age_on, birthday, day_of
+from kith.lib.timescale import Moment, Timescale
+from kith.statutory.clocks.deadline import Deadline, Fact
+from kith.statutory.facts import SCHEMAS, Facts
+
+Row = Any
+
+# Table -> the column that places a row in time, and the columns blanked while they lie ahead.
+TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "periods_of_care": ("start_on", ("end_on",)),
+    "legal_statuses": ("start_on", ("end_on",)),
+    "placements": ("start_on", ("end_on", "until_18_from", "long_term_agreed_on")),
+    "visits": ("on", ()),
+    "reviews": ("on", ()),
+    "steps": ("on", ()),
+    "missing": ("started_at", ("ended_at", "interview_offered_at", "interview_at", "interview_declined_at")),
+    "health_assessments": ("on", ()),
+    "sdqs": ("on", ()),
+    "education_plans": ("on", ()),
+    "visit_frequencies": ("start_on", ("end_on",)),
+}
+_ROWS: dict[str, Any] = {name: namedtuple(name, columns) for name, columns in SCHEMAS.items()}  # type: ignore[misc]
+
+LONG_AGO = date.min
+PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
+
+
+@dataclass
+class Stay:
+    """Where the child lived with one carer: one placement, or several that followed without a change of carer."""
+
+    placements: list[Row]
+    ending: Fact | None
+
+    @property
+    def start_on(self) -> date:
+        return self.placements[0].start_on
+
+    @property
+    def id(self) -> int:
+        return self.placements[0].id
+
+    @property
+    def ids(self) -> set[int]:
+        return {each.id for each in self.placements}
+
+    @cached_property
+    def started(self) -> Fact:
+        return Fact(self.start_on, "placements", self.id, "Placement started")
+
+    def at(self, day: date) -> Row:
+        """The placement in force on a day: the last that had begun."""
+        begun = [each for each in self.placements if each.start_on <= day]
+        return (begun or self.placements)[-1]
+
+
+@dataclass
+class Care:
+    """One period of being looked after, or of short breaks, with what happened in it."""
+
+    record: "Record"
+    row: Row
+    ending: Fact | None
+
+    @property
+    def start_on(self) -> date:
+        return self.row.start_on
+
+    @cached_property
+    def started(self) -> Fact:
+        label = "Short breaks started" if self.row.kind == "short_breaks" else "Became looked after"
+        return Fact(self.start_on, "periods_of_care", self.row.id, label)
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the period. One that begins and ends on one day holds that day."""
+        return self.start_on <= day and (self.ending is None or day < self.ending.on or day == self.start_on)
+
+    def within(self, rows: list[Row]) -> list[Row]:
+        """The rows dated `on` a day in the period."""
+        return [row for row in rows if self.holds(row.on)]
+
+    @cached_property
+    def reviews(self) -> list[Row]:
+        return self.within(self.record.reviews)
+
+    @cached_property
+    def placed_for_adoption(self) -> Fact | None:
+        """The first placement for adoption: from there the adoption rules hold."""
+        for row in self.record.placements:
+            if row.place in PLACED_FOR_ADOPTION and self.holds(row.start_on):
+                return Fact(row.start_on, "placements", row.id, "Placed for adoption")
+        return None
+
+    @cached_property
+    def stays(self) -> list[Stay]:
+        """Stays that began in the period. Temporary ones (hospital, holiday) are no move and are left out."""
+        stays: list[Stay] = []
+        for row in self.record.placements:
+            if row.temporary or not self.holds(row.start_on):
+                continue
+            if row.same_carer and stays and stays[-1].placements[-1].end_on == row.start_on:
+                stays[-1].placements.append(row)
+            else:
+                stays.append(Stay([row], None))
+        for stay in stays:
+            stay.ending = first_of(self.ending, _ended(stay.placements[-1], "placements", "Placement ended"))
+        return stays
+
+
+@dataclass
+class Record:
+    """Everything the clocks need of one child, as it stood at the end of the day `as_of`."""
+
+    child: int
+    as_of: date
+    born_on: date | None = None
+    died_on: date | None = None
+    periods_of_care: list[Row] = field(default_factory=list)
+    legal_statuses: list[Row] = field(default_factory=list)
+    placements: list[Row] = field(default_factory=list)
+    visits: list[Row] = field(default_factory=list)
+    reviews: list[Row] = field(default_factory=list)
+    steps: list[Row] = field(default_factory=list)
+    missing: list[Row] = field(default_factory=list)
+    health_assessments: list[Row] = field(default_factory=list)
+    sdqs: list[Row] = field(default_factory=list)
+    education_plans: list[Row] = field(default_factory=list)
+    visit_frequencies: list[Row] = field(default_factory=list)
+
+    @cached_property
+    def ending(self) -> Fact | None:
+        """What stops every clock: death, or turning 18."""
+        died = Fact(self.died_on, "children", self.child, "The child died") if self.died_on else None
+        adult = birthday(self.born_on, 18) if self.born_on else None
+        if adult is None or adult > self.as_of:
+            return died
+        return first_of(died, Fact(adult, "children", self.child, "The child turned 18"))
+
+    @cached_property
+    def care(self) -> list[Care]:
+        """Periods of being looked after, short breaks not among them."""
+        return self._periods("looked_after", "Stopped being looked after")
+
+    @cached_property
+    def short_breaks(self) -> list[Care]:
+        return self._periods("short_breaks", "Short breaks ended")
+
+    def _periods(self, kind: str, label: str) -> list[Care]:
+        rows = [row for row in self.periods_of_care if row.kind == kind]
+        return [Care(self, row, first_of(_ended(row, "periods_of_care", label), self.ending)) for row in rows]
+
+    def age_on(self, day: date) -> int | None:
+        return age_on(self.born_on, day) if self.born_on else None
+
+    def done(
+        self,
+        kind: str,
+        label: str,
+        *,
+        placements: set[int] | None = None,
+        after: date = LONG_AGO,
+        before: date | None = None,
+    ) -> Fact | None:
+        """The first step of a kind as a fact, with plain words for it."""
+        row = self.step(kind, placements=placements, after=after, before=before)
+        return Fact(row.on, "steps", row.id, label) if row else None
+
+    def step(
+        self,
+        kind: str,
+        *,
+        placements: set[int] | None = None,
+        after: date = LONG_AGO,
+        before: date | None = None,
+    ) -> Row | None:
+        """The first step of a kind, about one of some placements if given, on or after a day and before another."""
+        for row in self.steps:
+            if row.kind != kind or row.on < after or (before and row.on >= before):
+                continue
+            if placements is None or row.placement in placements:
+                return row
+        return None
+
+    def clock(
+        self,
+        timescale: Timescale,
+        started: Fact,
+        *,
+        met: Fact | None = None,
+        ending: Fact | None = None,
+        due: Moment | None = None,
+    ) -> Iterator[Deadline]:
+        """One deadline from one fact; none where no limit is known for that day. What is met late stays met."""
+        limit = timescale.find_limit(day_of(started.on))
+        if limit is None:
+            return
+        if met and ending and day_of(met.on) > day_of(ending.on):
+            met = None
+        due = due or limit.due.after(started.on)
+        yield Deadline(self.child, timescale, limit, started, due, met, None if met else ending)
+
+
+def records(facts: Facts, as_of: date) -> Iterator[Record]:
+    """A record for every child that any table names, in the order of their numbers."""
+    found: dict[int, Record] = {}
+    for row in _rows(facts, "children"):
+        found[row.child] = Record(row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of))
+    for name, (start, later) in TABLES.items():
+        for row in _rows(facts, name):
+            if (seen := _as_it_stood(row, start, later, as_of)) is not None:
+                record = found.setdefault(row.child, Record(row.child, as_of))
+                getattr(record, name).append(seen)
+    for child in sorted(found):
+        _sort(found[child])
+        yield found[child]
+
+
+def first_of(*facts: Fact | None) -> Fact | None:
+    """The earliest of some facts; of two on one day, the one named first."""
+    return min((each for each in facts if each), key=lambda each: day_of(each.on), default=None)
+
+
+def months_before(day: date, number: int) -> date:
+    return add_months(day, -number)
+
+
+def _ended(row: Row, table: str, label: str) -> Fact | None:
+    return Fact(row.end_on, table, row.id, label) if row.end_on else None
+
+
+def _rows(facts: Facts, name: str) -> Iterator[Row]:
+    frame = getattr(facts, name)
+    return map(_ROWS[name]._make, frame.rows()) if frame.height else iter(())
+
+
+def _as_it_stood(row: Row, start: str, later: tuple[str, ...], as_of: date) -> Row | None:
+    began = getattr(row, start)
+    if began is None or day_of(began) > as_of:
+        return None
+    ahead = {name: None for name in later if (on := getattr(row, name)) is not None and day_of(on) > as_of}
+    return row._replace(**ahead) if ahead else row
+
+
+def _sort(record: Record) -> None:
+    for name, (start, _) in TABLES.items():
+        getattr(record, name).sort(key=lambda row, start=start: (getattr(row, start), row.id or 0))
+
+
+def _past(day: date | None, as_of: date) -> date | None:
+    return day if day is not None and day <= as_of else None
