@@ -16,17 +16,28 @@ def require(by: Worker, permission: Permission, child: Person | int | None = Non
 
     Beyond one's reach a reason opens a record for reading and urgent recording, never for planning.
     """
-    terms = terms_with(permission)
-    if not terms or by.pk != current().worker:
+    if not terms_with(permission) or by.pk != current().worker:
         raise NotPermitted(f"Your role may not {permission.value}.")
     if child is None:
         return
     number = child if isinstance(child, int) else child.pk
-    as_of = current().as_of
-    standing = relation(by, number, as_of)
+    if not _reaches(by, permission, number):
+        raise NotPermitted(f"You may not {permission.value} for this child: ask their worker or your manager.")
+
+
+def may(by: Worker, permission: Permission, child: Person | int | None = None) -> bool:
+    """Whether `require` would let it pass: for showing a control only where it would work."""
+    try:
+        require(by, permission, child)
+    except NotPermitted:
+        return False
+    return True
+
+
+def _reaches(by: Worker, permission: Permission, child: int) -> bool:
+    as_of, terms = current().as_of, terms_with(permission)
+    standing = relation(by, child, as_of)
     if any(standing in REACHED[each.reach] for each in terms):
-        return
+        return True
     with_reason = any(standing in REACHED[each.with_reason] for each in terms)
-    if permission in URGENT and with_reason and has_reason(by, number, as_of):
-        return
-    raise NotPermitted(f"You may not {permission.value} for this child: ask their worker or your manager.")
+    return permission in URGENT and with_reason and has_reason(by, child, as_of)
