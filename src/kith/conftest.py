@@ -1,6 +1,6 @@
 """Fixtures for every test. Pure tests start no database; see `kith.testing`."""
 
-from kith.testing.database import django_db_setup, postgres
+from kith.testing.database import django_db_setup, postgres, urls_under_test
 from kith.testing.standing import standing
 
-__all__ = ["django_db_setup", "postgres", "standing"]
+__all__ = ["django_db_setup", "postgres", "standing", "urls_under_test"]

@@ -1,10 +1,15 @@
 """The test database: made and migrated by the owner, used by the application's role.
 
-Its name is KITH_TEST_DATABASE, so that several runs can share one server. `--reuse-db` keeps it.
+Migrating takes long, so it is done once for each state of the migrations, into a template from which
+every test database is copied in a moment. The database's name is KITH_TEST_DATABASE, so that several
+runs can share one server. `--create-db` makes the template anew.
 """
 
 import contextlib
+import functools
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,13 +17,15 @@ import pytest
 from psycopg import sql
 
 from kith.cli import database
+from kith.cli.database import Urls
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one takes a tenth of a second
 PARTS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+TEMPLATE = "kith_template_"
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[database.Urls]:
+def postgres() -> Iterator[Urls]:
     """Run PostgreSQL while the tests last: the private one unless DATABASE_URL names another."""
     with database.provided() as urls:
         if not urls.owner:
@@ -29,44 +36,65 @@ def postgres() -> Iterator[database.Urls]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    postgres: database.Urls,
-    request: pytest.FixtureRequest,
-    django_test_environment: None,
-    django_db_blocker: Any,
-    django_db_keepdb: bool,
-    django_db_createdb: bool,
-) -> Iterator[None]:
-    """Make and migrate the test database as its owner, then hand it to the application's role."""
+def urls_under_test(postgres: Urls) -> Urls:
+    """Return the addresses of this run's test database."""
     from django.db import connection
+
+    return postgres.named(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    urls_under_test: Urls, django_test_environment: None, django_db_blocker: Any, django_db_createdb: bool
+) -> Iterator[None]:
+    """Make the test database and hand it to the application's role until the last test is done."""
     from django.test import override_settings
 
-    urls = postgres.named(connection.settings_dict["TEST"]["NAME"])
     with django_db_blocker.unblock():
-        _prepare(urls, keep=django_db_keepdb and not django_db_createdb)
-    pristine = Pristine(urls)
-    with pristine.standing_in_for_flush(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+        make(urls_under_test, anew=django_db_createdb)
+    with copying_instead_of_flushing(urls_under_test), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
         yield
     with django_db_blocker.unblock():
-        connection.close()
-        pristine.drop()
-        if not django_db_keepdb:
-            drop(urls)
+        drop(urls_under_test)
 
 
-def _prepare(urls: database.Urls, *, keep: bool) -> None:
-    from django.core.management import call_command
+@contextlib.contextmanager
+def copying_instead_of_flushing(urls: Urls) -> Iterator[None]:
+    """After a test that really commits, have the database copied afresh.
 
-    if not keep:
-        drop(urls)
-    create(urls)
+    Django would empty the tables instead, which the application's role may not do, which append-only
+    tables refuse, and which would also empty what the migrations put there.
+    """
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda case: None))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: make(urls))
+        yield
+
+
+def make(urls: Urls, *, anew: bool = False) -> None:
+    """Make a migrated, empty database, in place of one of that name, and connect to it as the application."""
+    from django.db import connection
+
+    connection.close()
+    with _server(urls) as server:
+        template = _template(server, urls, anew=anew)
+        _copy(server, template, _name(urls))
     database.settle(urls)
-    _connect_as(str(urls.owner))
-    call_command("migrate", verbosity=0, interactive=False)
-    _connect_as(urls.application)
+    connect_as(urls.application)
 
 
-def _connect_as(url: str) -> None:
+def drop(urls: Urls) -> None:
+    """Drop a database, whoever is still connected to it."""
+    from django.db import connection
+
+    connection.close()
+    with _server(urls) as server:
+        _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(urls))
+
+
+def connect_as(url: str) -> None:
     """Point Django's connection at an address, whichever settings it was made with."""
     from django.db import connection
 
@@ -77,75 +105,62 @@ def _connect_as(url: str) -> None:
     connection.settings_dict.update({part: parts.get(part, "") for part in PARTS})
 
 
-def create(urls: database.Urls, template: str = "template1") -> None:
-    """Create a database for the owner where there is none. Losing its last moments in a power cut is no loss."""
-    with _server(urls) as connection:
-        name = _name(urls.owner)
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            _say(connection, "CREATE DATABASE {} TEMPLATE {}", name, template)
-            _say(connection, "ALTER DATABASE {} SET synchronous_commit = off", name)
-
-
-def drop(urls: database.Urls) -> None:
-    """Drop a database, whoever is still connected to it."""
-    with _server(urls) as connection:
-        _say(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(urls.owner))
-
-
 @contextlib.contextmanager
-def _server(urls: database.Urls) -> Iterator[psycopg.Connection]:
+def _server(urls: Urls) -> Iterator[psycopg.Connection]:
+    """Connect as the owner, one run at a time: a second one waits for the template the first one makes."""
     with psycopg.connect(str(urls.named("postgres").owner), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('kith test databases'))")
         yield connection
 
 
-def _say(connection: psycopg.Connection, statement: str, *names: str) -> None:
-    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+def _template(server: psycopg.Connection, urls: Urls, *, anew: bool) -> str:
+    """Return the migrated template for the migrations as they are now, making it when needed."""
+    name = TEMPLATE + _digest()
+    known = {found for (found,) in server.execute("SELECT datname FROM pg_database")}
+    if name in known and not anew:
+        return name
+    for old in known:
+        if old.startswith(TEMPLATE):
+            _say(server, "DROP DATABASE {} WITH (FORCE)", old)
+    _copy(server, "template1", f"{TEMPLATE}unfinished")
+    _migrate(urls.named(f"{TEMPLATE}unfinished"))
+    _say(server, "ALTER DATABASE {} RENAME TO {}", f"{TEMPLATE}unfinished", name)
+    return name
 
 
-def _name(url: str | None) -> str:
-    return str(url).rsplit("/", 1)[1]
+def _migrate(urls: Urls) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    database.settle(urls)
+    connect_as(str(urls.owner))
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
 
 
-class Pristine:
-    """A copy of the empty test database, put back after a test that really commits.
+@functools.cache
+def _digest() -> str:
+    """Name the state of the migrations: those of others by name, ours and what they use by content."""
+    from django.conf import settings
+    from django.db.migrations.loader import MigrationLoader
 
-    Django would empty the tables instead, which the application's role may not do,
-    and which would also empty what the migrations put there.
-    """
+    names = sorted(MigrationLoader(None).disk_migrations or {})
+    package = Path(__file__).parents[1]
+    ours = sorted([*package.glob("*/migrations/*.py"), *package.glob("store/*.py")])
+    told = [repr(names).encode(), settings.APPLICATION_ROLE.encode(), *(file.read_bytes() for file in ours)]
+    return hashlib.sha256(b"\n".join(told)).hexdigest()[:16]
 
-    def __init__(self, urls: database.Urls) -> None:
-        self.urls = urls
-        self.copy = urls.named(f"{_name(urls.owner)}_pristine")
-        self.taken = False
 
-    @contextlib.contextmanager
-    def standing_in_for_flush(self) -> Iterator[None]:
-        """Have Django's transactional tests take and put back the copy."""
-        from django.test import TransactionTestCase
+def _copy(server: psycopg.Connection, template: str, name: str) -> None:
+    """Copy a database. What a power cut would lose of it is no loss, so commits need not wait for the disk."""
+    _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _say(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    _say(server, "ALTER DATABASE {} SET synchronous_commit = off", name)
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda case: self.take()))
-            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: self.put_back())
-            yield
 
-    def take(self) -> None:
-        """Copy the database before the first test that commits; until then every test rolled back."""
-        if not self.taken:
-            self._replace(self.copy, self.urls)
-            self.taken = True
+def _say(server: psycopg.Connection, statement: str, *names: str) -> None:
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
-    def put_back(self) -> None:
-        """Throw away what the test committed."""
-        self._replace(self.urls, self.copy)
 
-    def drop(self) -> None:
-        """Leave no copy behind."""
-        drop(self.copy)
-
-    def _replace(self, target: database.Urls, source: database.Urls) -> None:
-        from django.db import connection
-
-        connection.close()
-        drop(target)
-        create(target, template=_name(source.owner))
-        database.settle(target)
+def _name(urls: Urls) -> str:
+    return str(urls.owner).rsplit("/", 1)[1].split("?")[0]
