@@ -15,14 +15,22 @@ from kith.workforce.models import Worker
 
 @contextmanager
 def work(
-    worker: Worker | None, as_of: date, *, via: str, user: User | None = None, page: str = "", address: str | None = None
+    worker: Worker | None,
+    as_of: date,
+    *,
+    via: str,
+    user: User | None = None,
+    page: str = "",
+    address: str | None = None,
 ) -> Iterator[Current]:
     """One piece of work for one worker on one day, in one transaction.
 
     Tells the database whom it serves (for the transaction only), writes the audit, and brings the deadlines of the
     children touched up to date. If it fails nothing is changed, but what was seen stays in the audit.
     """
-    doing = Current(worker.pk if worker else None, user or (worker.user if worker else None), as_of, via, page, address)
+    doing = Current(
+        worker.pk if worker else None, user or (worker.user if worker else None), as_of, via, page, address
+    )
     token = _current.set(doing)
     try:
         with transaction.atomic():

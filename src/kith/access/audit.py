@@ -36,7 +36,9 @@ class Event(StrEnum):
     LOAD_UNDONE = "load undone"
 
 
-VIEWS = frozenset({Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED})
+VIEWS = frozenset(
+    {Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED}
+)
 
 
 @dataclass
@@ -82,7 +84,9 @@ def record(
         work.touched.add(child)
 
 
-def viewed(event: Event, *, child: int | None = None, row: models.Model | None = None, reason: str = "") -> None:
+def viewed(
+    event: Event, *, child: int | None = None, row: models.Model | None = None, reason: str = ""
+) -> None:
     """Somebody sees a record. Once for each child, kind of view and page."""
     work = current()
     if child is not None and not reason:

@@ -24,7 +24,7 @@ class Installation(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="access_one_installation")]
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes logins."""
 
     def create_user(self, username: str, password: str | None = None, **details: object) -> "User":

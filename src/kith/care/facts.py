@@ -49,7 +49,9 @@ def home_postcodes(chosen: Chosen) -> pl.DataFrame:
 
 
 def reviews(chosen: Chosen) -> pl.DataFrame:
-    return facts("reviews", Review.objects.all(), chosen, id="pk", on="held_on", participation="participation")
+    return facts(
+        "reviews", Review.objects.all(), chosen, id="pk", on="held_on", participation="participation"
+    )
 
 
 def steps(chosen: Chosen) -> pl.DataFrame:

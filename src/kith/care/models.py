@@ -22,9 +22,7 @@ class PeriodOfCare(Dated):
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="periods_of_care")
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.LOOKED_AFTER)
-    end_reason = models.CharField(
-        "why it ended", max_length=3, blank=True, choices=codes.REC.choices
-    )
+    end_reason = models.CharField("why it ended", max_length=3, blank=True, choices=codes.REC.choices)
 
     class Meta(Dated.Meta):
         constraints = [
@@ -42,7 +40,10 @@ class LegalStatus(Dated):
     code = models.CharField("legal status", max_length=2, choices=codes.LS.choices)
 
     class Meta(Dated.Meta):
-        constraints = [*Dated.Meta.constraints, never_two_at_once("care_one_legal_status_at_once", of=("child",))]
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("care_one_legal_status_at_once", of=("child",)),
+        ]
         verbose_name_plural = "legal statuses"
 
 
@@ -130,10 +131,15 @@ class ShortBreak(Dated):
     """One stay in a series of short breaks."""
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="short_breaks")
-    home = models.ForeignKey(Home, null=True, blank=True, on_delete=models.PROTECT, related_name="short_breaks")
+    home = models.ForeignKey(
+        Home, null=True, blank=True, on_delete=models.PROTECT, related_name="short_breaks"
+    )
 
     class Meta(Dated.Meta):
-        constraints = [*Dated.Meta.constraints, never_two_at_once("care_one_short_break_at_once", of=("child",))]
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("care_one_short_break_at_once", of=("child",)),
+        ]
 
 
 @keeps_history

@@ -20,7 +20,14 @@ def visits(chosen: Chosen) -> pl.DataFrame:
     """Table `visits`: one row for each child a visit was about."""
     rows = VisitChild.objects.all()
     return facts(
-        "visits", rows, chosen, id="visit", on="visit__visited_on", kind="visit__kind", seen="seen", seen_alone="seen_alone"
+        "visits",
+        rows,
+        chosen,
+        id="visit",
+        on="visit__visited_on",
+        kind="visit__kind",
+        seen="seen",
+        seen_alone="seen_alone",
     )
 
 
@@ -35,7 +42,9 @@ def missing(chosen: Chosen) -> pl.DataFrame:
 
 
 def health_assessments(chosen: Chosen) -> pl.DataFrame:
-    return facts("health_assessments", HealthAssessment.objects.all(), chosen, id="pk", on="assessed_on", kind="kind")
+    return facts(
+        "health_assessments", HealthAssessment.objects.all(), chosen, id="pk", on="assessed_on", kind="kind"
+    )
 
 
 def dental_checks(chosen: Chosen) -> pl.DataFrame:
@@ -53,4 +62,6 @@ def education_plans(chosen: Chosen) -> pl.DataFrame:
 
 def visit_frequencies(chosen: Chosen) -> pl.DataFrame:
     rows = VisitFrequency.objects.all()
-    return facts("visit_frequencies", rows, chosen, id="pk", start_on="start_on", end_on="end_on", days="days")
+    return facts(
+        "visit_frequencies", rows, chosen, id="pk", start_on="start_on", end_on="end_on", days="days"
+    )

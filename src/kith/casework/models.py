@@ -176,7 +176,9 @@ class StrengthsQuestionnaire(models.Model):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="questionnaires")
     completed_on = models.DateField()
     score = models.PositiveSmallIntegerField(null=True, blank=True)
-    reason = models.CharField("why there is no score", max_length=4, blank=True, choices=codes.SDQ_REASON.choices)
+    reason = models.CharField(
+        "why there is no score", max_length=4, blank=True, choices=codes.SDQ_REASON.choices
+    )
 
     class Meta:
         constraints = [

@@ -43,7 +43,9 @@ def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
     chosen = list(children)
     found = {child: Summary(hidden) for child, hidden in hidden_of(chosen).items()}
     for placement in _of(Placement.objects.select_related("home"), chosen, as_of):
-        setattr(found[placement.child_id], "temporary_stay" if placement.temporary else "placement", placement)
+        setattr(
+            found[placement.child_id], "temporary_stay" if placement.temporary else "placement", placement
+        )
     for status in _of(LegalStatus.objects.all(), chosen, as_of):
         found[status.child_id].legal_status = status
     for period in _of(PeriodOfCare.objects.all(), chosen, as_of):

@@ -35,5 +35,5 @@ def as_row(deadline: Deadline) -> DeadlineRow:
         due_at=deadline.due_at,
         met_on=deadline.met_on,
         ended_on=deadline.ended_on,
-        started_by=str(deadline.started_by.ref),
+        started_by=f"{deadline.started_by.table}:{deadline.started_by.id or ''}",
     )

@@ -15,11 +15,11 @@ class CareLeaverContact(models.Model):
     collection_year = models.CharField(max_length=7)
     in_touch = models.CharField(max_length=4, choices=codes.IN_TOUCH.choices)
     activity = models.CharField("what they do", max_length=2, blank=True, choices=codes.ACTIV.choices)
-    accommodation = models.CharField(
-        "where they live", max_length=2, blank=True, choices=codes.ACCOM.choices
-    )
+    accommodation = models.CharField("where they live", max_length=2, blank=True, choices=codes.ACCOM.choices)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["child", "collection_year"], name="leavingcare_contact_once_a_year")
+            models.UniqueConstraint(
+                fields=["child", "collection_year"], name="leavingcare_contact_once_a_year"
+            )
         ]

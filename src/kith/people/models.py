@@ -8,7 +8,7 @@ from django.db.models.functions import Concat
 
 from kith.people.identifiers import valid_nhs_number, valid_upn
 from kith.statutory import codes
-from kith.store.dated import Dated, DatedQuerySet
+from kith.store.dated import Dated
 from kith.store.history import keeps_history
 
 
@@ -65,7 +65,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(died_on__isnull=True) | Q(born_on__isnull=True) | Q(died_on__gte=models.F("born_on")),
+                condition=Q(died_on__isnull=True)
+                | Q(born_on__isnull=True)
+                | Q(died_on__gte=models.F("born_on")),
                 name="people_person_dies_after_birth",
             )
         ]
@@ -294,8 +296,6 @@ class FamilyMember(Dated):
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="family_memberships")
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         constraints = Dated.Meta.constraints

@@ -24,7 +24,9 @@ class Home(models.Model):
     """
 
     name = models.CharField(max_length=150, blank=True)
-    provider = models.ForeignKey(Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="homes")
+    provider = models.ForeignKey(
+        Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="homes"
+    )
     urn = models.CharField("Ofsted number", max_length=8, blank=True)
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
@@ -32,7 +34,9 @@ class Home(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["urn", "postcode"], condition=Q(name="", address=""), name="providers_home_of_a_return_once"
+                fields=["urn", "postcode"],
+                condition=Q(name="", address=""),
+                name="providers_home_of_a_return_once",
             )
         ]
         indexes = [models.Index(fields=["postcode"], name="providers_home_postcode")]

@@ -22,7 +22,9 @@ def require(by: Worker, permission: Permission, child: Person | int | None = Non
         return
     number = child if isinstance(child, int) else child.pk
     if not _reaches(by, permission, number):
-        raise NotPermitted(f"You may not {permission.value} for this child: ask their worker or your manager.")
+        raise NotPermitted(
+            f"You may not {permission.value} for this child: ask their worker or your manager."
+        )
 
 
 def may(by: Worker, permission: Permission, child: Person | int | None = None) -> bool:

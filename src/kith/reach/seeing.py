@@ -158,7 +158,9 @@ def get_person(worker: Worker, person: int) -> Person:
 
     A relative who is a child with a record of their own is seen here as a relative only.
     """
-    seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(pk__in=_opened_with_reason(worker))
+    seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(
+        pk__in=_opened_with_reason(worker)
+    )
     children = Person.objects.filter(seen)
     found = Person.objects.with_names().filter(pk=person)
     around = Q(pk__in=relatives_of(children).values("pk")) | Q(pk__in=children.values("pk"))

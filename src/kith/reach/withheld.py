@@ -17,7 +17,9 @@ def readers() -> set[int]:
     work = current()
     people = {work.prepared_for} if work.prepared_for else set()
     if work.worker:
-        people |= set(Worker.objects.filter(pk=work.worker, person__isnull=False).values_list("person", flat=True))
+        people |= set(
+            Worker.objects.filter(pk=work.worker, person__isnull=False).values_list("person", flat=True)
+        )
     return people
 
 

@@ -1,6 +1,7 @@
 """Periods as rows: half-open dates, kept as dates; ranges exist only inside constraints."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -20,7 +21,7 @@ class Dates(Func):
 class DatedQuerySet(models.QuerySet):
     """Rows that hold for a period."""
 
-    def on(self, day: date):  # noqa: ANN201
+    def on(self, day: date) -> Self:
         """The rows that hold on `day`: started by then, and not ended by the end of it."""
         return self.filter(holds_on(day))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.db import connection, models
 
 M = TypeVar("M", bound=type[models.Model])
@@ -43,6 +44,5 @@ def serve(*, worker: int | None, user: int | None, work: UUID) -> None:
 
 def before(row: models.Model) -> models.QuerySet:
     """What stood before in this row, newest first; each has `pgh_created_at` and `pgh_context.metadata['worker']`."""
-    kept = type(row)._meta.get_field("before").related_model  # type: ignore[union-attr]
-    found = kept._default_manager.filter(pgh_obj_id=row.pk).select_related("pgh_context")  # type: ignore[union-attr]
-    return found.order_by("-pgh_id")
+    kept = apps.get_model(row._meta.app_label, f"{type(row).__name__}Before")
+    return kept._default_manager.filter(pgh_obj_id=row.pk).select_related("pgh_context").order_by("-pgh_id")

@@ -1,13 +1,14 @@
 """Asking why, before a record beyond one's reach is opened."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.reach.actions import give_reason
 from kith.reach.seeing import get_card
+from kith.web.request import Request
 
 
 class ReasonForm(forms.Form):
@@ -24,7 +25,7 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
-def reason(request: HttpRequest, child: int) -> HttpResponse:
+def reason(request: Request, child: int) -> HttpResponse:
     card = get_card(request.worker, child)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +34,7 @@ def reason(request: HttpRequest, child: int) -> HttpResponse:
     return render(request, "reason.html", {"form": form, "card": card, "next": request.GET.get("next", "")})
 
 
-def _wanted(request: HttpRequest, child: int) -> str:
+def _wanted(request: Request, child: int) -> str:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return wanted if safe and wanted else reverse("child", args=[child])

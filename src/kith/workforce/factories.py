@@ -8,14 +8,16 @@ from kith.people.models import Person
 from kith.workforce.models import Allocation, Team, TeamMembership, Worker
 
 SINCE = date(2020, 1, 1)
-PASSWORD = "a-password-for-tests"
+PASSWORD = "a-password-for-tests"  # noqa: S105
 
 
 def a_team(name: str = "Riverside") -> Team:
     return Team.objects.get_or_create(name=name)[0]
 
 
-def a_worker(name: str, role: Role = Role.SOCIAL_WORKER, team: Team | None = None, **details: object) -> Worker:
+def a_worker(
+    name: str, role: Role = Role.SOCIAL_WORKER, team: Team | None = None, **details: object
+) -> Worker:
     user = User.objects.create_user(name.lower().replace(" ", "."), PASSWORD)
     RoleHeld.objects.create(user=user, role=role, start_on=SINCE)
     worker = Worker.objects.create(user=user, name=name, start_on=SINCE, **details)

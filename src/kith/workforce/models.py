@@ -69,7 +69,9 @@ class Allocation(Dated):
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="allocations")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="allocations")
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
     part = models.CharField(max_length=20, choices=Part.choices, default=Part.LEAD)
     reason = models.CharField(
         "reason for the change of worker", max_length=6, blank=True, choices=codes.SW_REASON.choices
