@@ -1,5 +1,6 @@
 """A timescale: a duty with a time to it, the limits that have held, and where each was read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -32,6 +33,16 @@ class Kind(StrEnum):
     RULE = "hard stop"
 
 
+_LAST_DAY: dict[Unit, Callable[[date, int], date]] = {
+    Unit.WORKING_DAYS: add_working_days,
+    Unit.DAYS: lambda start, number: start + timedelta(days=number),
+    Unit.WEEKS: lambda start, number: start + timedelta(weeks=number),
+    Unit.MONTHS: add_months,
+    Unit.AGE: birthday,
+    Unit.BEFORE: lambda start, _: start,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """How long something may take."""
@@ -46,19 +57,8 @@ class Due:
         return self._last_day(day_of(start))
 
     def _last_day(self, start: date) -> date:
-        match self.unit:
-            case Unit.WORKING_DAYS:
-                return add_working_days(start, self.number)
-            case Unit.DAYS:
-                return start + timedelta(days=self.number)
-            case Unit.WEEKS:
-                return start + timedelta(weeks=self.number)
-            case Unit.MONTHS:
-                return add_months(start, self.number)
-            case Unit.AGE:
-                return birthday(start, self.number)
-            case Unit.BEFORE:
-                return start
+        if found := _LAST_DAY.get(self.unit):
+            return found(start, self.number)
         raise ValueError("This duty has no time limit, so nothing falls due. Show the duty without a date.")
 
     def overrun(self, due: Moment, now: Moment) -> str:
@@ -172,8 +172,10 @@ class Timescale:
 
     def find_limit(self, day: date) -> Limit | None:
         """The limit that held on a day, or none: a limit holds until the next one's `since`."""
-        later = [each for each in self.limits if each.since is None or each.since <= day]
-        return later[-1] if later and later[-1].holds_on(day) else None
+        for limit in reversed(self.limits):
+            if limit.since is None or limit.since <= day:
+                return limit if limit.holds_on(day) else None
+        return None
 
     @property
     def current(self) -> Limit:

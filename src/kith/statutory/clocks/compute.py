@@ -1,8 +1,8 @@
 """From facts to deadlines: one pure function, for one child or for many."""
 
-from collections.abc import Iterator
 from datetime import date
 
+from kith.lib.days import day_of
 from kith.statutory.clocks import (
     education,
     going_home,
@@ -29,10 +29,9 @@ def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
     child placed for adoption; and anything after death or the eighteenth birthday, where care is taken to end.
     """
-    found = [each for record in records(facts, as_of) for each in _of(record)]
-    return sorted(found, key=lambda each: (each.child, each.due_on, each.key, each.started_on))
+    return [each for record in records(facts, as_of) for each in _of(record)]
 
 
-def _of(record: Record) -> Iterator[Deadline]:
-    for topic in TOPICS:
-        yield from topic.work_out(record)
+def _of(record: Record) -> list[Deadline]:
+    found = [each for topic in TOPICS for each in topic.work_out(record)]
+    return sorted(found, key=lambda each: (day_of(each.due), each.timescale.key, day_of(each.started_by.on)))

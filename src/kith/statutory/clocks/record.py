@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from kith.lib.days import add_months, age_on, birthday, day_of
@@ -219,10 +220,10 @@ def records(facts: Facts, as_of: date) -> Iterator[Record]:
     for row in _rows(facts, "children"):
         found[row.child] = Record(row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of))
     for name, (start, later) in TABLES.items():
-        for row in _rows(facts, name):
-            if (seen := _as_it_stood(row, start, later, as_of)) is not None:
-                record = found.setdefault(row.child, Record(row.child, as_of))
-                getattr(record, name).append(seen)
+        for row in _stood(facts, name, start, later, as_of):
+            if (record := found.get(row.child)) is None:
+                record = found[row.child] = Record(row.child, as_of)
+            getattr(record, name).append(row)
     for child in sorted(found):
         _sort(found[child])
         yield found[child]
@@ -246,17 +247,20 @@ def _rows(facts: Facts, name: str) -> Iterator[Row]:
     return map(_ROWS[name]._make, frame.rows()) if frame.height else iter(())
 
 
-def _as_it_stood(row: Row, start: str, later: tuple[str, ...], as_of: date) -> Row | None:
-    began = getattr(row, start)
-    if began is None or day_of(began) > as_of:
-        return None
-    ahead = {name: None for name in later if (on := getattr(row, name)) is not None and day_of(on) > as_of}
-    return row._replace(**ahead) if ahead else row
+def _stood(facts: Facts, name: str, start: str, later: tuple[str, ...], as_of: date) -> Iterator[Row]:
+    """The rows of a table that had begun, with what lay ahead of them blank."""
+    began = list(SCHEMAS[name]).index(start)
+    for row in _rows(facts, name):
+        if row[began] is None or day_of(row[began]) > as_of:
+            continue
+        ahead = {each: None for each in later if (on := getattr(row, each)) and day_of(on) > as_of}
+        yield row._replace(**ahead) if ahead else row
 
 
 def _sort(record: Record) -> None:
     for name, (start, _) in TABLES.items():
-        getattr(record, name).sort(key=lambda row, start=start: (getattr(row, start), row.id or 0))
+        if rows := getattr(record, name):
+            rows.sort(key=attrgetter(start, "id"))
 
 
 def _past(day: date | None, as_of: date) -> date | None:

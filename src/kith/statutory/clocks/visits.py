@@ -17,9 +17,10 @@ assessment was complete, unless a step records the finding.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from kith.lib.days import add_months, day_of
@@ -37,9 +38,11 @@ from kith.statutory.clocks.visit_rules import (
     PARENT_WEEKLY,
     TEMPORARY_LATER,
     TEMPORARY_WEEKLY,
+    TIMESCALES,
     UNTIL_18,
 )
 
+LAW_CHANGED = {limit.since for each in TIMESCALES for limit in each.limits if limit.since}
 WITH_PARENTS, INTERIM_ORDER, CARE_ORDER = "P1", "C1", "C2"
 
 
@@ -74,6 +77,7 @@ class _Visits:
     record: Record
     care: Care
     stay: Stay
+    _known: dict[tuple[int, int], tuple[list[Rule], Row | None]] = field(default_factory=dict)
 
     def deadlines(self, visits: list[Row]) -> Iterator[Deadline]:
         last: date | None = None
@@ -88,8 +92,8 @@ class _Visits:
 
     def _of_stay(self, visits: list[Row]) -> list[Row]:
         end = day_of(self.stay.ending.on) if self.stay.ending else date.max
-        first = bisect_left(visits, self.stay.start_on, key=_on)
-        return visits[first : bisect_left(visits, end, key=_on)]
+        first = bisect_left(visits, self.stay.start_on, key=attrgetter("on"))
+        return visits[first : bisect_left(visits, end, key=attrgetter("on"))]
 
     def _deadline(self, interval: Interval, started: Fact, met: Fact | None) -> Deadline:
         rule, plan = interval.rule, interval.plan
@@ -120,19 +124,23 @@ class _Visits:
 
     def _strictest(self, day: date, base: date, last: date | None) -> Interval | None:
         """The rule in force on `day` that falls due soonest counted from `base`; a plan may ask for sooner."""
-        rules = [rule for rule in self._rules(day, last) if rule]
+        rules, plan = self._in_force(day, last)
         if not rules:
             return None
-        due, rule = min(
-            ((day_of(each.limit.due.after(base)), each) for each in rules), key=lambda pair: pair[0]
-        )
-        plan = self._plan(day)
+        due, rule = min(((day_of(each.limit.due.after(base)), each) for each in rules), key=itemgetter(0))
         sooner = base + timedelta(days=plan.days) if plan else due
         return Interval(sooner, rule, plan) if sooner < due else Interval(due, rule, None)
 
+    def _in_force(self, day: date, last: date | None) -> tuple[list[Rule], Row | None]:
+        """The rules and the plan on a day, worked out once for each stretch in which nothing turns."""
+        stretch = bisect_right(self._turns, day), bisect_right(self._turns, last) if last else -1
+        if stretch not in self._known:
+            self._known[stretch] = [rule for rule in self._rules(day, last) if rule], self._plan(day)
+        return self._known[stretch]
+
     def _plan(self, day: date) -> Row | None:
         plans = [
-            row for row in self.record.visit_frequencies if _in_force(row, day) and row.days and row.days > 0
+            row for row in self.record.visit_frequencies if _covers(row, day) and row.days and row.days > 0
         ]
         return min(plans, key=lambda row: row.days, default=None)
 
@@ -227,8 +235,16 @@ class _Visits:
         }
         for row in self.stay.placements:
             found |= {row.start_on, row.until_18_from, row.long_term_agreed_on}
-        found |= {row.on for row in self.care.reviews}
+        found |= {self._first_review(since) for since in [self.stay.start_on, *sorted(filter(None, found))]}
         return sorted(on for on in found if on and on >= self.stay.start_on)
+
+    def _first_review(self, since: date) -> date | None:
+        return next((review.on for review in self.care.reviews if review.on >= since), None)
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The changes, the first anniversary, and the days on which the law itself changed."""
+        return sorted({*self._changes, self._anniversary, *LAW_CHANGED})
 
 
 def _rule(timescale: Timescale, day: date, why: str) -> Rule | None:
@@ -236,13 +252,9 @@ def _rule(timescale: Timescale, day: date, why: str) -> Rule | None:
     return Rule(timescale, limit, why) if limit else None
 
 
-def _on(row: Row) -> date:
-    return row.on
-
-
 def _since(start: date | None, day: date) -> bool:
     return start is not None and start <= day
 
 
-def _in_force(row: Row, day: date) -> bool:
+def _covers(row: Row, day: date) -> bool:
     return row.start_on <= day and (row.end_on is None or day < row.end_on)
