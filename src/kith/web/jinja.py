@@ -19,7 +19,7 @@ def environment(**options) -> Environment:
     options["undefined"] = Undefined  # the GOV.UK macros lean on it
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape
     made.globals |= {"static": static, "url": url, "as_component": as_component, "error_list": error_list}
-    made.globals |= site()
+    made.globals |= {"with_query": with_query} | site()
     made.filters |= FILTERS
     return made
 
@@ -27,8 +27,13 @@ def environment(**options) -> Environment:
 def page_context(request) -> dict:
     """What every page shows around its content. Asks nothing of the database: error pages use it too."""
     worker = getattr(request, "worker", None)
+    user = getattr(request, "_cached_user", None)  # the login, only if somebody already looked it up
+    signed_in = bool(worker or (user and user.is_authenticated))
     return site(request) | {
-        "worker_name": str(getattr(worker, "name", worker or "")),
+        "worker_name": str(
+            getattr(worker, "name", "") or (user.get_username() if user and signed_in else "")
+        ),
+        "signed_in": signed_in,
         "navigation": getattr(request, "navigation", []),
     }
 
@@ -52,6 +57,16 @@ def static(path: str) -> str:
 
 def url(name: str, *args, **kwargs) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def with_query(request, **changes) -> str:
+    """The address of this page with some of its query changed; None takes a name out."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def long_date(day) -> str:

@@ -7,11 +7,14 @@
   GOVUKFrontend.initAll()
   every("moj-button-menu", (menu) => new MOJFrontend.ButtonMenu(menu))
   every("moj-sortable-table", (table) => new MOJFrontend.SortableTable(table))
-  every("moj-button-menu", nameTheMenu)
   document.querySelectorAll("[data-kith-progress]").forEach(watch)
+  closeRadios()
+  document.addEventListener("click", closeRadios)
+  window.addEventListener("pageshow", closeRadios)
 
-  function nameTheMenu(menu) {
-    menu.querySelector(".moj-button-menu__toggle-button")?.classList.add("kith-button-menu__toggle")
+  // GOV.UK's script says that a radio is "expanded", which radios cannot be: checkers and some readers object.
+  function closeRadios() {
+    document.querySelectorAll("input[type=radio][aria-expanded]").forEach((radio) => radio.removeAttribute("aria-expanded"))
   }
 
   // Work under way: ask the page again, put in its newer account, and follow it where it leads when it is done.

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 BOXES = ("day", "month", "year")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = tuple(f"{datetime.date(2000, month, 1):%B}".lower() for month in range(1, 13))
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
 
@@ -122,10 +122,13 @@ def clock_time(hour: str, minute: str | None, half: str | None) -> datetime.time
 
 
 def month_number(typed: str) -> int:
-    """3 from "3", "03", "March" or "mar"."""
+    """3 from "3", "03", "March" or "mar": three letters tell every month apart."""
     if typed.isdecimal():
         return int(typed)
-    return MONTHS.index(typed[:3].lower()) + 1
+    fits = [number for number, name in enumerate(MONTHS, 1) if name.startswith(typed.lower())]
+    if len(typed) < 3 or not fits:
+        raise ValueError("not a month")
+    return fits[0]
 
 
 def in_words(day: datetime.date) -> str:

@@ -41,11 +41,12 @@ def speak_plainly(field, label: str) -> None:
 def plain_messages(field, label: str) -> dict[str, str]:
     """The sentences for what can go wrong with a field of this kind."""
     thing, start = lower_first(label), sentence(label)
+    unlisted = f"Choose {unfilled(thing)} from those shown"
     return {
         "required": required_message(field, thing),
-        "invalid_choice": f"Select {unfilled(thing)} from the list",
-        "invalid_list": f"Select {unfilled(thing)} from the list",
-        "invalid_pk_value": f"Select {unfilled(thing)} from the list",
+        "invalid_choice": unlisted,
+        "invalid_list": unlisted,
+        "invalid_pk_value": unlisted,
         "invalid": invalid_message(field, start),
         "empty": "The selected file is empty",
         "missing": "Select a file",
