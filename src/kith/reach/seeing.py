@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission, Reach, Terms
-from kith.people.models import FamilyMember, Person, Relationship
+from kith.people.models import FamilyMember, Person, PersonQuerySet, Relationship
 from kith.reach.models import AccessReason
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
@@ -77,6 +77,12 @@ def terms_with(permission: Permission) -> list[Terms]:
     return [terms for terms in work.user.terms_on(work.as_of) if permission in terms.permissions]
 
 
+def must_hold(see: Permission) -> None:
+    """For a page that is not one child's: refuse, as not found, where no role of the worker's holds it."""
+    if not terms_with(see):
+        raise NotFound("There is no such page, or you may not see it.")
+
+
 def get_child(worker: Worker, child: int, see: Permission) -> Person:
     """The child, for seeing one part of the record; the view goes in the audit.
 
@@ -128,7 +134,7 @@ def is_a_child(person: int) -> bool:
     return Person.objects.children().filter(pk=person).exists()
 
 
-def visible_to(worker: Worker, see: Permission) -> QuerySet[Person]:
+def visible_to(worker: Worker, see: Permission) -> PersonQuerySet:
     """The children whose record this worker may see at once, for lists."""
     as_of = current().as_of
     reach = {terms.reach for terms in terms_with(see)}
@@ -143,7 +149,7 @@ def visible_to(worker: Worker, see: Permission) -> QuerySet[Person]:
     return children.none()
 
 
-def relatives_of(children: QuerySet[Person]) -> QuerySet[Person]:
+def relatives_of(children: QuerySet[Person]) -> PersonQuerySet:
     """The people around some children: their relatives and the members of their families."""
     families = FamilyMember.objects.filter(person__in=children).values("family")
     return Person.objects.filter(

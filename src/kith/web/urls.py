@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from kith.web import reason, sign_in
+from kith.web import audit, day, gallery, plain, reason, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("children/<int:child>/reason/", reason.reason, name="reason"),
+    path("gallery/", gallery.gallery, name="gallery"),
 ]
+urlpatterns += audit.urls
+urlpatterns += day.urls
+urlpatterns += plain.urls

@@ -1,0 +1,119 @@
+"""A worker's day: what is due, my children, what changed since yesterday."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from kith.access.audit import VIEWS, Event
+from kith.access.models import AuditEntry
+from kith.access.roles import Permission
+from kith.childfile.summary import Summary, summaries
+from kith.deadlines.models import DeadlineRow
+from kith.deadlines.queries import next_due, open_deadlines
+from kith.lib.days import is_working_day
+from kith.people.models import Person
+from kith.reach.seeing import must_hold, visible_to
+from kith.statutory.clocks import BY_KEY
+from kith.web.audit import thing
+from kith.web.request import Request
+from kith.workforce.models import Worker
+
+SOON = timedelta(days=14)
+MOST_DUE, MOST_CHANGES = 15, 20
+
+
+@dataclass
+class MyChild:
+    """One of the worker's children, for the list."""
+
+    child: Person
+    summary: Summary
+    due: dict | None
+
+
+def home(request: Request) -> HttpResponse:
+    """The first page of whoever signs in: their day, their team, or words that say nothing is shared yet."""
+    if request.navigation:
+        return redirect(request.navigation[0]["href"])
+    return render(request, "home.html", {"title": "Nothing is shared with you yet"})
+
+
+def day(request: Request) -> HttpResponse:
+    must_hold(Permission.CHILDREN_SEE)
+    children = list(visible_to(request.worker, Permission.CHILDREN_SEE).with_names())
+    children.sort(key=lambda child: child.name)
+    names = {child.pk: child for child in children}
+    due = open_deadlines(names).filter(due_on__lte=request.as_of + SOON)
+    return render(
+        request,
+        "day/day.html",
+        {
+            "as_of": request.as_of,
+            "children": my_children(children, request.as_of),
+            "due": [as_item(row, request.as_of, names[row.child_id]) for row in due[:MOST_DUE]],
+            "late": due.filter(due_on__lt=request.as_of).count(),
+            "due_count": due.count(),
+            "changes": changes(names, request),
+        },
+    )
+
+
+def my_children(children: list[Person], as_of: date) -> list[MyChild]:
+    numbers = [child.pk for child in children]
+    found, due = summaries(numbers, as_of), next_due(numbers)
+    return [
+        MyChild(child, found[child.pk], as_item(due[child.pk], as_of) if child.pk in due else None)
+        for child in children
+    ]
+
+
+def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
+    """A deadline of the projection as the due-item component shows it."""
+    timescale = BY_KEY[row.timescale]
+    named = {"child": child.name, "child_href": reverse("child", args=[child.pk])} if child else {}
+    return named | {
+        "title": timescale.title,
+        "href": reverse("deadlines", args=[row.child_id]),
+        "due_on": row.due_on,
+        "days": (as_of - row.due_on).days,
+        "local": timescale.local,
+        "unverified": timescale.verified != "yes",
+    }
+
+
+def changes(children: dict[int, Person], request: Request) -> list[dict]:
+    """What others recorded about these children since the last working day began."""
+    since = datetime.combine(last_working_day(request.as_of), time.min, timezone.get_current_timezone())
+    rows = AuditEntry.objects.filter(child__in=children, at__gte=since).exclude(event__in=[*VIEWS, Event.REASON_GIVEN])
+    rows = rows.exclude(worker=request.worker.pk).order_by("-at", "-pk")[:MOST_CHANGES]
+    workers = names_of_workers(rows)
+    return [
+        {
+            "title": children[row.child].name,
+            "href": reverse("child", args=[row.child]),
+            "text": f"{thing(row.model)} {row.event}",
+            "byline": workers.get(row.worker, ""),
+            "on": row.at,
+        }
+        for row in rows
+    ]
+
+
+def names_of_workers(rows: QuerySet[AuditEntry]) -> dict[int | None, str]:
+    return dict(Worker.objects.filter(pk__in={row.worker for row in rows}).values_list("pk", "name"))
+
+
+def last_working_day(as_of: date) -> date:
+    """The working day before this one."""
+    day = as_of - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+urls = [path("", home, name="home"), path("day/", day, name="day")]
