@@ -70,7 +70,7 @@ def test_a_limit_holds_until_the_next():
 
 def test_before_the_first_sourced_day_asking_is_an_error():
     rule = timescale(limit(date(2011, 4, 1), working_days(5)))
-    with pytest.raises(LawNotKnown, match="A thing done.*starts on 2011-04-01"):
+    with pytest.raises(LawNotKnown, match=r"A thing done.*starts on 2011-04-01"):
         rule.limit_on(date(2011, 3, 31))
 
 

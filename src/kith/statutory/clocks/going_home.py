@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from kith.lib.days import working_days_between
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months
@@ -62,7 +63,7 @@ TIMESCALES = (ENDING_CARE, AFTER_SIX_MONTHS, AFTER_A_YEAR)
 
 
 def work_out(record: Record) -> Iterator[Deadline]:
-    for care, following in zip(record.care, [*record.care[1:], None], strict=True):
+    for care, following in zip_longest(record.care, record.care[1:]):
         if care.row.end_on is None:
             continue
         again = following.started if following else None

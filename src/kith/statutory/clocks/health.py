@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from kith.lib.days import add_months, birthday
 from kith.lib.timescale import Kind, Timescale, months, working_days
@@ -97,7 +98,7 @@ def _reviews(record: Record, care: Care) -> Iterator[Deadline]:
     if record.born_on is None:
         return
     held = _counted(record, care)
-    for row, following in zip(held, [*held[1:], None], strict=True):
+    for row, following in zip_longest(held, held[1:]):
         timescale = _by_age(record.born_on, row.on)
         met = _fact(following, "Health assessment") if following else None
         yield from record.clock(timescale, _fact(row, "Health assessment"), met=met, ending=care.ending)

@@ -5,6 +5,7 @@ ordinary ones stop when such a placement starts.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from kith.lib.days import day_of
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months, working_days
@@ -132,7 +133,7 @@ def chain(
 
 
 def _after_each(record: Record, care: Care) -> Iterator[Deadline]:
-    for row, following in zip(care.reviews, [*care.reviews[1:], None], strict=True):
+    for row, following in zip_longest(care.reviews, care.reviews[1:]):
         started = Fact(row.on, "reviews", row.id, "Review held")
         after = Fact(following.on, "reviews", following.id, "The next review was held") if following else None
         ending = first_of(after, care.ending)
