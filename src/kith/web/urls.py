@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from kith.web import audit, day, gallery, plain, reason, sign_in
+from kith.web import about, audit, day, gallery, reason, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("children/<int:child>/reason/", reason.reason, name="reason"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
 ]
 urlpatterns += audit.urls
 urlpatterns += day.urls
-urlpatterns += plain.urls
