@@ -1,4 +1,4 @@
-"""Persons and what is known of them. Relationships and families are in `people.kin`, reachable from here."""
+"""Persons and what is known of them, what they are to each other, and the families they are in."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Concat
 
-from kith.people.identifiers import valid_nhs_number, valid_upn
+from kith.people.identifiers import valid_authority_id, valid_nhs_number, valid_upn
 from kith.statutory import codes
-from kith.store.dated import Dated
+from kith.store.dated import Dated, never_two_at_once
 from kith.store.history import keeps_history
 
 
@@ -43,6 +43,7 @@ class Person(models.Model):
     birth_date_is = models.CharField(max_length=10, choices=BirthDate.choices, default=BirthDate.KNOWN)
     expected_on = models.DateField("expected date of birth", null=True, blank=True)
     died_on = models.DateField("date of death", null=True, blank=True)
+    pregnancy_ended_on = models.DateField("pregnancy ended on", null=True, blank=True)
     sex = models.CharField(max_length=1, choices=codes.SEX.choices, default="U")
     gender = models.CharField("gender, in the person's own words", max_length=60, blank=True)
     ethnicity = models.CharField(max_length=4, choices=codes.ETHNIC.choices, blank=True)
@@ -54,7 +55,9 @@ class Person(models.Model):
     nhs_number = models.CharField("NHS number", max_length=10, blank=True, validators=[valid_nhs_number])
     upn = models.CharField("unique pupil number", max_length=13, blank=True, validators=[valid_upn])
     upn_unknown = models.CharField("why there is no pupil number", max_length=4, blank=True)
-    authority_id = models.CharField("authority's own number", max_length=36, blank=True, db_index=True)
+    authority_id = models.CharField(
+        "authority's own number", max_length=36, blank=True, db_index=True, validators=[valid_authority_id]
+    )
 
     record_opened_on = models.DateField(
         "record opened on", null=True, blank=True, help_text="a person with a record of their own, as a child"
@@ -69,7 +72,11 @@ class Person(models.Model):
                 | Q(born_on__isnull=True)
                 | Q(died_on__gte=models.F("born_on")),
                 name="people_person_dies_after_birth",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(pregnancy_ended_on__isnull=True) | Q(born_on__isnull=True),
+                name="people_person_born_or_pregnancy_ended",
+            ),
         ]
         indexes = [
             models.Index(fields=["born_on"], name="people_person_born_on"),
@@ -99,7 +106,7 @@ class Person(models.Model):
 
     @property
     def is_unborn(self) -> bool:
-        return self.born_on is None and self.expected_on is not None
+        return self.born_on is None and self.expected_on is not None and self.pregnancy_ended_on is None
 
 
 @keeps_history
@@ -122,7 +129,10 @@ class PersonName(Dated):
     )
 
     class Meta(Dated.Meta):
-        constraints = Dated.Meta.constraints
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("people_one_legal_name_at_once", of=("person",), when=Q(kind="legal")),
+        ]
         indexes = [GinIndex(OpClass("plain", name="gin_trgm_ops"), name="people_name_trigram")]
 
     @property
@@ -257,6 +267,7 @@ class Relationship(Dated):
             models.CheckConstraint(
                 condition=~Q(person=models.F("other")), name="people_relationship_is_between_two"
             ),
+            never_two_at_once("people_one_relationship_of_a_kind_at_once", of=("person", "other", "kind")),
         ]
 
 
@@ -271,7 +282,10 @@ class ParentalResponsibility(Dated):
     basis = models.CharField("why", max_length=150)
 
     class Meta(Dated.Meta):
-        constraints = Dated.Meta.constraints
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("people_one_parental_responsibility_at_once", of=("child", "holder")),
+        ]
         verbose_name_plural = "parental responsibility"
 
 
@@ -298,4 +312,7 @@ class FamilyMember(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="family_memberships")
 
     class Meta(Dated.Meta):
-        constraints = Dated.Meta.constraints
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("people_one_membership_of_a_family_at_once", of=("family", "person")),
+        ]

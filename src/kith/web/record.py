@@ -73,6 +73,8 @@ def born_note(person: Person) -> str:
     """What to say beside a date of birth that is not simply known; or in its place before birth."""
     if person.died_on:
         return f"died {long_date(person.died_on)}"
+    if person.pregnancy_ended_on:
+        return f"the pregnancy ended {long_date(person.pregnancy_ended_on)}"
     if person.is_unborn:
         return f"Expected {long_date(person.expected_on)}"
     return "" if person.birth_date_is == Person.BirthDate.KNOWN else person.get_birth_date_is_display().lower()

@@ -96,4 +96,9 @@ class Cover(Dated):
     covering = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="covers")
 
     class Meta(Dated.Meta):
-        constraints = Dated.Meta.constraints
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(absent=models.F("covering")), name="workforce_cover_is_by_somebody_else"
+            ),
+        ]
