@@ -14,3 +14,4 @@ urlpatterns = [
 ]
 urlpatterns += audit.urls
 urlpatterns += day.urls
+urlpatterns += notes.urls

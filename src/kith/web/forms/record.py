@@ -1,0 +1,44 @@
+"""What the forms of a child's record have in common."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from kith.people.models import Person
+from kith.statutory.codes import CodeSet
+from kith.statutory.ssda903.years import collection_year
+from kith.web.forms.plain import Form
+
+
+class RecordForm(Form):
+    """A form of a child's record. It learns what day it is from its view; `past` names dates that cannot be to come."""
+
+    past: tuple[str, ...] = ()
+
+    def __init__(self, *args, as_of: datetime.date, **options):
+        super().__init__(*args, **options)
+        for name in self.past:
+            self.fields[name].today = as_of
+
+
+def moment_of(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    """A day and a time of day here, as a moment."""
+    return datetime.datetime.combine(day, time, tzinfo=timezone.get_current_timezone())
+
+
+def names_of(people: Iterable[Person]) -> list[tuple[str, str]]:
+    """People as choices."""
+    return [(str(each.pk), each.name) for each in people]
+
+
+def in_force(codes: CodeSet, as_of: datetime.date, without: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The codes that may be recorded now, in words with the code behind them."""
+    left_out = set(without)
+    valid = codes.in_force(collection_year(as_of))
+    return [(each.code, f"{each.means} ({each.code})") for each in valid if each.code not in left_out]
+
+
+def chosen_or_none(choices: list[tuple[str, str]], words: str = "Choose one") -> list[tuple[str, str]]:
+    """The choices of a select, with an empty one first."""
+    return [("", words), *choices]

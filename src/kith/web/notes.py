@@ -1,0 +1,126 @@
+"""Case notes: the list, one note, writing, changing, finalising and adding."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.access.roles import Permission
+from kith.casework.actions.notes import add_to_note, change_note, finalise_note, write_note
+from kith.casework.models import Note
+from kith.casework.queries import notes_of, siblings_within
+from kith.childfile.corrections import corrections
+from kith.people.models import Person
+from kith.reach.doing import may, require
+from kith.reach.seeing import NotFound, get_child
+from kith.web.forms.notes import AdditionForm, NoteForm, from_note
+from kith.web.record import record_frame
+from kith.web.saving import ask, save
+
+WRITE = Permission.NOTE_WRITE
+
+
+def notes(request: HttpRequest, child: int) -> HttpResponse:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    page = Paginator(notes_of(whose, request.worker), 20).get_page(request.GET.get("page"))
+    frame = record_frame(
+        whose, "notes", title="Notes", page=page, may_write=may(request.worker, WRITE, whose)
+    )
+    return render(request, "casework/notes.html", frame)
+
+
+def note(request: HttpRequest, child: int, note: int) -> HttpResponse:
+    whose, found = _find(request, child, note)
+    mine, write = found.author_id == request.worker.pk, may(request.worker, WRITE, whose)
+    frame = record_frame(
+        whose, "notes", title=found.get_kind_display(), note=found, about=[each.child for each in found.about.all()],
+        corrections=corrections([found]).get(found.pk, []),
+        may_change=write and mine and not found.finalised_at, may_add=write and bool(found.finalised_at),
+    )  # fmt: skip
+    return render(request, "casework/note.html", frame)
+
+
+def new(request: HttpRequest, child: int) -> HttpResponse:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    require(request.worker, WRITE, whose)
+    siblings = siblings_within(request.worker, WRITE, whose)
+    form = NoteForm(request.POST or None, as_of=request.as_of, siblings=siblings)
+    saved = save(
+        request, form,
+        lambda: write_note(children=form.about(whose), **form.details, at=timezone.now(), by=request.worker),
+        said="The note is saved", to=lambda made: _address(whose, made),
+    )  # fmt: skip
+    return saved or ask(
+        request,
+        whose,
+        form,
+        title="Write a note",
+        back=reverse("notes", args=[child]),
+        button="Save the note",
+    )
+
+
+def change(request: HttpRequest, child: int, note: int) -> HttpResponse:
+    whose, found = _find(request, child, note)
+    _require_unfinished(request, whose, found)
+    form = NoteForm(request.POST or None, as_of=request.as_of, initial=from_note(found))
+    saved = save(
+        request, form, lambda: change_note(note=found, **form.details, at=timezone.now(), by=request.worker),
+        said="The note is changed", to=_address(whose, found),
+    )  # fmt: skip
+    return saved or ask(
+        request, whose, form, title="Change the note", back=_address(whose, found), button="Save the note"
+    )
+
+
+@require_POST
+def finalise(request: HttpRequest, child: int, note: int) -> HttpResponse:
+    whose, found = _find(request, child, note)
+    finalise_note(note=found, at=timezone.now(), by=request.worker)
+    messages.success(request, "The note is finalised")
+    return redirect(_address(whose, found))
+
+
+def add(request: HttpRequest, child: int, note: int) -> HttpResponse:
+    whose, found = _find(request, child, note)
+    require(request.worker, WRITE, whose)
+    form = AdditionForm(request.POST or None, as_of=request.as_of)
+    saved = save(
+        request, form,
+        lambda: add_to_note(note=found, text=form.cleaned_data["text"], at=timezone.now(), by=request.worker),
+        said="Your words are added to the note", to=_address(whose, found),
+    )  # fmt: skip
+    return saved or ask(
+        request, whose, form, title="Add to the note", back=_address(whose, found), button="Add to the note"
+    )
+
+
+def _find(request: HttpRequest, child: int, note: int) -> tuple[Person, Note]:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    found = notes_of(whose, request.worker).filter(pk=note).first()
+    if found is None:
+        raise NotFound("There is no such note on this record.")
+    return whose, found
+
+
+def _require_unfinished(request: HttpRequest, child: Person, note: Note) -> None:
+    require(request.worker, WRITE, child)
+    if note.author_id != request.worker.pk or note.finalised_at:
+        raise NotFound("Only its author may change a note, and only until it is finalised.")
+
+
+def _address(child: Person, note: Note) -> str:
+    return reverse("note", args=[child.pk, note.pk])
+
+
+urls = [
+    path("children/<int:child>/notes/", notes, name="notes"),
+    path("children/<int:child>/notes/new/", new, name="note-new"),
+    path("children/<int:child>/notes/<int:note>/", note, name="note"),
+    path("children/<int:child>/notes/<int:note>/change/", change, name="note-change"),
+    path("children/<int:child>/notes/<int:note>/finalise/", finalise, name="note-finalise"),
+    path("children/<int:child>/notes/<int:note>/add/", add, name="note-add"),
+]

@@ -1,0 +1,91 @@
+"""Saving a form: once however often it is sent, and with every refusal shown where it was typed."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kith.access.audit import current
+from kith.people.models import Person
+from kith.web.models import FormSent
+from kith.web.record import record_frame
+
+TOKEN = "form_token"  # noqa: S105 - a number for this copy of the form, no secret
+
+# What the database refuses whoever came first, in words. Its constraints are the keys.
+REFUSED = {
+    "care_one_placement_at_once": "This overlaps another placement. Somebody may have recorded one just now: look at Homes and needs.",
+    "care_one_temporary_stay_at_once": "This overlaps another temporary stay. Look at Homes and needs, and put one of the dates right.",
+    "care_one_legal_status_at_once": "This overlaps another legal status. Somebody may have recorded one just now: look at the timeline.",
+    "care_one_period_at_once": "This overlaps another period of care. Look at the timeline, and put one of the dates right.",
+    "care_one_review_a_day": "A review on that day is already recorded. Look at Reviews, or give another day.",
+    "care_one_need_code_a_day": "A main need from that day is already recorded. Give another day.",
+    "care_one_home_postcode_a_day": "A home postcode from that day is already recorded. Give another day.",
+    "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
+}
+
+Act = Callable[[], object]
+
+
+def save(
+    request: HttpRequest, form: BaseForm, act: Act, *, said: str, to: str | Callable[..., str]
+) -> HttpResponse | None:
+    """If the form was sent and is right: do the one action, say so and go to `to` (which may be asked of the result).
+
+    None when the form has still to be shown: it was not sent, or the action refused, which the form then says.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    entries, touched = list(current().entries), set(current().touched)
+    try:
+        with transaction.atomic():
+            address = _once(request, act, said, to)
+    except (ValidationError, IntegrityError) as refused:
+        current().entries[:], current().touched = entries, touched
+        _explain(form, refused)
+        return None
+    return redirect(address)
+
+
+def _once(request: HttpRequest, act: Act, said: str, to: str | Callable[..., str]) -> str:
+    """Do it, unless this copy of the form has been saved: then lead to where that led."""
+    sent, first = FormSent.objects.get_or_create(user=request.user, token=_token(request))
+    if not first:
+        return sent.led_to
+    result = act()
+    sent.led_to = to if isinstance(to, str) else to(result)
+    sent.save(update_fields=["led_to"])
+    messages.success(request, said)
+    return sent.led_to
+
+
+def _token(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get(TOKEN, ""))
+    except ValueError:
+        return uuid4()
+
+
+def _explain(form: BaseForm, refused: ValidationError | IntegrityError) -> None:
+    """Put a refusal beside the field it is about, or above the form."""
+    if isinstance(refused, IntegrityError):
+        name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
+        if name not in REFUSED:
+            raise refused
+        form.add_error(None, REFUSED[name])
+        return
+    by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
+    for field, errors in by_field.items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def ask(request: HttpRequest, child: Person, form: BaseForm, **context: object) -> HttpResponse:
+    """Show a form of a child's record: `title`, `back` (an address), `button`, and a template if not the plain one."""
+    template = context.pop("template", "record_form.html")
+    frame = record_frame(child, "", form=form, form_token=request.POST.get(TOKEN) or uuid4(), **context)
+    return render(request, str(template), frame | {"sections": []})
