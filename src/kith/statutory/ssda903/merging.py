@@ -83,6 +83,8 @@ def merge(sets: Iterable[YearlySet]) -> Merged:
 
 def _merge_table(table: Table, sets: Sequence[YearlySet]) -> tuple[pl.DataFrame, list[Difference]]:
     rows, key = _stacked(table, sets), _key(table)
+    if rows.is_empty():
+        return pl.DataFrame(schema=_schema(table)), []
     told = pl.struct("file", "row").alias("sources")
     last = rows.group_by(key).agg(pl.col("order").max().alias("last"), told)
     rows = rows.join(last, on=key, nulls_equal=True, maintain_order="left")
@@ -91,6 +93,10 @@ def _merge_table(table: Table, sets: Sequence[YearlySet]) -> tuple[pl.DataFrame,
     )
     differences = _differences(table, rows.filter(pl.col("order") < pl.col("last")), kept, key)
     return kept.select(*table.names, "year", pl.col("sources").cast(SOURCES)), differences
+
+
+def _schema(table: Table) -> dict[str, pl.DataType]:
+    return {column.name: column.kind.dtype for column in table.columns} | {"year": pl.String(), "sources": SOURCES}
 
 
 def _key(table: Table) -> list[str]:

@@ -5,7 +5,7 @@ next begins (X1), which suits half-open periods: the end day is out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -236,7 +236,6 @@ class _Stay:
     """Episodes in one place, before temporary stays are laid inside what they interrupt."""
 
     episodes: list[Episode]
-    inside: bool = field(default=False)
 
     @property
     def where(self) -> tuple[str | None, ...]:
@@ -275,14 +274,16 @@ def _joined(stays: list[_Stay]) -> list[_Stay]:
     """Placements that go on in the same place after temporary stays become one, with those stays inside it."""
     joined: list[_Stay] = []
     main: _Stay | None = None
+    away = False
     for stay in stays:
         if stay.temporary:
             joined.append(stay)
-        elif main and joined[-1] is not main and main.where == stay.where:
+        elif main and away and main.where == stay.where:
             main.episodes.extend(stay.episodes)
         else:
             joined.append(stay)
             main = stay
+        away = stay.temporary
     return joined
 
 
