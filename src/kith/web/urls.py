@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web import about, audit, day, gallery, reason, sign_in
+from kith.web import about, audit, day, gallery, notes, reason, sign_in, visits
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -15,3 +15,4 @@ urlpatterns = [
 urlpatterns += audit.urls
 urlpatterns += day.urls
 urlpatterns += notes.urls
+urlpatterns += visits.urls

@@ -42,3 +42,13 @@ def in_force(codes: CodeSet, as_of: datetime.date, without: Iterable[str] = ()) 
 def chosen_or_none(choices: list[tuple[str, str]], words: str = "Choose one") -> list[tuple[str, str]]:
     """The choices of a select, with an empty one first."""
     return [("", words), *choices]
+
+
+class Correction(forms.Form):
+    """Mixed into a form that puts right what was recorded: it asks why."""
+
+    reason = forms.CharField(
+        label="Why is this being corrected?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What stood before is kept, with your name and this reason.",
+        error_messages={"required": "Enter why this is being corrected"},
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Visits: the list, one visit, and writing one up for all the children it concerned."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from kith.access.roles import Permission
+from kith.casework.actions.visits import correct_visit, write_visit
+from kith.casework.models import Visit
+from kith.casework.queries import siblings_within, visits_of
+from kith.childfile.corrections import corrections
+from kith.people.models import Person
+from kith.reach.doing import may, require
+from kith.reach.seeing import NotFound, get_child
+from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
+from kith.web.jinja import plural
+from kith.web.record import record_frame
+from kith.web.saving import ask, save
+
+WRITE = Permission.VISIT_WRITE
+LONG_AGO = 60  # days after which a mistyped year or month is likelier than a visit written up so late
+
+
+def visits(request: HttpRequest, child: int) -> HttpResponse:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    page = Paginator(visits_of(whose), 20).get_page(request.GET.get("page"))
+    rows = [(visit, _of(visit, whose)) for visit in page]
+    frame = record_frame(
+        whose, "visits", title="Visits", page=page, rows=rows, may_write=may(request.worker, WRITE, whose)
+    )
+    return render(request, "casework/visits.html", frame)
+
+
+def visit(request: HttpRequest, child: int, visit: int) -> HttpResponse:
+    whose, found = _find(request, child, visit)
+    others = [each.child.name for each in found.about.all() if each.child_id != whose.pk]
+    frame = record_frame(
+        whose, "visits", title=found.get_kind_display(), visit=found, about=_of(found, whose), others=others,
+        corrections=corrections([found]).get(found.pk, []),
+        may_correct=found.worker_id == request.worker.pk and may(request.worker, WRITE, whose),
+    )  # fmt: skip
+    return render(request, "casework/visit.html", frame)
+
+
+def new(request: HttpRequest, child: int) -> HttpResponse:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    require(request.worker, WRITE, whose)
+    form = VisitForm(request.POST or None, as_of=request.as_of)
+    children = _forms_for(request, whose)
+    if all([each.is_valid() for each in children]):  # every form says what is wrong with it
+        about = [each.said for each in children if each.is_about]
+        saved = save(
+            request, form,
+            lambda: write_visit(about=about, **form.cleaned_data, at=timezone.now(), by=request.worker),
+            said="The visit is saved", to=lambda made: reverse("visit", args=[child, made.pk]),
+        )  # fmt: skip
+        if saved:
+            _mention_a_date_long_ago(request, form)
+            return saved
+    return ask(
+        request, whose, form, template="casework/visit_form.html", title="Write up a visit", children=children,
+        forms=[form, *children], back=reverse("visits", args=[child]), button="Save the visit",
+    )  # fmt: skip
+
+
+def correct(request: HttpRequest, child: int, visit: int) -> HttpResponse:
+    whose, found = _find(request, child, visit)
+    require(request.worker, WRITE, whose)
+    if found.worker_id != request.worker.pk:
+        raise NotFound("A visit is corrected by the worker who wrote it.")
+    there = reverse("visit", args=[child, visit])
+    stands = {name: getattr(found, name) for name in ("visited_on", "kind", "place", "text")}
+    form = CorrectVisitForm(request.POST or None, as_of=request.as_of, initial=stands)
+    saved = save(
+        request, form, lambda: correct_visit(visit=found, **form.cleaned_data, by=request.worker),
+        said="The visit is corrected", to=there,
+    )  # fmt: skip
+    return saved or ask(
+        request, whose, form, title="Correct the visit", back=there, button="Save the correction"
+    )
+
+
+def _find(request: HttpRequest, child: int, visit: int) -> tuple[Person, Visit]:
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    found = visits_of(whose).filter(pk=visit).first()
+    if found is None:
+        raise NotFound("There is no such visit on this record.")
+    return whose, found
+
+
+def _forms_for(request: HttpRequest, child: Person) -> list[ForChildForm]:
+    everyone = [child, *siblings_within(request.worker, WRITE, child)]
+    return [
+        ForChildForm(
+            request.POST or None, prefix=f"child-{each.pk}", child=each, may_be_left_out=each != child
+        )
+        for each in everyone
+    ]
+
+
+def _of(visit: Visit, child: Person):
+    return next(each for each in visit.about.all() if each.child_id == child.pk)
+
+
+def _mention_a_date_long_ago(request: HttpRequest, form: VisitForm) -> None:
+    days = (request.as_of - form.cleaned_data["visited_on"]).days
+    if days > LONG_AGO:
+        ago = f"The date you gave is {plural(days, 'day')} ago."
+        messages.warning(request, f"{ago} If it is wrong, correct the visit.")
+
+
+urls = [
+    path("children/<int:child>/visits/", visits, name="visits"),
+    path("children/<int:child>/visits/new/", new, name="visit-new"),
+    path("children/<int:child>/visits/<int:visit>/", visit, name="visit"),
+    path("children/<int:child>/visits/<int:visit>/correct/", correct, name="visit-correct"),
+]
