@@ -13,7 +13,7 @@ from kith.statutory.clocks import (
     short_breaks,
     visit_rules,
 )
-from kith.statutory.clocks.compute import deadlines
+from kith.statutory.clocks.compute import deadlines, short_break_days
 from kith.statutory.clocks.deadline import Deadline, Fact, State
 
 ALL: tuple[Timescale, ...] = (
@@ -36,4 +36,4 @@ NOT_WORKED_OUT: dict[str, str] = {
     duties.SECURE_WITHOUT_COURT.key: "Hours in secure accommodation are not among the facts.",
 }
 
-__all__ = ["ALL", "BY_KEY", "NOT_WORKED_OUT", "Deadline", "Fact", "State", "deadlines"]
+__all__ = ["ALL", "BY_KEY", "NOT_WORKED_OUT", "Deadline", "Fact", "State", "deadlines", "short_break_days"]

@@ -15,7 +15,8 @@ from kith.statutory.clocks import (
     visits,
 )
 from kith.statutory.clocks.deadline import Deadline
-from kith.statutory.clocks.record import Record, records
+from kith.statutory.clocks.reading import records
+from kith.statutory.clocks.record import Record
 from kith.statutory.facts import Facts
 
 TOPICS = (looked_after, placements, reviews, visits, short_breaks, health, education, missing, going_home)
@@ -35,3 +36,8 @@ def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
 def _of(record: Record) -> list[Deadline]:
     found = [each for topic in TOPICS for each in topic.work_out(record)]
     return sorted(found, key=lambda each: (day_of(each.due), each.timescale.key, day_of(each.started_by.on)))
+
+
+def short_break_days(facts: Facts, as_of: date) -> dict[int, short_breaks.Count]:
+    """For each child with a series of short breaks: days in the break under way, and in the last twelve months."""
+    return {each.child: short_breaks.count(each) for each in records(facts, as_of) if each.short_breaks}

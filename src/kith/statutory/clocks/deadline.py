@@ -87,7 +87,8 @@ class Deadline:
         return self.met_by is not None and day_of(self.met_by.on) <= day_of(as_of)
 
     def is_ended(self, as_of: Moment) -> bool:
-        return not self.is_met(as_of) and self.ended_by is not None and self.ended_on <= day_of(as_of)  # type: ignore[operator]
+        ended = self.ended_by is not None and day_of(self.ended_by.on) <= day_of(as_of)
+        return ended and not self.is_met(as_of)
 
     def is_open(self, as_of: Moment) -> bool:
         """Neither met nor ended: due or late."""

@@ -1,39 +1,16 @@
-"""One child's facts as they stood on a day: rows of Python, sorted, with nothing later in them.
+"""One child's facts as they stood on a day: rows of Python, sorted by day, with nothing later in them."""
 
-Each table is read once and grouped by child. A row that starts after the day asked about is not there; an end, a
-flag or an outcome dated later is blank. So nothing that is computed from a `Record` can look into the future.
-"""
-
-from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
-from kith.lib.days import add_months, age_on, birthday, day_of
+from kith.lib.days import age_on, birthday, day_of
 from kith.lib.timescale import Moment, Timescale
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.facts import SCHEMAS, Facts
 
 Row = Any
-
-# Table -> the column that places a row in time, and the columns blanked while they lie ahead.
-TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "periods_of_care": ("start_on", ("end_on",)),
-    "legal_statuses": ("start_on", ("end_on",)),
-    "placements": ("start_on", ("end_on", "until_18_from", "long_term_agreed_on")),
-    "visits": ("on", ()),
-    "reviews": ("on", ()),
-    "steps": ("on", ()),
-    "missing": ("started_at", ("ended_at", "interview_offered_at", "interview_at", "interview_declined_at")),
-    "health_assessments": ("on", ()),
-    "sdqs": ("on", ()),
-    "education_plans": ("on", ()),
-    "visit_frequencies": ("start_on", ("end_on",)),
-}
-_ROWS: dict[str, Any] = {name: namedtuple(name, columns) for name, columns in SCHEMAS.items()}  # type: ignore[misc]
 
 LONG_AGO = date.min
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
@@ -109,13 +86,18 @@ class Care:
     def stays(self) -> list[Stay]:
         """Stays that began in the period. Temporary ones (hospital, holiday) are no move and are left out."""
         stays: list[Stay] = []
-        for row in self.record.placements:
-            if row.temporary or not self.holds(row.start_on):
+        reached: date | None = None
+        for row in [row for row in self.record.placements if self.holds(row.start_on)]:
+            follows = row.start_on == reached
+            if row.temporary:
+                # A stay in hospital between two placements with one carer does not part them.
+                reached = row.end_on if follows else reached
                 continue
-            if row.same_carer and stays and stays[-1].placements[-1].end_on == row.start_on:
+            if row.same_carer and follows:
                 stays[-1].placements.append(row)
             else:
                 stays.append(Stay([row], None))
+            reached = row.end_on
         for stay in stays:
             stay.ending = first_of(self.ending, _ended(stay.placements[-1], "placements", "Placement ended"))
         return stays
@@ -214,54 +196,10 @@ class Record:
         yield Deadline(self.child, timescale, limit, started, due, met, None if met else ending)
 
 
-def records(facts: Facts, as_of: date) -> Iterator[Record]:
-    """A record for every child that any table names, in the order of their numbers."""
-    found: dict[int, Record] = {}
-    for row in _rows(facts, "children"):
-        found[row.child] = Record(row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of))
-    for name, (start, later) in TABLES.items():
-        for row in _stood(facts, name, start, later, as_of):
-            if (record := found.get(row.child)) is None:
-                record = found[row.child] = Record(row.child, as_of)
-            getattr(record, name).append(row)
-    for child in sorted(found):
-        _sort(found[child])
-        yield found[child]
-
-
 def first_of(*facts: Fact | None) -> Fact | None:
     """The earliest of some facts; of two on one day, the one named first."""
     return min((each for each in facts if each), key=lambda each: day_of(each.on), default=None)
 
 
-def months_before(day: date, number: int) -> date:
-    return add_months(day, -number)
-
-
 def _ended(row: Row, table: str, label: str) -> Fact | None:
     return Fact(row.end_on, table, row.id, label) if row.end_on else None
-
-
-def _rows(facts: Facts, name: str) -> Iterator[Row]:
-    frame = getattr(facts, name)
-    return map(_ROWS[name]._make, frame.rows()) if frame.height else iter(())
-
-
-def _stood(facts: Facts, name: str, start: str, later: tuple[str, ...], as_of: date) -> Iterator[Row]:
-    """The rows of a table that had begun, with what lay ahead of them blank."""
-    began = list(SCHEMAS[name]).index(start)
-    for row in _rows(facts, name):
-        if row[began] is None or day_of(row[began]) > as_of:
-            continue
-        ahead = {each: None for each in later if (on := getattr(row, each)) and day_of(on) > as_of}
-        yield row._replace(**ahead) if ahead else row
-
-
-def _sort(record: Record) -> None:
-    for name, (start, _) in TABLES.items():
-        if rows := getattr(record, name):
-            rows.sort(key=attrgetter(start, "id"))
-
-
-def _past(day: date | None, as_of: date) -> date | None:
-    return day if day is not None and day <= as_of else None

@@ -57,6 +57,18 @@ def test_a_temporary_stay_is_not_a_new_placement():
     assert len(clock(child, "visit.first")) == 1
 
 
+def test_a_hospital_stay_between_two_placements_with_one_carer_does_not_part_them():
+    child = a_child(
+        periods_of_care=[{"start_on": "2026-03-30"}],
+        placements=[
+            PLACED | {"end_on": "2026-05-01"},
+            {"start_on": "2026-05-01", "end_on": "2026-05-03", "place": "T1", "temporary": True},
+            {"start_on": "2026-05-03", "same_carer": True},
+        ],
+    )
+    assert len(clock(child, "placement.plan_unplanned")) == 1
+
+
 def test_a_step_about_another_placement_does_not_count():
     child = a_child(
         periods_of_care=[{"start_on": "2026-03-30"}],

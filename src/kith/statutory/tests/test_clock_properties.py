@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kith.lib.days import day_of
 from kith.statutory.clocks import deadlines
-from kith.statutory.clocks.record import TABLES
+from kith.statutory.clocks.reading import TABLES
 from kith.statutory.clocks.steps import STEP_KINDS
 from kith.statutory.facts import Facts
 from kith.statutory.tests.clock_child import a_child

@@ -1,8 +1,6 @@
 from datetime import timedelta
 
-from kith.statutory.clocks import State
-from kith.statutory.clocks.record import records
-from kith.statutory.clocks.short_breaks import count
+from kith.statutory.clocks import State, short_break_days
 from kith.statutory.tests.clock_child import a_child, clock, day, keys, on, only
 
 NOW = day("2026-11-22")
@@ -53,8 +51,8 @@ def test_days_of_a_year_ago_fall_out_of_the_count():
 
 
 def test_the_counter_tells_what_is_used():
-    (record,) = records(breaks(*weekly(4, 3), ("2026-01-10", None)), day("2026-01-12"))
-    assert count(record) == (3, 15)
+    child = breaks(*weekly(4, 3), ("2026-01-10", None))
+    assert short_break_days(child, day("2026-01-12")) == {1: (3, 15)}
 
 
 def test_where_only_the_agreement_is_recorded_breaks_are_not_counted():

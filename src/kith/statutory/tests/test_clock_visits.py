@@ -84,6 +84,11 @@ def test_what_was_already_late_is_not_forgiven_by_a_looser_rule():
     assert visits(child, "2025-03-01")[-1] == ("later_years", "2025-02-21")
 
 
+def test_a_visit_already_made_is_measured_by_the_rule_of_its_time():
+    child = placed("2024-01-12", "2025-01-10", "2025-01-20", until_18_from="2025-02-01")
+    assert visits(child, "2025-03-01")[2:] == [("later_years", "2025-02-21"), ("until_18", "2025-04-20")]
+
+
 def test_six_months_where_a_child_in_a_long_term_foster_placement_agrees():
     child = placed("2024-01-12", "2025-01-10", until_18_from="2024-06-01", long_term_agreed_on="2024-12-01")
     assert visits(child, "2025-01-11")[-1] == ("long_term", "2025-07-10")
