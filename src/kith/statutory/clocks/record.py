@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kith.lib.days import age_on, birthday, day_of
+from kith.lib.days import FIRST_YEAR, age_on, birthday, day_of
 from kith.lib.timescale import Moment, Timescale
 from kith.statutory.clocks.deadline import Deadline, Fact
 
@@ -142,8 +142,12 @@ class Record:
         return self._periods("short_breaks", "Short breaks ended")
 
     def _periods(self, kind: str, label: str) -> list[Care]:
-        rows = [row for row in self.periods_of_care if row.kind == kind]
-        return [Care(self, row, first_of(_ended(row, "periods_of_care", label), self.ending)) for row in rows]
+        """Left out: what starts after the child died or turned 18, and in years whose working days are not known."""
+        rows = [row for row in self.periods_of_care if row.kind == kind and row.start_on.year >= FIRST_YEAR]
+        found = [
+            Care(self, row, first_of(_ended(row, "periods_of_care", label), self.ending)) for row in rows
+        ]
+        return [care for care in found if care.ending is None or day_of(care.ending.on) >= care.start_on]
 
     def age_on(self, day: date) -> int | None:
         return age_on(self.born_on, day) if self.born_on else None
@@ -188,7 +192,7 @@ class Record:
     ) -> Iterator[Deadline]:
         """One deadline from one fact; none where no limit is known for that day. What is met late stays met."""
         limit = timescale.find_limit(day_of(started.on))
-        if limit is None:
+        if limit is None or (ending and day_of(ending.on) < day_of(started.on)):
             return
         if met and ending and day_of(met.on) > day_of(ending.on):
             met = None

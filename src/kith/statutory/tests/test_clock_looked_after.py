@@ -67,3 +67,13 @@ def test_a_child_who_comes_and_goes_on_one_day_keeps_a_record_of_it():
     child = a_child(periods_of_care=[{"start_on": "2026-03-30", "end_on": "2026-03-30"}])
     review = only(child, "care.first_review")
     assert (review.started_on, review.ended_on) == (day("2026-03-30"), day("2026-03-30"))
+
+
+@pytest.mark.parametrize(("born", "start"), [("2000-01-01", "2019-05-01"), ("1975-01-01", "1980-05-01")])
+def test_care_after_18_or_before_working_days_are_known_is_not_worked_out(born, start):
+    assert keys(a_child(born=born, cared_for=start)) == set()
+
+
+def test_a_return_after_the_eighteenth_birthday_starts_no_clock():
+    away = {"started_at": "2026-03-01T22:00", "ended_at": "2026-03-05T12:00"}
+    assert keys(a_child(born="2008-03-03", missing=[away])) == set()
