@@ -28,7 +28,8 @@ def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     By child, then by the day due. Not worked out, for want of facts or of law: what `NOT_WORKED_OUT` names; clocks
     begun before the first day their limit was sourced; placements outside the area or a carer's terms unless a step
     records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
-    child placed for adoption; and anything after death or the eighteenth birthday, where care is taken to end.
+    child placed for adoption; care that began before 1990; and anything after death or the eighteenth birthday,
+    where care is taken to end.
     """
     return [each for record in records(facts, as_of) for each in _of(record)]
 
