@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
+from kith.web.middleware import public
 
 COMPONENTS = Path(__file__).parent / "templates" / "components"
 DAY = datetime.date(2026, 3, 27)
@@ -36,12 +37,15 @@ class ExampleForm(Form):
     place = django_forms.CharField(label="Where", required=False, help_text="Leave empty if it was at home")
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/index.html", gallery_context())
 
 
 def gallery_context() -> dict:
-    form = ExampleForm({"visited_on-day": "3", "visited_on-month": "3"}, prefix="example", auto_id="form-%s")
+    form = ExampleForm(
+        {"example-visited_on-day": "3", "example-visited_on-month": "3"}, prefix="example", auto_id="form-%s"
+    )
     return {
         "title": "Gallery of components",
         "components": [{"name": name, "source": source(name)} for name in component_names()],

@@ -1,9 +1,11 @@
 """From a Django form's bound field to the GOV.UK component that shows it: its name and its parameters."""
 
+from typing import Any
+
 from django import forms
 from django.forms.boundfield import BoundField
 
-from kith.web.forms.fields import BOXES, DateBoxes
+from kith.web.forms.fields import BOXES, DateBoxes, boxes
 
 WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-2", "year": "govuk-input--width-4"}
 # What a widget may carry in `attrs` that a component takes as a parameter of its own.
@@ -24,8 +26,8 @@ def as_component(bound: BoundField, *, heading=False, item_hints=None, condition
 
 
 def date_input(bound, heading, hints, conditional):
-    typed, wrong = bound.field.widget.boxes(bound.value()), boxes_at_fault(bound)
-    items = [
+    typed, wrong = boxes(bound.value()), boxes_at_fault(bound)
+    items: list[dict[str, Any]] = [
         {
             "name": box,
             "value": typed[box],
@@ -76,7 +78,7 @@ def one_checkbox(bound, heading, hints, conditional):
 
 def select(bound, heading, hints, conditional):
     chosen = str(bound.value() if bound.value() is not None else "")
-    items = [
+    items: list[dict[str, Any]] = [
         {"value": value, "text": text, "selected": value == chosen}
         for value, text in flat_choices(bound.field)
     ]
@@ -103,7 +105,7 @@ def password_input(bound, heading, hints, conditional):
 def text_input(bound, heading, hints, conditional):
     """Numbers are typed as text with a number pad: browsers' own number boxes change under a scroll."""
     kind = getattr(bound.field.widget, "input_type", "text")
-    made = labelled(bound, heading) | {"value": shown(bound), "type": kind}
+    made: dict[str, Any] = labelled(bound, heading) | {"value": shown(bound), "type": kind}
     for affix in ("prefix", "suffix"):
         if affix in made:
             made[affix] = {"text": made[affix]}
@@ -126,7 +128,7 @@ BUILDERS = (
 )
 
 
-def labelled(bound, heading) -> dict:
+def labelled(bound, heading) -> dict[str, Any]:
     """What every component with one box has: label, hint, error, name, and the widget's attributes."""
     attrs = bound.field.widget.attrs
     given = {key: attrs[key] for key in PARAMETERS if key in attrs}
@@ -160,7 +162,9 @@ def choices(bound, heading, items) -> dict:
 
 def choice_items(bound, hints, conditional) -> list[dict]:
     """One item for each choice; a choice without a value ("---------") is never offered to tick."""
-    made = [{"value": value, "text": text} for value, text in flat_choices(bound.field) if value != ""]
+    made: list[dict[str, Any]] = [
+        {"value": value, "text": text} for value, text in flat_choices(bound.field) if value != ""
+    ]
     for item in made:
         if item["value"] in hints:
             item["hint"] = {"text": hints[item["value"]]}

@@ -24,11 +24,12 @@ class DateBoxes(forms.Widget):
     def value_omitted_from_data(self, data, files, name):
         return name not in data and not any(f"{name}-{box}" in data for box in BOXES)
 
-    def boxes(self, value) -> dict[str, str]:
-        """What stands in each box: what was typed if it was refused, else the date."""
-        if isinstance(value, datetime.date):
-            return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
-        return {box: (value or {}).get(box, "") for box in BOXES}
+
+def boxes(value) -> dict[str, str]:
+    """What stands in each box: what was typed if it was refused, else the date."""
+    if isinstance(value, datetime.date):
+        return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+    return {box: (value or {}).get(box, "") for box in BOXES}
 
 
 class DateField(forms.Field):
@@ -84,7 +85,7 @@ class DateField(forms.Field):
         return ValidationError(f"{called} {what}", "date", {"boxes": boxes})
 
     def has_changed(self, initial, data):
-        return self.widget.boxes(initial) != self.widget.boxes(data)
+        return boxes(initial) != boxes(data)
 
 
 class TimeField(forms.TimeField):
@@ -103,8 +104,8 @@ class TimeField(forms.TimeField):
             return value or None
         found = CLOCK.fullmatch(str(value).strip())
         try:
-            return clock_time(*found.groups())
-        except (AttributeError, ValueError):
+            return clock_time(*found.groups() if found else ())
+        except (TypeError, ValueError):
             raise ValidationError(self.error_messages["invalid"], "invalid") from None
 
     def prepare_value(self, value):

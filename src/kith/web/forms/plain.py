@@ -13,6 +13,7 @@ class PlainErrors:
     use_required_attribute = False
     mark_optional = True
     called: dict[str, str] = {}
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -76,8 +77,9 @@ def invalid_message(field, start: str) -> str:
 def inherited_message(field, code: str) -> object:
     """What Django would say: the nearest class that has a sentence for this code."""
     for kind in type(field).__mro__:
-        if code in getattr(kind, "default_error_messages", {}):
-            return kind.default_error_messages[code]
+        messages = getattr(kind, "default_error_messages", {})
+        if code in messages:
+            return messages[code]
     return None
 
 
