@@ -1,0 +1,55 @@
+"""A child's chronology: derived from everything recorded, newest first, in a constant number of queries."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from unicodedata import category, normalize
+
+from kith.access.audit import current
+from kith.childfile import entries_of_care, entries_of_casework, entries_of_people
+from kith.childfile.entry import About, Entry, Kind
+from kith.reach.withheld import hidden
+
+SOURCES = (*entries_of_care.SOURCES, *entries_of_casework.SOURCES, *entries_of_people.SOURCES)
+
+
+def chronology(child: int, as_of: date) -> list[Entry]:
+    """Everything that had happened by the end of `as_of`, newest first. What is withheld from the reader is not in it."""
+    work = current()
+    about = About(child, hidden(child), None if work.prepared_for else work.worker)
+    found = [entry for source in SOURCES for entry in source(about) if entry.on <= as_of]
+    return sorted(found, key=lambda entry: entry.order, reverse=True)
+
+
+def narrowed(
+    entries: Iterable[Entry],
+    *,
+    significant: bool = False,
+    kinds: Collection[Kind] = (),
+    since: date | None = None,
+    until: date | None = None,
+    words: str = "",
+) -> list[Entry]:
+    """The entries that fit every filter given; `until` is a day that still counts."""
+    wanted = plain(words).split()
+    return [
+        entry
+        for entry in entries
+        if (entry.significant or not significant)
+        and (not kinds or entry.kind in kinds)
+        and (since is None or entry.on >= since)
+        and (until is None or entry.on <= until)
+        and says(entry, wanted)
+    ]
+
+
+def says(entry: Entry, wanted: list[str]) -> bool:
+    """Whether every word stands somewhere in the entry."""
+    if not wanted:
+        return True
+    told = plain(f"{entry.title} {entry.text} {entry.by}")
+    return all(word in told for word in wanted)
+
+
+def plain(words: str) -> str:
+    """Without capitals or accents."""
+    return "".join(each for each in normalize("NFKD", words.casefold()) if category(each) != "Mn")

@@ -1,0 +1,80 @@
+"""What stood before a correction: for many rows of one model, in a constant number of queries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Field, ForeignKey, Model
+
+from kith.workforce.models import Worker
+
+EMPTY = (None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """When a row was corrected, by whom, and what stood in it before: label and words for each change."""
+
+    at: datetime
+    by: str
+    before: tuple[tuple[str, str], ...]
+
+
+def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> dict[int, list[Correction]]:
+    """The corrections of each row that has any, newest first. Filling in what was empty, as an ending does, is none.
+
+    `leave_out` names fields that must not be told.
+    """
+    if not rows:
+        return {}
+    kept = _kept(rows)
+    names = _names(kept)
+    fields = [each for each in rows[0]._meta.concrete_fields if not each.primary_key and each.name not in leave_out]
+    found: dict[int, list[Correction]] = {}
+    for row in rows:
+        after = row
+        for old in (each for each in kept if each.pgh_obj_id == row.pk):
+            changed = tuple((_label(each), _words(each, old)) for each in fields if _corrected(each, old, after))
+            if changed:
+                found.setdefault(row.pk, []).append(Correction(old.pgh_created_at, names(old), changed))
+            after = old
+    return found
+
+
+def _kept(rows: Sequence[Model]) -> list:
+    """What stood before in any of the rows, newest first."""
+    model = rows[0]._meta.get_field("before").related_model
+    links = [each.name for each in rows[0]._meta.concrete_fields if isinstance(each, ForeignKey)]
+    found = model._default_manager.filter(pgh_obj_id__in=[row.pk for row in rows], pgh_label="corrected")  # type: ignore[union-attr]
+    return list(found.select_related("pgh_context", *links).order_by("-pgh_id"))
+
+
+def _names(kept: list):  # noqa: ANN202
+    numbers = {_worker(old) for old in kept} - {None}
+    known = dict(Worker.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
+    return lambda old: known.get(_worker(old), "somebody not recorded")
+
+
+def _worker(old: Model) -> int | None:
+    context = old.pgh_context  # type: ignore[attr-defined]
+    return context.metadata.get("worker") if context else None
+
+
+def _corrected(each: Field, old: Model, after: Model) -> bool:
+    was, now = getattr(old, each.attname), getattr(after, each.attname)
+    return was != now and (was not in EMPTY or isinstance(each, BooleanField))
+
+
+def _label(each: Field) -> str:
+    name = str(each.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def _words(each: Field, old: Model) -> str:
+    """The old value as a person reads it."""
+    value = getattr(old, each.name)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
+    return str(dict(each.flatchoices).get(value, value)) if each.choices else str(value)

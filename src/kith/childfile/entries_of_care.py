@@ -1,0 +1,160 @@
+"""Chronology entries from being looked after: periods of care, legal statuses, homes, reviews, adoption."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kith.care.models import (
+    Adoption,
+    AdoptionPlan,
+    CarePlanningStep,
+    DeprivationOfLiberty,
+    LegalStatus,
+    Order,
+    PeriodOfCare,
+    Placement,
+    Review,
+    ShortBreak,
+    Unaccompanied,
+)
+from kith.childfile.entry import About, Entry, Kind, joined, turns, year_end
+from kith.leavingcare.models import CareLeaverContact
+from kith.reach.withheld import What
+from kith.statutory.clocks.steps import FINDINGS
+
+
+def periods_of_care(about: About) -> Iterator[Entry]:
+    rows = PeriodOfCare.objects.filter(child=about.child).order_by("start_on", "pk")
+    for row in rows:
+        details = {"kind": Kind.CARE, "source": "period_of_care", "number": row.pk, "significant": True}
+        short = row.kind == PeriodOfCare.Kind.SHORT_BREAKS
+        begun, ended = ("Short breaks began", "Short breaks ended") if short else _LOOKED_AFTER
+        yield Entry(on=row.start_on, title=begun, **details)
+        if row.end_on:
+            yield Entry(on=row.end_on, title=ended, text=row.get_end_reason_display(), **details)
+
+
+_LOOKED_AFTER = ("Became looked after", "Stopped being looked after")
+
+
+def legal_statuses(about: About) -> Iterator[Entry]:
+    rows = LegalStatus.objects.filter(child=about.child).order_by("start_on", "pk")
+    for on, was, now in turns(rows):
+        row = now or was
+        title = f"Legal status: {now.get_code_display()}" if now else f"{was.get_code_display()} ended"
+        text = f"Before: {was.get_code_display()}" if now and was else ""
+        yield _care(on, Kind.LEGAL, title, "legal_status", row.pk, text, True)
+
+
+def orders(about: About) -> Iterator[Entry]:
+    for row in Order.objects.filter(child=about.child):
+        title = row.get_kind_display()
+        yield _care(row.start_on, Kind.LEGAL, f"{title} made", "order", row.pk, row.court, True)
+        if row.end_on:
+            yield _care(row.end_on, Kind.LEGAL, f"{title} ended", "order", row.pk, "", True)
+
+
+def homes(about: About) -> Iterator[Entry]:
+    rows = list(Placement.objects.filter(child=about.child).select_related("home").order_by("start_on", "pk"))
+    for on, was, now in turns([row for row in rows if not row.temporary]):
+        yield _care(on, Kind.HOME, *_move(was, now), _told(about, was, now), True)
+    for row in rows:
+        if row.temporary:
+            yield from _temporary(about, row)
+
+
+def _move(was: Placement | None, now: Placement | None) -> tuple[str, str, int]:
+    row = now or was
+    title = f"Moved to {_lower(row.get_place_display())}" if now else f"Left {_lower(row.get_place_display())}"
+    if now and now.same_carer:
+        title = f"Same carer, now {_lower(row.get_place_display())}"
+    return title, "placement", row.pk
+
+
+def _told(about: About, was: Placement | None, now: Placement | None) -> str:
+    home = f"Home: {about.place(str(now.home))}" if now and now.home else ""
+    why = f"Why it changed: {_lower(was.get_end_reason_display())}" if was and was.end_reason else ""
+    return joined(home, why)
+
+
+def _temporary(about: About, row: Placement) -> Iterator[Entry]:
+    words = row.get_place_display()
+    home = f"Home: {about.place(str(row.home))}" if row.home else ""
+    yield _care(row.start_on, Kind.HOME, words, "placement", row.pk, home, False)
+    if row.end_on:
+        yield _care(row.end_on, Kind.HOME, f"{words}: ended", "placement", row.pk, "", False)
+
+
+def short_breaks(about: About) -> Iterator[Entry]:
+    for row in ShortBreak.objects.filter(child=about.child).select_related("home"):
+        home = f"At: {about.place(str(row.home))}" if row.home else ""
+        yield _care(row.start_on, Kind.HOME, "Short break", "short_break", row.pk, home, False)
+
+
+def reviews(about: About) -> Iterator[Entry]:
+    for row in Review.objects.filter(child=about.child).select_related("chaired_by"):
+        yield Entry(
+            on=row.held_on, kind=Kind.REVIEW, title="Review held", source="review", number=row.pk, significant=True,
+            text=joined(row.get_participation_display(), row.text), by=str(row.chaired_by or ""),
+        )  # fmt: skip
+
+
+def steps(about: About) -> Iterator[Entry]:
+    for row in CarePlanningStep.objects.filter(child=about.child).select_related("by"):
+        yield Entry(
+            on=row.done_on, kind=Kind.REVIEW, title=row.get_kind_display(), source="step", number=row.pk,
+            text=row.note, by=str(row.by or ""), significant=row.kind in FINDINGS,
+        )  # fmt: skip
+
+
+def adoption(about: About) -> Iterator[Entry]:
+    for row in AdoptionPlan.objects.filter(child=about.child):
+        title = "Decided that the child should be placed for adoption"
+        yield _care(row.decided_on, Kind.CARE, title, "adoption_plan", row.pk, "", True)
+        if row.ceased_on:
+            why = row.get_cease_reason_display()
+            yield _care(row.ceased_on, Kind.CARE, "Plan for adoption given up", "adoption_plan", row.pk, why, True)
+    for row in Adoption.objects.filter(child=about.child):
+        best = "Adoption decided to be in the child’s best interest"
+        yield _care(row.best_interest_on, Kind.CARE, best, "adoption", row.pk, "", True)
+        yield _care(row.matched_on, Kind.CARE, "Matched with adopters", "adoption", row.pk, "", True)
+
+
+def liberty(about: About) -> Iterator[Entry]:
+    for row in DeprivationOfLiberty.objects.filter(child=about.child):
+        title = "Deprivation of liberty authorised by a court"
+        yield _care(row.start_on, Kind.LEGAL, title, "deprivation_of_liberty", row.pk, "", True)
+        if row.end_on:
+            yield _care(
+                row.end_on, Kind.LEGAL, "Deprivation of liberty ended", "deprivation_of_liberty", row.pk, "", True
+            )
+
+
+def unaccompanied(about: About) -> Iterator[Entry]:
+    for row in Unaccompanied.objects.filter(child=about.child, ended_on__isnull=False):
+        title = "Unaccompanied asylum-seeking status ends"
+        yield _care(row.ended_on, Kind.LEGAL, title, "unaccompanied", row.pk, "", True)
+
+
+def leaving_care(about: About) -> Iterator[Entry]:
+    """The return says only the collection year: the entry stands on its last day."""
+    for row in CareLeaverContact.objects.filter(child=about.child):
+        lives = "" if What.ADDRESS in about.hidden else row.get_accommodation_display()
+        text = joined(row.get_activity_display(), lives)
+        title = f"Care leaver, {row.collection_year}: {_lower(row.get_in_touch_display())}"
+        yield _care(year_end(row.collection_year), Kind.CARE, title, "care_leaver_contact", row.pk, text, False)
+
+
+def _care(on: date, kind: Kind, title: str, source: str, number: int, text: str, significant: bool) -> Entry:
+    return Entry(
+        on=on, kind=kind, title=title, source=source, number=number, text=text and joined(text), significant=significant
+    )
+
+
+def _lower(words: str) -> str:
+    return words if words[:3].isupper() or not words else words[0].lower() + words[1:]
+
+
+SOURCES = (
+    periods_of_care, legal_statuses, orders, homes, short_breaks, reviews, steps, adoption, liberty, unaccompanied,
+    leaving_care,
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Chronology entries from what practitioners wrote and recorded."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Model, Prefetch, Q
+from django.utils import timezone
+
+from kith.casework.models import (
+    DentalCheck,
+    Document,
+    EducationPlan,
+    HealthAssessment,
+    HealthYear,
+    MissingPeriod,
+    NoteAddition,
+    NoteChild,
+    Oversight,
+    SchoolPlace,
+    StrengthsQuestionnaire,
+    VisitChild,
+)
+from kith.childfile.entry import About, Entry, Kind, joined, turns, year_end
+from kith.lib.days import day_of
+
+
+def notes(about: About) -> Iterator[Entry]:
+    added = Prefetch("note__additions", NoteAddition.objects.order_by("written_at", "pk"))
+    readable = Q(note__finalised_at__isnull=False) | Q(note__author=about.author)
+    rows = NoteChild.objects.filter(readable, child=about.child).select_related("note__author")
+    for row in rows.prefetch_related(added):
+        note = row.note
+        words = [note.text, *(f"Added: {each.text}" for each in note.additions.all())]
+        yield Entry(
+            on=day_of(note.happened_at), at=note.happened_at, kind=Kind.NOTE, title=note.get_kind_display(),
+            text="\n\n".join(words), by=note.author.name, source="note", number=note.pk, significant=note.significant,
+        )  # fmt: skip
+
+
+def visits(about: About) -> Iterator[Entry]:
+    for row in VisitChild.objects.filter(child=about.child).select_related("visit__worker"):
+        visit = row.visit
+        where = f"At {about.anywhere(visit.place)}" if visit.place else ""
+        yield Entry(
+            on=visit.visited_on, kind=Kind.VISIT, title=f"{visit.get_kind_display()}: {how_seen(row)}",
+            text=joined(where, visit.text, row.impact), by=visit.worker.name, source="visit", number=visit.pk,
+            significant=not row.seen,
+        )  # fmt: skip
+
+
+def how_seen(row: VisitChild) -> str:
+    """ "seen alone", "seen, not alone", "not seen: nobody at home"."""
+    if row.seen:
+        return "seen alone" if row.seen_alone else "seen, not alone"
+    return f"not seen{': ' if row.not_seen_because else ''}{row.not_seen_because}"
+
+
+def missing(about: About) -> Iterator[Entry]:
+    for row in MissingPeriod.objects.filter(child=about.child):
+        details = {"kind": Kind.MISSING, "source": "missing", "number": row.pk, "significant": True}
+        yield Entry(on=day_of(row.started_at), at=row.started_at, title=row.get_kind_display(), **details)
+        if row.ended_at:
+            yield Entry(
+                on=day_of(row.ended_at), at=row.ended_at, title="Came back", text=_interview(row), **details
+            )
+
+
+def _interview(row: MissingPeriod) -> str:
+    if row.interview_at:
+        return joined(f"Return interview on {timezone.localtime(row.interview_at):%-d %B %Y}", row.said)
+    if row.interview_declined_at:
+        return "Return interview declined."
+    return "Return interview offered." if row.interview_offered_at else ""
+
+
+def health(about: About) -> Iterator[Entry]:
+    for row in HealthAssessment.objects.filter(child=about.child):
+        yield _of(row, row.assessed_on, Kind.HEALTH, row.get_kind_display(), "health_assessment", row.summary)
+    for row in DentalCheck.objects.filter(child=about.child):
+        yield _of(row, row.checked_on, Kind.HEALTH, "Teeth checked", "dental_check")
+    for row in StrengthsQuestionnaire.objects.filter(child=about.child):
+        score = f"score {row.score}" if row.score is not None else row.get_reason_display()
+        title = f"Strengths and Difficulties Questionnaire: {score}"
+        yield _of(row, row.completed_on, Kind.HEALTH, title, "questionnaire")
+
+
+def health_years(about: About) -> Iterator[Entry]:
+    for row in HealthYear.objects.filter(child=about.child):
+        title = f"Health outcomes reported for {row.collection_year}"
+        yield _of(row, year_end(row.collection_year), Kind.HEALTH, title, "health_year")
+
+
+def schools(about: About) -> Iterator[Entry]:
+    rows = SchoolPlace.objects.filter(child=about.child).order_by("start_on", "pk")
+    for on, was, now in turns(rows):
+        row = now or was
+        verb = "Started at" if now else "Left"
+        school = about.school(row.school)
+        title = f"{verb} {school}" if school == row.school else f"{verb} a school ({school})"
+        yield Entry(
+            on=on, kind=Kind.EDUCATION, title=title, source="school_place", number=row.pk, significant=True
+        )
+
+
+def education_plans(about: About) -> Iterator[Entry]:
+    for row in EducationPlan.objects.filter(child=about.child):
+        title = "Personal education plan"
+        yield _of(row, row.held_on, Kind.EDUCATION, title, "education_plan", row.text)
+
+
+def documents(about: About) -> Iterator[Entry]:
+    for row in Document.objects.filter(child=about.child).select_related("added_by"):
+        yield Entry(
+            on=row.about_on, kind=Kind.DOCUMENT, title=row.title, by=row.added_by.name, source="document", number=row.pk
+        )
+
+
+def oversight(about: About) -> Iterator[Entry]:
+    for row in Oversight.objects.filter(child=about.child).select_related("manager"):
+        decided = f"Decided: {row.decision}" if row.decision else ""
+        yield Entry(
+            on=row.about_on, kind=Kind.OVERSIGHT, title="Manager’s oversight", text=joined(row.text, decided),
+            by=row.manager.name, source="oversight", number=row.pk, significant=bool(row.decision),
+        )  # fmt: skip
+
+
+def _of(row: Model, on: date, kind: Kind, title: str, source: str, text: str = "") -> Entry:
+    return Entry(on=on, kind=kind, title=title, source=source, number=row.pk, text=text)
+
+
+SOURCES = (
+    notes, visits, missing, health, health_years, schools, education_plans, documents, oversight,
+)  # fmt: skip

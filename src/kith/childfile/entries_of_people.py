@@ -1,0 +1,78 @@
+"""Chronology entries from the child's own life and from who has worked with them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from kith.care.models import Parenthood
+from kith.childfile.entry import About, Entry, Kind, turns
+from kith.people.models import Alert, ParentalResponsibility, Person, Residence
+from kith.workforce.models import Allocation
+
+
+def life(about: About) -> Iterator[Entry]:
+    person = Person.objects.get(pk=about.child)
+    for on, title in ((person.born_on, "Born"), (person.died_on, "Died")):
+        if on:
+            yield Entry(
+                on=on, kind=Kind.LIFE, title=title, source="person", number=person.pk, significant=True
+            )
+    if person.record_opened_on:
+        yield Entry(
+            on=person.record_opened_on, kind=Kind.LIFE, title="Record opened", source="person", number=person.pk
+        )
+
+
+def parenthood(about: About) -> Iterator[Entry]:
+    for row in Parenthood.objects.filter(child=about.child, first_child_born_on__isnull=False):
+        yield Entry(
+            on=row.first_child_born_on, kind=Kind.LIFE, title="First child born", source="parenthood", number=row.pk,
+            significant=True,
+        )  # fmt: skip
+
+
+def residences(about: About) -> Iterator[Entry]:
+    for row in Residence.objects.filter(person=about.child).select_related("address"):
+        yield Entry(
+            on=row.start_on, kind=Kind.LIFE, title="Address changed", text=about.place(str(row.address)),
+            source="residence", number=row.pk,
+        )  # fmt: skip
+
+
+def responsibility(about: About) -> Iterator[Entry]:
+    rows = ParentalResponsibility.objects.filter(child=about.child).select_related("holder")
+    for row in rows.prefetch_related("holder__names"):
+        who = row.holder.name if row.holder else "the authority"
+        details = {"kind": Kind.LEGAL, "source": "parental_responsibility", "number": row.pk, "significant": True}
+        yield Entry(on=row.start_on, title=f"Parental responsibility: {who}", text=row.basis, **details)
+        if row.end_on:
+            yield Entry(on=row.end_on, title=f"Parental responsibility ended: {who}", **details)
+
+
+def alerts(about: About) -> Iterator[Entry]:
+    for row in Alert.objects.filter(child=about.child):
+        details = {"kind": Kind.LIFE, "source": "alert", "number": row.pk}
+        yield Entry(on=row.start_on, title=f"Alert: {row.text}", **details)
+        if row.end_on:
+            yield Entry(on=row.end_on, title=f"Alert ended: {row.text}", **details)
+
+
+def workers(about: About) -> Iterator[Entry]:
+    rows = Allocation.objects.filter(child=about.child).select_related("worker", "team")
+    for part, held in groupby(rows.order_by("part", "start_on", "pk"), key=lambda each: each.part):
+        for on, was, now in turns(held):
+            row = now or was
+            title = row.get_part_display() + (f": {now.worker}" if now else f" ended: {was.worker}")
+            yield Entry(
+                on=on, kind=Kind.WORKER, title=title, text=_why(was, now), source="allocation", number=row.pk,
+                significant=part == Allocation.Part.LEAD,
+            )  # fmt: skip
+
+
+def _why(was: Allocation | None, now: Allocation | None) -> str:
+    before = f"Before: {was.worker}." if now and was else ""
+    reason = f"{now.get_reason_display()}." if now and now.reason else ""
+    team = f"Team: {now.team}." if now and now.team else ""
+    return " ".join(part for part in (team, before, reason) if part)
+
+
+SOURCES = (life, parenthood, residences, responsibility, alerts, workers)

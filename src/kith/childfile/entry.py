@@ -1,0 +1,102 @@
+"""One thing in a child's chronology, and how changes from one period to the next are read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from kith.reach.withheld import What
+
+WITHHELD = "withheld"
+
+
+class Kind(StrEnum):
+    """What an entry is about: the choices of the chronology's filter."""
+
+    NOTE = "Notes"
+    VISIT = "Visits"
+    HOME = "Homes"
+    LEGAL = "Legal status and orders"
+    CARE = "Being looked after"
+    REVIEW = "Reviews and planning"
+    MISSING = "Missing"
+    HEALTH = "Health"
+    EDUCATION = "Education"
+    WORKER = "Workers"
+    OVERSIGHT = "Oversight"
+    DOCUMENT = "Documents"
+    LIFE = "Life events"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What happened on a day. `source` and `number` name the row it comes from."""
+
+    on: date
+    kind: Kind
+    title: str
+    source: str
+    number: int
+    text: str = ""
+    by: str = ""
+    at: datetime | None = None
+    significant: bool = False
+
+    @property
+    def order(self) -> tuple:
+        """A total order: by day, by moment within it, then by the row."""
+        at = self.at.timestamp() if self.at else 0.0
+        return (self.on, at, self.source, self.number, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose chronology is drawn up, and what of it may not be told to the reader."""
+
+    child: int
+    hidden: frozenset[What] = frozenset()
+    author: int | None = None  # an unfinished note is for its author alone
+
+    def place(self, words: str) -> str:
+        """Words that tell where the child lives: or that they are withheld."""
+        return WITHHELD if What.ADDRESS in self.hidden else words
+
+    def anywhere(self, words: str) -> str:
+        """Words that may tell an address or a school, such as where a visit was made."""
+        return WITHHELD if self.hidden & {What.ADDRESS, What.SCHOOL} else words
+
+    def school(self, words: str) -> str:
+        return WITHHELD if What.SCHOOL in self.hidden else words
+
+
+class Lasting(Protocol):
+    """A row that holds for a period."""
+
+    pk: int
+    start_on: date
+    end_on: date | None
+
+
+R = TypeVar("R", bound=Lasting)
+
+
+def turns(rows: Iterable[R]) -> Iterator[tuple[date, R | None, R | None]]:
+    """The days on which one period gave way to another: the day, what ended, what began. `rows` are in order."""
+    ordered = list(rows)
+    followed = {each.start_on for each in ordered}
+    for place, row in enumerate(ordered):
+        earlier = [each for each in ordered[:place] if each.end_on == row.start_on]
+        yield row.start_on, (earlier[-1] if earlier else None), row
+        if row.end_on and row.end_on not in followed:
+            yield row.end_on, row, None
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, as sentences."""
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
+def year_end(collection_year: str) -> date:
+    """The last day of a collection year such as "2025-26": 31 March 2026."""
+    return date(int(collection_year[:4]) + 1, 3, 31)

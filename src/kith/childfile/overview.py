@@ -1,0 +1,70 @@
+"""What a child's overview says beyond the summary: the last of each thing, and the people around, in a constant
+number of queries."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kith.care.models import NeedCode, Placement, Review
+from kith.care.queries import home_postcodes, miles, moves
+from kith.casework.models import DentalCheck, HealthAssessment, SchoolPlace, StrengthsQuestionnaire, VisitChild
+from kith.childfile.summary import Summary
+from kith.people.models import Person, Relationship
+from kith.people.queries import Kin, relationships_of
+from kith.reach.withheld import What
+
+Kind = Relationship.Kind
+CARERS = frozenset({Kind.FOSTER_CARER, Kind.KINSHIP_CARER})
+
+
+@dataclass
+class Overview:
+    """The last of each thing recorded by a day; None where there is none."""
+
+    miles: float | None = None
+    moves: int = 0
+    need: NeedCode | None = None
+    visit: VisitChild | None = None
+    review: Review | None = None
+    school: SchoolPlace | None = None
+    health: HealthAssessment | None = None
+    teeth: DentalCheck | None = None
+    questionnaire: StrengthsQuestionnaire | None = None
+    people: list[Kin] = field(default_factory=list)
+
+
+def overview(child: Person, summary: Summary, as_of: date) -> Overview:
+    """The overview of one child; the summary is the one the page already has."""
+    placements = list(Placement.objects.filter(child=child, start_on__lte=as_of).select_related("home"))
+    return Overview(
+        miles=_miles(child, summary),
+        moves=moves(placements, summary.period_of_care) if summary.period_of_care else 0,
+        need=NeedCode.objects.filter(child=child, start_on__lte=as_of).order_by("-start_on", "-pk").first(),
+        visit=_last_visit(child, as_of),
+        review=Review.objects.filter(child=child, held_on__lte=as_of).order_by("-held_on", "-pk").first(),
+        school=SchoolPlace.objects.on(as_of).filter(child=child).order_by("-start_on", "-pk").first(),
+        health=_last(HealthAssessment, child, "assessed_on", as_of),
+        teeth=_last(DentalCheck, child, "checked_on", as_of),
+        questionnaire=_last(StrengthsQuestionnaire, child, "completed_on", as_of),
+        people=relationships_of(child, as_of),
+    )
+
+
+def tells_where(kin: Kin) -> bool:
+    """Whether this person's name would tell where the child lives: a carer's does."""
+    return kin.relationship.kind in CARERS and kin.relationship.person_id == kin.who.pk
+
+
+def _miles(child: Person, summary: Summary) -> float | None:
+    stay = summary.temporary_stay or summary.placement
+    if stay is None or What.ADDRESS in summary.hidden:
+        return None
+    return miles(stay, home_postcodes(child.pk))
+
+
+def _last_visit(child: Person, as_of: date) -> VisitChild | None:
+    rows = VisitChild.objects.filter(child=child, visit__visited_on__lte=as_of).select_related("visit__worker")
+    return rows.order_by("-visit__visited_on", "-visit__pk").first()
+
+
+def _last(model, child: Person, day: str, as_of: date):  # noqa: ANN001, ANN202
+    return model.objects.filter(child=child, **{f"{day}__lte": as_of}).order_by(f"-{day}", "-pk").first()
