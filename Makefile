@@ -86,7 +86,7 @@ assets: $(STATIC)
 
 node_modules/.package-lock.json: package.json package-lock.json | $(BIN)/.ready
 	@echo "Fetching styles and scripts"
-	@$(NPM) ci --no-fund --no-audit --loglevel=error
+	@$(NPM) ci --no-fund --no-audit --loglevel=error >/dev/null
 	@touch $@
 
 $(STATIC): node_modules/.package-lock.json $(ASSETS) | $(BIN)/.ready

@@ -1,4 +1,4 @@
-"""A step of its own process, as the owner of the tables: bring the database up to date, and say who may sign in."""
+"""A process of its own, as the owner of the tables: bring the database up to date."""
 
 import io
 import os
@@ -8,19 +8,17 @@ from typing import Any
 
 import click
 
+from kith.cli import migrated
 from kith.cli.problem import Problem
 
 
-@click.command
-@click.option("--sign-ins", is_flag=True)
-def prepare(sign_ins: bool) -> None:
-    """Migrate when something is pending, then print a demonstration's sign-ins when asked."""
+def prepare() -> None:
+    """Migrate when something is pending, and note that this database is up to date."""
     import django
 
     django.setup()
     migrate()
-    if sign_ins and _is_demonstration():
-        print_sign_ins()
+    migrated.note()
 
 
 def migrate() -> None:
@@ -33,12 +31,6 @@ def migrate() -> None:
     if pending:
         _require_owner()
         _apply(len(pending))
-
-
-def _is_demonstration() -> bool:
-    from kith.access.models import Installation
-
-    return Installation.objects.filter(demonstration=True).exists()
 
 
 def _require_owner() -> None:
@@ -84,7 +76,7 @@ class Progress(io.StringIO):
 
 
 def print_sign_ins() -> None:
-    """Print who may sign in to the demonstration."""
+    """Print who may sign in to the demonstration. The list needs no Django, so that printing it takes no time."""
     from kith.demo.accounts import sign_ins
 
     click.echo(table(("Role", "User name", "Password"), sign_ins()))
@@ -102,4 +94,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 if __name__ == "__main__":
-    prepare()
+    try:
+        prepare()
+    except Problem as problem:
+        problem.show()
+        sys.exit(1)

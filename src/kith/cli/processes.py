@@ -66,21 +66,26 @@ def step(module: str, *arguments: str, environment: Mapping[str, str]) -> None:
         sys.exit(code)
 
 
-def keep(children: Sequence[Child], when_started: Callable[[], None], ready: Callable[[], bool]) -> None:
-    """Run the children until one dies or somebody stops us; then stop them all and leave none behind."""
-    running: list[subprocess.Popen[bytes]] = []
-    announced = False
+def keep(
+    first: Child, others: Sequence[Child], ready: Callable[[], bool], when_ready: Callable[[], None]
+) -> None:
+    """Run the first child, and the others once it is ready, until one dies or somebody stops us.
+
+    Then all are stopped and none is left behind. The others wait so that they do not slow the first one's start.
+    """
+    running: list[tuple[Child, subprocess.Popen[bytes]]] = []
+    waiting = list(others)
     try:
-        for child in children:
-            running.append(_spawn(child))
+        running.append((first, _spawn(first)))
         while True:
-            _require_all(children, running)
-            if not announced and ready():
-                announced = True
-                when_started()
-            time.sleep(0.1)
+            _require_all(running)
+            if waiting and ready():
+                running += [(child, _spawn(child)) for child in waiting]
+                waiting.clear()
+                when_ready()
+            time.sleep(0.05)
     finally:
-        _end(running)
+        _end([process for _, process in running])
 
 
 def _spawn(child: Child) -> subprocess.Popen[bytes]:
@@ -94,8 +99,8 @@ def _spawn(child: Child) -> subprocess.Popen[bytes]:
     )
 
 
-def _require_all(children: Sequence[Child], running: Sequence[subprocess.Popen[bytes]]) -> None:
-    for child, process in zip(children, running, strict=True):
+def _require_all(running: Sequence[tuple[Child, subprocess.Popen[bytes]]]) -> None:
+    for child, process in running:
         code = process.poll()
         if code is not None:
             how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"

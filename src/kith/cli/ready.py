@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from kith.cli import database, places
+from kith.cli import database, migrated, places
 from kith.cli.database import Urls
 from kith.cli.problem import Problem
 from kith.cli.processes import step, stoppable
@@ -30,11 +30,12 @@ def application(urls: Urls) -> Iterator[None]:
         yield
 
 
-def make_ready(urls: Urls, *, sign_ins: bool = False) -> None:
-    """Check that the database answers and bring it up to date; print a demonstration's sign-ins when asked."""
+def make_ready(urls: Urls) -> None:
+    """Check that the database answers, and bring it up to date where it is not known to be."""
     database.check(urls)
-    database.settle(urls)
-    step("kith.cli.prepare", *(["--sign-ins"] if sign_ins else []), environment=as_owner(urls))
+    if not migrated.is_noted(urls):
+        database.settle(urls)
+        step("kith.cli.prepare", environment=as_owner(urls))
 
 
 def as_application(urls: Urls) -> dict[str, str]:

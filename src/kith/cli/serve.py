@@ -2,7 +2,8 @@
 
 import contextlib
 import errno
-import http.client
+import os
+import select
 import socket
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import click
 
 from kith.cli import database, ready
 from kith.cli.database import Urls
+from kith.cli.prepare import print_sign_ins
 from kith.cli.problem import Problem
 from kith.cli.processes import Child, Stopped, keep, step, stoppable
 
@@ -32,7 +34,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     try:
         with stoppable(), listening(host, port) as listener, database.provided() as urls:
             require_assets()
-            ready.make_ready(urls, sign_ins=True)
+            ready.make_ready(urls)
             if demo and database.installation(urls) is None:
                 step("kith.cli.main", "demo", environment=ready.as_owner(urls))
             serving = True
@@ -74,22 +76,34 @@ def require_assets() -> None:
 
 
 def _keep_serving(listener: socket.socket, urls: Urls) -> None:
+    """Run the server and the worker. The knock waits in the listener's queue until the pages are up."""
     host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
     keep(
-        [_pages(listener, urls), _jobs(urls)],
-        when_started=lambda: click.echo(f"\nKith is ready on http://{shown}:{port} (Ctrl-C stops it)"),
-        ready=lambda: _answers(host, port),
+        _pages(listener, urls),
+        [_jobs(urls)],
+        ready=Knock(host, port),
+        when_ready=lambda: _announce(host, port, urls),
     )
 
 
+def _announce(host: str, port: int, urls: Urls) -> None:
+    """Say where Kith is, and who may sign in where everybody is made up."""
+    held = database.installation(urls)
+    if held and held.demonstration:
+        print_sign_ins()
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"\nKith is ready on http://{shown}:{port} (Ctrl-C stops it)")
+
+
 def _pages(listener: socket.socket, urls: Urls) -> Child:
-    """Return the pages' server: each worker keeps its own pool of database connections."""
+    """Return the pages' server: each worker keeps its own pool of database connections.
+
+    The workers load the pages after they are forked, not before: Polars' threads do not survive a fork.
+    """
     options = [
         f"--bind=fd://{listener.fileno()}",
         f"--workers={WORKERS}",
         f"--threads={THREADS}",
-        "--preload",
     ]
     options += ["--graceful-timeout=5", "--log-level=warning", "--no-control-socket"]
     environment = ready.as_application(urls) | {"KITH_POOLED": "1"}
@@ -99,18 +113,19 @@ def _pages(listener: socket.socket, urls: Urls) -> Child:
 
 def _jobs(urls: Urls) -> Child:
     """Return the worker of jobs; it holds one connection and listens on it, so it needs no pool."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout=5"]
+    command = [sys.executable, "-m", "kith.cli.jobs"]
     return Child("The jobs' worker", command, ready.as_application(urls) | {"KITH_POOLED": "0"})
 
 
-def _answers(host: str, port: int) -> bool:
-    """Tell whether the pages' server answers at all; what it answers is the pages' business."""
-    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (asked of, not listened on)
-    connection = http.client.HTTPConnection(anywhere.get(host, host), port, timeout=2)
-    try:
-        connection.request("HEAD", "/")
-        return connection.getresponse().status > 0
-    except OSError:
-        return False
-    finally:
-        connection.close()
+class Knock:
+    """Asks for the first page once, and tells when an answer has come; what it says is the pages' business."""
+
+    def __init__(self, host: str, port: int) -> None:
+        anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (asked of, not listened on)
+        self.door = socket.create_connection((anywhere.get(host, host), port))
+        known_as = os.environ.get("KITH_HOSTS", "localhost").split(",")[0].lstrip(".")
+        self.door.sendall(f"GET / HTTP/1.1\r\nHost: {known_as}\r\nConnection: close\r\n\r\n".encode())
+
+    def __call__(self) -> bool:
+        """Tell whether anything has come back."""
+        return bool(select.select([self.door], [], [], 0)[0])

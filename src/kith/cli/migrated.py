@@ -1,0 +1,37 @@
+"""A note in the database of the migrations it has, so that a start need not load Django to know."""
+
+import hashlib
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+import kith
+from kith.cli.database import Urls
+
+OTHERS = ("django", "django-pghistory", "django-pgtrigger", "procrastinate")
+
+
+def is_noted(urls: Urls) -> bool:
+    """Tell whether this database is known to have every migration of this version of Kith."""
+    with psycopg.connect(urls.application) as connection:
+        found = connection.execute("SELECT obj_description(to_regclass('django_migrations'))").fetchone()
+    return bool(found) and found[0] == fingerprint()
+
+
+def note() -> None:
+    """Note it, where the owner is at work."""
+    if owner := os.environ.get("DATABASE_OWNER_URL"):
+        with psycopg.connect(owner) as connection:
+            comment = sql.SQL("COMMENT ON TABLE django_migrations IS {}").format(fingerprint())
+            connection.execute(comment)
+
+
+def fingerprint() -> str:
+    """Name the migrations there are: ours by file, the installed applications by the settings and their versions."""
+    package = Path(kith.__file__).parent
+    ours = sorted(str(file.relative_to(package)) for file in package.glob("*/migrations/*.py"))
+    told = [*ours, (package / "settings.py").read_text(), *(version(other) for other in OTHERS)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
