@@ -65,7 +65,8 @@ def _fast(text: str, separator: str) -> pl.DataFrame | None:
 
 def _slow(name: str, text: str, separator: str, before: int) -> tuple[pl.DataFrame, list[Problem]]:
     csv.field_size_limit(_LONGEST_CELL)
-    rows, problems = [], []
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         rows.extend(reader)

@@ -25,7 +25,8 @@ from kith.statutory.ssda903.history import (
 )
 from kith.statutory.ssda903.merging import Merged
 from kith.statutory.ssda903.specification import TABLES
-from kith.statutory.ssda903.timelines import CannotStand, Episode, Notify, Timelines, day, timelines
+from kith.statutory.ssda903.standing import CannotStand, Episode, Notify, day
+from kith.statutory.ssda903.timelines import Timelines, timelines
 
 Row = Mapping[str, Any]
 
@@ -100,7 +101,7 @@ def _born_on(rows: dict[str, list[Row]], notify: Notify) -> date | None:
     if others:
         says = f"Rows disagree about the date of birth. {day(told[0]['DOB'])} was taken, not {day(others[0]['DOB'])}."
         notify("dates of birth differ", says, _all_sources([told[0], *others]))
-    return told[0]["DOB"]  # type: ignore[no-any-return]
+    return told[0]["DOB"]
 
 
 def _all_sources(rows: Iterable[Row]) -> Sources:
@@ -222,10 +223,17 @@ def _previous_permanence(row: Row) -> PreviousPermanence:
 
 
 def _adoption(row: Row) -> Adoption:
-    answers = (row[name] for name in ("FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"))
-    return Adoption(row["DATE_INT"], row["DATE_MATCH"], *answers, _sources(row))
+    return Adoption(
+        decided_on=row["DATE_INT"],
+        matched_on=row["DATE_MATCH"],
+        former_foster_carer=row["FOSTER_CARE"],
+        adopters=row["NB_ADOPTR"],
+        adopters_sex=row["SEX_ADOPTR"],
+        adopters_legal_status=row["LS_ADOPTR"],
+        sources=_sources(row),
+    )
 
 
 def _health_year(row: Row) -> HealthYear:
-    answers = (row[name] for name in TABLES["OC2"].names[2:])
-    return HealthYear(row["year"], *answers, _sources(row))
+    answers = {name.lower(): row[name] for name in TABLES["OC2"].names if name not in ("CHILD", "DOB")}
+    return HealthYear(year=row["year"], **answers, sources=_sources(row))

@@ -96,7 +96,10 @@ def _merge_table(table: Table, sets: Sequence[YearlySet]) -> tuple[pl.DataFrame,
 
 
 def _schema(table: Table) -> dict[str, pl.DataType]:
-    return {column.name: column.kind.dtype for column in table.columns} | {"year": pl.String(), "sources": SOURCES}
+    return {column.name: column.kind.dtype for column in table.columns} | {
+        "year": pl.String(),
+        "sources": SOURCES,
+    }
 
 
 def _key(table: Table) -> list[str]:

@@ -68,9 +68,14 @@ def _children(data: bytes) -> Iterator[etree._Element]:
             _check(element, depth)
         elif depth == 1:
             yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            _let_go(element)
+
+
+def _let_go(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _check(element: etree._Element, depth: int) -> None:
@@ -156,4 +161,4 @@ def _name(element: etree._Element) -> str:
 
 def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
     schema = dict.fromkeys(TABLES[name].names, pl.String) | {"row": pl.Int64}
-    return pl.DataFrame(rows, schema=schema)  # type: ignore[arg-type]
+    return pl.DataFrame(rows, schema=schema)
