@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from kith.web import about, audit, day, gallery, notes, reason, sign_in, visits
+from kith.web import (
+    about,
+    audit,
+    child,
+    chronology,
+    day,
+    deadlines,
+    gallery,
+    homes,
+    notes,
+    reason,
+    rules,
+    sign_in,
+    timeline,
+    visits,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -13,6 +28,12 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
 ]
 urlpatterns += audit.urls
+urlpatterns += child.urls
+urlpatterns += chronology.urls
 urlpatterns += day.urls
+urlpatterns += deadlines.urls
+urlpatterns += homes.urls
 urlpatterns += notes.urls
+urlpatterns += rules.urls
+urlpatterns += timeline.urls
 urlpatterns += visits.urls

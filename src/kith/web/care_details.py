@@ -1,0 +1,104 @@
+"""What else SSDA903 asks about care, in words: episodes, permanence, adoption, and the rarer things."""
+
+from datetime import date
+
+from kith.care.models import AdoptionPlan
+from kith.childfile.homes import Homes
+from kith.leavingcare.models import CareLeaverContact
+from kith.reach.withheld import What
+from kith.statutory import codes
+from kith.web.jinja import long_date
+
+WITHHELD = "Withheld"
+TELLS_WHERE = ("HOME_POST", "PL_POST", "URN")
+EPISODES = (
+    ("DECOM", "From"), ("RNE", "Why it began"), ("LS", "Legal status"), ("CIN", "Main need"), ("PLACE", "Placement"),
+    ("PLACE_PROVIDER", "Provider"), ("DEC", "To"), ("REC", "Why it ended"), ("REASON_PLACE_CHANGE", "Why placement changed"),
+    ("HOME_POST", "Home postcode"), ("PL_POST", "Placement postcode"), ("URN", "Ofsted number"),
+)  # fmt: skip
+
+
+def rows(*pairs: tuple[str, str]) -> list[dict]:
+    return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs if value]
+
+
+def episode(values: dict, hidden: frozenset) -> list[str]:
+    """An episode's cells, each code with its meaning."""
+    return [cell(name, values[name], hidden) for name, _ in EPISODES]
+
+
+def cell(name: str, value: object, hidden: frozenset) -> str:
+    if value is None or value == "":
+        return ""
+    if name in TELLS_WHERE and What.ADDRESS in hidden:
+        return WITHHELD
+    if isinstance(value, date):
+        return f"{value:%-d %b %Y}"
+    known = codes.CODE_SETS.get(name.lower())
+    return f"{value} {known.means(str(value))}" if known else str(value)
+
+
+def permanence(found: Homes) -> list[dict]:
+    """Earlier permanence, plans for adoption, adoption."""
+    before, adopted = found.previous_permanence, found.adoption
+    earlier = ", ".join(part for part in (before.get_kind_display(), before.authority, before.date) if part) if before else ""
+    plans = [plan_words(each) for each in found.adoption_plans]
+    return rows(
+        ("Permanence before", earlier),
+        *[("Plan for adoption", words) for words in plans],
+        ("Adoption in best interest", long_date(adopted.best_interest_on) if adopted else ""),
+        ("Matched with adopters", long_date(adopted.matched_on) if adopted else ""),
+        ("Adopters", adopters(found)),
+    )
+
+
+def plan_words(plan: AdoptionPlan) -> str:
+    ceased = f". Given up {long_date(plan.ceased_on)}: {plan.get_cease_reason_display().lower()}" if plan.ceased_on else ""
+    return f"Decided {long_date(plan.decided_on)}{ceased}"
+
+
+def adopters(found: Homes) -> str:
+    adopted = found.adoption
+    if adopted is None:
+        return ""
+    former = "former foster carer" if adopted.by_foster_carer else "not the former foster carer"
+    said = (adopted.get_adopters_display(), adopted.get_adopters_sex_display(), adopted.get_adopters_status_display())
+    return f"{', '.join(said)}; {former}"
+
+
+def other(found: Homes, hidden: frozenset) -> list[dict]:
+    """Unaccompanied status, motherhood, contact as a care leaver."""
+    alone, parent = found.unaccompanied, found.parenthood
+    ended = f"until {long_date(alone.ended_on)}" if alone and alone.ended_on else "no end recorded"
+    return rows(
+        ("Unaccompanied asylum-seeking child", f"Yes, {ended}" if alone else ""),
+        ("Is a mother", mother(found) if parent else ""),
+        *[(f"Care leaver, {each.collection_year}", contact(each, hidden)) for each in found.contacts],
+    )
+
+
+def mother(found: Homes) -> str:
+    parent = found.parenthood
+    if parent is None or not parent.mother:
+        return "No"
+    born = long_date(parent.first_child_born_on)
+    return f"Yes, first child born {born}" if born else "Yes"
+
+
+def contact(row: CareLeaverContact, hidden: frozenset) -> str:
+    lives = WITHHELD if What.ADDRESS in hidden and row.accommodation else row.get_accommodation_display()
+    return ". ".join(part for part in (row.get_in_touch_display(), row.get_activity_display(), lives) if part)
+
+
+def nothing(found: Homes) -> list[str]:
+    """What is not recorded, named in one line rather than under empty headings."""
+    said = {
+        "court orders": found.orders,
+        "short breaks": found.short_breaks,
+        "deprivation of liberty": found.liberty,
+        "adoption or earlier permanence": permanence(found),
+        "unaccompanied status": found.unaccompanied,
+        "motherhood": found.parenthood,
+        "contact as a care leaver": found.contacts,
+    }
+    return [words for words, there in said.items() if not there]

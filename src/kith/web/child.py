@@ -1,0 +1,157 @@
+"""A child's overview: who, where, what is due, the people around; and the same for the file or for a named person."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from kith.access.audit import current
+from kith.access.roles import Permission
+from kith.childfile.chronology import chronology, narrowed
+from kith.childfile.overview import Overview, overview, tells_where
+from kith.childfile.summary import Summary
+from kith.deadlines.queries import deadlines_of
+from kith.people.models import Alert, Person
+from kith.people.queries import Kin
+from kith.reach.doing import may
+from kith.reach.seeing import NotFound, ReasonNeeded, get_child, relatives_of
+from kith.reach.withheld import What
+from kith.statutory.clocks.deadline import Deadline
+from kith.web.jinja import days_late
+from kith.web.overview_words import facts, lately
+from kith.web.record import record_frame
+from kith.web.request import Request
+from kith.web.sources import source_link
+from kith.workforce.models import Worker
+
+NEXT, RECENT = 3, 5
+
+# What may be recorded, and the first of them that a role may do is its primary action.
+ACTIONS = (
+    ("oversight-new", "Record oversight", Permission.OVERSIGHT_WRITE),
+    ("review-new", "Record a review", Permission.REVIEW_RECORD),
+    ("visit-new", "Write a visit", Permission.VISIT_WRITE),
+    ("note-new", "Write a note", Permission.NOTE_WRITE),
+    ("placement-new", "Start a placement", Permission.PLACEMENT_CHANGE),
+    ("legal-status-new", "Change legal status", Permission.LEGAL_STATUS_CHANGE),
+    ("missing-new", "Record missing", Permission.MISSING_RECORD),
+    ("document-new", "Add a document", Permission.DOCUMENT_ADD),
+)
+
+
+def child(request: Request, child: int) -> HttpResponse:
+    person = get_child(request.worker, child, Permission.RECORD_SEE)
+    frame = record_frame(person, "child")
+    return render(request, "child/overview.html", frame | gathered(request, person, frame["summary"]))
+
+
+def child_print(request: Request, child: int) -> HttpResponse:
+    """The overview on paper: for the file, or prepared for a person around the child, to whom what is withheld
+    from them is never told, nor risks to workers."""
+    addressee = prepare_for(request, child)
+    person = get_child(request.worker, child, Permission.RECORD_SEE)
+    frame = record_frame(person, "child-print", addressee=addressee, printed_at=timezone.now())
+    found = gathered(request, person, frame["summary"])
+    if addressee:
+        found["alerts"] = [each for each in found["alerts"] if each.kind != Alert.Kind.RISK]
+    return render(request, "child/print.html", frame | found | {"may_read": people_to_print_for(request, person)})
+
+
+def prepare_for(request: Request, child: int) -> Person | None:
+    """Take note of whom this is made for, before anything of the child is gathered."""
+    wanted = request.GET.get("for", "")
+    if not wanted:
+        return None
+    around = relatives_of(Person.objects.filter(pk=child)).exclude(pk=child).with_names()
+    found = around.filter(pk=wanted).first() if wanted.isdecimal() else None
+    if found is None or not sees(request.worker, child, Permission.FAMILY_SEE):
+        raise NotFound("There is nobody around this child for whom that could be printed.")
+    current().prepared_for = found.pk
+    return found
+
+
+def people_to_print_for(request: Request, person: Person) -> list[Person]:
+    if not sees(request.worker, person.pk, Permission.FAMILY_SEE):
+        return []
+    return list(relatives_of(Person.objects.filter(pk=person.pk)).exclude(pk=person.pk).with_names().order_by("pk"))
+
+
+def sees(worker: Worker, child: int, permission: Permission) -> bool:
+    """Whether this worker may see another part of the record, as it stands now."""
+    try:
+        get_child(worker, child, permission)
+    except (NotFound, ReasonNeeded):
+        return False
+    return True
+
+
+def gathered(request: Request, person: Person, summary: Summary) -> dict:
+    """What the overview shows, on screen and on paper."""
+    narrative = sees(request.worker, person.pk, Permission.NARRATIVE_SEE)
+    found = overview(person, summary, request.as_of)
+    return {
+        "facts": facts(person, summary, found),
+        "lately": lately(summary, found, narrative),
+        "due": soonest(person.pk, request.as_of),
+        "people": people(found, summary) if sees(request.worker, person.pk, Permission.FAMILY_SEE) else None,
+        "events": recent(person.pk, request.as_of) if narrative else None,
+        "alerts": summary.alerts,
+        "actions": actions(request.worker, person),
+    }
+
+
+def actions(worker: Worker, person: Person) -> list[dict]:
+    """What this worker may record for this child, the likeliest first."""
+    allowed = {permission: may(worker, permission, person) for _, _, permission in ACTIONS}
+    return [
+        {"text": words, "href": reverse(page, args=[person.pk])}
+        for page, words, permission in ACTIONS
+        if allowed[permission]
+    ]
+
+
+def soonest(child: int, as_of: date) -> list[dict]:
+    """The soonest open deadlines, the late ones first."""
+    still = sorted((each for each in deadlines_of(child, as_of) if each.is_open(as_of)), key=lambda each: each.due_on)
+    return [due_item(each, as_of) for each in still[:NEXT]]
+
+
+def due_item(deadline: Deadline, as_of: date) -> dict:
+    """A deadline as the due-item component shows it."""
+    return {
+        "title": deadline.timescale.title,
+        "href": f"{reverse('deadlines', args=[deadline.child])}#{deadline.key}-{deadline.started_on.isoformat()}",
+        "due_on": deadline.due_on,
+        "days": (as_of - deadline.due_on).days,
+        "local": deadline.timescale.local,
+        "unverified": deadline.limit.verified != "yes",
+        "words": days_late((as_of - deadline.due_on).days),
+    }
+
+
+def people(found: Overview, summary: Summary) -> list[dict]:
+    """The people around the child. A carer's name would tell where the child lives."""
+    return [person_line(kin, What.ADDRESS in summary.hidden) for kin in found.people]
+
+
+def person_line(kin: Kin, address_withheld: bool) -> dict:
+    if address_withheld and tells_where(kin):
+        return {"name": f"{kin.word.capitalize()} (name withheld)"}
+    return {"name": kin.who.name, "href": reverse("person", args=[kin.who.pk]), "role": kin.word}
+
+
+def recent(child: int, as_of: date) -> list[dict]:
+    """The last significant things that happened."""
+    found = narrowed(chronology(child, as_of), significant=True)[:RECENT]
+    return [
+        {"title": each.title, "on": each.on, "byline": each.by, "href": source_link(child, each.source, each.number)}
+        for each in found
+    ]
+
+
+urls = [
+    path("children/<int:child>/", child, name="child"),
+    path("children/<int:child>/print/", child_print, name="child-print"),
+]

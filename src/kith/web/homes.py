@@ -1,0 +1,145 @@
+"""Homes and needs: every placement, how far from home, why it changed, and everything else SSDA903 asks about care."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from kith.access.roles import Permission
+from kith.care.models import PeriodOfCare, Placement
+from kith.care.queries import Stay
+from kith.childfile.homes import Homes, homes
+from kith.people.models import Person
+from kith.reach.doing import may
+from kith.reach.seeing import get_child
+from kith.reach.withheld import What
+from kith.web.care_details import EPISODES, episode, nothing, other, permanence, rows
+from kith.web.jinja import long_date, plural
+from kith.web.record import record_frame
+from kith.web.request import Request
+from kith.workforce.models import Worker
+
+ACTIONS = (
+    ("placement-new", "Start a placement", Permission.PLACEMENT_CHANGE),
+    ("legal-status-new", "Change legal status", Permission.LEGAL_STATUS_CHANGE),
+)
+WITHHELD = "Withheld"
+
+
+def page(request: Request, child: int) -> HttpResponse:
+    person = get_child(request.worker, child, Permission.HOMES_SEE)
+    frame = record_frame(person, "homes")
+    hidden = frame["summary"].hidden
+    found = homes(child, hidden)
+    context = {
+        "homes": found,
+        "stays": [card(each, found, hidden, request) for each in found.stays],
+        "periods": [period(each, found, request.as_of) for each in found.periods],
+        "address_withheld": What.ADDRESS in hidden,
+        "episodes": [episode(each, hidden) for each in found.episodes],
+        "episode_columns": EPISODES,
+        "permanence": permanence(found),
+        "other": other(found, hidden),
+        "nothing": nothing(found),
+        "actions": actions(request.worker, person),
+    }
+    return render(request, "homes/homes.html", frame | context)
+
+
+def actions(worker: Worker, person: Person) -> list[dict]:
+    return [
+        {"text": words, "href": reverse(name, args=[person.pk])}
+        for name, words, permission in ACTIONS
+        if may(worker, permission, person)
+    ]
+
+
+def card(stay: Stay, found: Homes, hidden: frozenset, request: Request) -> dict:
+    """A placement and the temporary stays inside it."""
+    row = stay.placement
+    return {
+        "number": row.pk,
+        "title": row.get_place_display(),
+        "when": dates(row.start_on, row.end_on, request.as_of),
+        "current": row.holds_on(request.as_of),
+        "temporary": row.temporary,
+        "rows": told(stay, hidden),
+        "inside": [card(each, found, hidden, request) for each in stay.inside],
+        "corrected": found.corrected.get(("placement", row.pk), []),
+    }
+
+
+def told(stay: Stay, hidden: frozenset) -> list[dict]:
+    """What is known of a placement, row by row."""
+    row = stay.placement
+    return rows(
+        *(where(stay) if What.ADDRESS not in hidden else [("Home", WITHHELD)]),
+        ("Provider", provider(row, hidden)),
+        ("How it began", ". ".join(began(row))),
+        ("Meant to last", until_18(row)),
+        ("Why it changed", row.get_end_reason_display()),
+    )
+
+
+def where(stay: Stay) -> list[tuple[str, str]]:
+    home = stay.placement.home
+    if home is None:
+        return [("Home", "Not recorded")]
+    postcode = home.postcode or "postcode not recorded"
+    miles = f"{stay.miles:.1f} miles from home" if stay.miles is not None else "distance from home not known"
+    return [
+        ("Home", ", ".join(part for part in (str(home), home.address) if part)),
+        ("Postcode", f"{postcode}, {miles}"),
+    ]
+
+
+def provider(row: Placement, hidden: frozenset) -> str:
+    name = str(row.home.provider) if row.home and row.home.provider and What.ADDRESS not in hidden else ""
+    return ", ".join(part for part in (name, row.get_provider_type_display()) if part)
+
+
+def began(row: Placement) -> list[str]:
+    known = (
+        (row.same_carer, "Same carer as before"),
+        (row.emergency, "Made in an emergency"),
+        (row.regulation_24, "With a connected person under temporary approval (regulation 24)"),
+    )
+    return [words for holds, words in known if holds]
+
+
+def until_18(row: Placement) -> str:
+    lasts = f"To 18, decided {long_date(row.until_18_from)}" if row.until_18_from else ""
+    agreed = f"The child agreed to fewer visits on {long_date(row.long_term_agreed_on)}" if row.long_term_agreed_on else ""
+    return ". ".join(part for part in (lasts, agreed) if part)
+
+
+def dates(start: date, end: date | None, as_of: date) -> str:
+    """ "3 March 2025 to now, 1 year and 8 months"."""
+    last = end if end and end <= as_of else as_of
+    to = long_date(end) if end else "now"
+    return f"{long_date(start)} to {to}, {duration((last - start).days)}"
+
+
+def duration(days: int) -> str:
+    """How long, in the unit that says it best."""
+    if days < 0:
+        return "not yet begun"
+    if days < 61:
+        return plural(days, "day")
+    months = round(days / 30.44)
+    years, rest = divmod(months, 12)
+    parts = [plural(years, "year")] * bool(years) + [plural(rest, "month")] * bool(rest)
+    return " and ".join(parts)
+
+
+def period(row: PeriodOfCare, found: Homes, as_of: date) -> dict:
+    return {
+        "row": row,
+        "when": dates(row.start_on, row.end_on, as_of),
+        "moves": plural(found.moves_in(row), "move"),
+        "corrected": found.corrected.get(("period_of_care", row.pk), []),
+    }
+
+
+urls = [path("children/<int:child>/homes/", page, name="homes")]

@@ -1,0 +1,98 @@
+"""The words of a child's overview: who and where, and the last of each thing recorded."""
+
+from kith.childfile.entries_of_casework import how_seen
+from kith.childfile.overview import Overview
+from kith.childfile.summary import Summary
+from kith.people.models import Person
+from kith.reach.withheld import What
+from kith.store.dated import Dated
+from kith.web.jinja import long_date, plural
+
+WITHHELD = "Withheld"
+
+
+def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
+    """Who and where: the rows of the first list."""
+    period, lead = summary.period_of_care, summary.lead
+    return rows(
+        ("Lives", where(summary, found)),
+        ("In care", f"Since {long_date(period.start_on)}. {plural(found.moves, 'move')}." if period else "Not looked after"),
+        ("Legal status", since(summary.legal_status.get_code_display(), summary.legal_status) if summary.legal_status else "None"),
+        ("Main need", found.need.get_code_display() if found.need else ""),
+        ("Worker", worker_words(summary) if lead else "Nobody allocated"),
+        ("Also working with them", ", ".join(others(summary))),
+        ("Other names", ", ".join(each.whole for each in person.other_names)),
+        ("Communication", "; ".join(communication(person))),
+    )
+
+
+def rows(*pairs: tuple[str, str]) -> list[dict]:
+    """Rows of a summary list, for what says something."""
+    return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs if value]
+
+
+def where(summary: Summary, found: Overview) -> str:
+    stay = summary.temporary_stay or summary.placement
+    if stay is None:
+        return summary.where
+    if What.ADDRESS in summary.hidden:
+        return f"{stay.get_place_display()}. Address: {WITHHELD.lower()}. Since {long_date(stay.start_on)}."
+    postcode = stay.home.postcode if stay.home else ""
+    miles = f"{found.miles:.1f} miles from home" if found.miles is not None else ""
+    told = [since(summary.where, stay), postcode, miles, f"usually: {summary.placement.get_place_display()}" if _away(summary) else ""]
+    return ". ".join(part for part in told if part) + "."
+
+
+def _away(summary: Summary) -> bool:
+    return bool(summary.temporary_stay and summary.placement)
+
+
+def since(words: str, row: Dated) -> str:
+    return f"{words}, since {long_date(row.start_on)}"
+
+
+def worker_words(summary: Summary) -> str:
+    lead = summary.lead
+    return since(", ".join(str(part) for part in (lead.worker, lead.team) if part), lead) if lead else ""
+
+
+def others(summary: Summary) -> list[str]:
+    return [
+        f"{each.worker} ({each.get_part_display().lower()})" for each in summary.allocations if each != summary.lead
+    ]
+
+
+def communication(person: Person) -> list[str]:
+    spoken = f"speaks {', '.join(person.languages)}" if person.languages else ""
+    needed = f"interpreter needed: {person.interpreter}" if person.interpreter else ""
+    return [part for part in (spoken, needed, person.communication_needs) if part]
+
+
+def lately(summary: Summary, found: Overview, narrative: bool) -> list[dict]:
+    """The last of each thing: visit, review, school, health."""
+    review, school = found.review, found.school
+    named = WITHHELD if school and What.SCHOOL in summary.hidden else school.school if school else ""
+    return rows(
+        ("Last visit", visit_words(found) if narrative else ""),
+        ("Last review", f"{long_date(review.held_on)}: {review.get_participation_display().lower()}" if review else "None recorded"),
+        ("School", ", ".join(part for part in (named, school.year_group) if part) if school else "None recorded"),
+        ("Health", ". ".join(health_words(found)) or "Nothing recorded"),
+    )
+
+
+def visit_words(found: Overview) -> str:
+    if found.visit is None:
+        return "None recorded"
+    return f"{long_date(found.visit.visit.visited_on)}, {how_seen(found.visit)}, by {found.visit.visit.worker}"
+
+
+def health_words(found: Overview) -> list[str]:
+    told = []
+    if found.health:
+        told.append(f"{found.health.get_kind_display()} {long_date(found.health.assessed_on)}")
+    if found.teeth:
+        told.append(f"Teeth checked {long_date(found.teeth.checked_on)}")
+    if found.questionnaire and found.questionnaire.score is not None:
+        asked = found.questionnaire
+        told.append(f"Strengths and difficulties score {asked.score}, {long_date(asked.completed_on)}")
+    return told

@@ -1,0 +1,69 @@
+"""Where a row of the record is shown: the page and the place on it, for links from what is derived."""
+
+from django.urls import reverse
+
+from kith.reach.seeing import terms_with
+from kith.web.record import SECTIONS
+
+# What an entry, a stretch or a fact comes from -> the page it stands on, and how its place there is called.
+PLACES = {
+    "note": ("notes", "note"),
+    "visit": ("visits", "visit"),
+    "document": ("documents", "document"),
+    "oversight": ("notes", "oversight"),
+    "review": ("reviews", "review"),
+    "step": ("reviews", "step"),
+    "missing": ("missing", "missing"),
+    "health_assessment": ("health", "health-assessment"),
+    "dental_check": ("health", "dental-check"),
+    "questionnaire": ("health", "questionnaire"),
+    "health_year": ("health", "health-year"),
+    "school_place": ("health", "school-place"),
+    "education_plan": ("health", "education-plan"),
+    "visit_frequency": ("visits", "visit-frequency"),
+    "allocation": ("workers", "allocation"),
+    "alert": ("child", "alerts"),
+    "placement": ("homes", "placement"),
+    "period_of_care": ("homes", "period-of-care"),
+    "legal_status": ("homes", "legal-status"),
+    "order": ("homes", "order"),
+    "short_break": ("homes", "short-break"),
+    "adoption_plan": ("homes", "adoption"),
+    "adoption": ("homes", "adoption"),
+    "deprivation_of_liberty": ("homes", "deprivation-of-liberty"),
+    "unaccompanied": ("homes", "also-recorded"),
+    "parenthood": ("homes", "also-recorded"),
+    "care_leaver_contact": ("homes", "also-recorded"),
+    "parental_responsibility": ("family", "parental-responsibility"),
+}
+# The facts tables name their rows in the plural.
+FACTS = {
+    "visits": "visit",
+    "reviews": "review",
+    "steps": "step",
+    "missing": "missing",
+    "health_assessments": "health_assessment",
+    "dental_checks": "dental_check",
+    "sdqs": "questionnaire",
+    "education_plans": "education_plan",
+    "visit_frequencies": "visit_frequency",
+    "placements": "placement",
+    "periods_of_care": "period_of_care",
+    "legal_statuses": "legal_status",
+}
+# These stand on their page once, however many rows there are.
+ONE_OF_A_KIND = frozenset({"adoption", "also-recorded", "alerts"})
+NEEDED = {page: permission for page, _, permission in SECTIONS}
+
+
+def source_link(child: int, source: str, number: int | None) -> str:
+    """The address of a row's place on its page; empty where there is none, or the reader may not see the page."""
+    page, place = PLACES.get(source, ("", ""))
+    if not page or not terms_with(NEEDED[page]):
+        return ""
+    anchor = place if number is None or place in ONE_OF_A_KIND else f"{place}-{number}"
+    return f"{reverse(page, args=[child])}#{anchor}"
+
+
+def fact_link(child: int, table: str, number: int | None) -> str:
+    return source_link(child, FACTS.get(table, ""), number)
