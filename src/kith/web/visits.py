@@ -50,7 +50,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     require(request.worker, WRITE, whose)
     form = VisitForm(request.POST or None, as_of=request.as_of)
     children = _forms_for(request, whose)
-    if all([each.is_valid() for each in children]):  # every form says what is wrong with it
+    if all(each.is_valid() for each in children):
         about = [each.said for each in children if each.is_about]
         saved = save(
             request, form,

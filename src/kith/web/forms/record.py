@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django import forms
 from django.utils import timezone
 
 from kith.people.models import Person
