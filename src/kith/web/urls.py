@@ -5,14 +5,18 @@ from django.urls import path
 from kith.web import (
     about,
     audit,
+    care,
     child,
     chronology,
     day,
     deadlines,
     gallery,
     homes,
+    legal_status,
     notes,
+    placements,
     reason,
+    reviews,
     rules,
     sign_in,
     timeline,
@@ -37,3 +41,7 @@ urlpatterns += notes.urls
 urlpatterns += rules.urls
 urlpatterns += timeline.urls
 urlpatterns += visits.urls
+urlpatterns += care.urls
+urlpatterns += placements.urls
+urlpatterns += legal_status.urls
+urlpatterns += reviews.urls

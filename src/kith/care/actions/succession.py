@@ -1,6 +1,7 @@
 """Rows that follow each other in time, one at once: the next ends the one before, and a correction moves its neighbours."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -104,7 +105,7 @@ def _apart(changed: list[Dated], rows: QuerySet) -> None:
         (Period(each.start_on, each.end_on) for each in (*kept, *changed)),
         key=lambda each: (each.start, each.end or date.max),
     )
-    for one, other in zip(everything, everything[1:], strict=False):
+    for one, other in pairwise(everything):
         if one.overlaps(other):
             raise ValidationError(
                 {"start_on": f"It would overlap what is recorded from {in_words(other.start)}"}

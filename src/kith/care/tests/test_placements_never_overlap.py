@@ -1,6 +1,7 @@
 """Whatever is done to placements in whatever order, they never overlap, and every refusal is in words."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -39,7 +40,7 @@ def do(step, child, by):
 def overlapping(child, temporary):
     rows = Placement.objects.filter(child=child, temporary=temporary).order_by("start_on", "end_on", "pk")
     periods = [(each.start_on, each.end_on or date.max) for each in rows if each.start_on != each.end_on]
-    return [pair for pair in zip(periods, periods[1:], strict=False) if pair[0][1] > pair[1][0]]
+    return [pair for pair in pairwise(periods) if pair[0][1] > pair[1][0]]
 
 
 @given(steps=st.lists(STEPS, min_size=1, max_size=8))

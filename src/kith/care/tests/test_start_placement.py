@@ -86,7 +86,7 @@ def test_what_cannot_be_is_refused_beside_its_field(standing, details, field):
 def test_supported_accommodation_is_lawful_from_16_and_the_refusal_names_the_rule(standing):
     in_care(standing.child)
     with at_work(standing.worker):
-        with pytest.raises(ValidationError, match="under 16 .* unverified"):
+        with pytest.raises(ValidationError, match=r"under 16 .* unverified"):
             a_move(standing, place="K3")
         standing.child.born_on = MOVED.replace(year=MOVED.year - 16)
         assert a_move(standing, place="K3").place == "K3"
