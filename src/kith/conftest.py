@@ -1,6 +1,7 @@
 """Fixtures for every test. Pure tests start no database; see `kith.testing`."""
 
 from kith.testing.database import django_db_setup, postgres, urls_under_test
+from kith.testing.served import browser, page, served
 from kith.testing.standing import standing
 
-__all__ = ["django_db_setup", "postgres", "standing", "urls_under_test"]
+__all__ = ["browser", "django_db_setup", "page", "postgres", "served", "standing", "urls_under_test"]

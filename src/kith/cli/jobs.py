@@ -1,5 +1,7 @@
 """The worker of jobs: a process of its own beside the pages' server."""
 
+from typing import cast
+
 GRACE = 5  # seconds a job has to end when everything is being stopped
 
 
@@ -9,8 +11,10 @@ def run() -> None:
 
     django.setup()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    with app.replace_connector(app.connector.get_worker_connector()) as with_listener:
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    with app.replace_connector(connector) as with_listener:
         with_listener.run_worker(name="kith", shutdown_graceful_timeout=GRACE)
 
 

@@ -18,7 +18,7 @@ def is_noted(urls: Urls) -> bool:
     """Tell whether this database is known to have every migration of this version of Kith."""
     with psycopg.connect(urls.application) as connection:
         found = connection.execute("SELECT obj_description(to_regclass('django_migrations'))").fetchone()
-    return bool(found) and found[0] == fingerprint()
+    return found == (fingerprint(),)
 
 
 def note() -> None:

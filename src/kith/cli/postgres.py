@@ -164,21 +164,22 @@ def _tail(log: Path) -> str:
 
 
 def _forget_dead_server(here: Cluster) -> None:
-    """Remove the note of a server whose number now belongs to another program."""
+    """Remove the note of a server that is gone and whose number now belongs to another program.
+
+    Neither PostgreSQL nor pg_ctl looks whose number it is: one would not start, the other would stop that program.
+    """
     note = here.data / "postmaster.pid"
     with contextlib.suppress(OSError, ValueError, IndexError):
         number = int(note.read_text().split()[0])
-        if b"postgres" not in Path(f"/proc/{number}/cmdline").read_bytes() and not _is_zombie(number):
+        if Path(f"/proc/{number}/comm").read_text().strip() != "postgres":
             note.unlink()
-
-
-def _is_zombie(number: int) -> bool:
-    return ") Z " in Path(f"/proc/{number}/stat").read_text()
 
 
 def stop(here: Cluster) -> None:
     """Stop the server, ending its connections."""
-    _run(here, "pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "-D", str(here.data), quiet=True)
+    _forget_dead_server(here)
+    if (here.data / "postmaster.pid").exists():
+        _run(here, "pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "-D", str(here.data), quiet=True)
 
 
 def _run(

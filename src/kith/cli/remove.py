@@ -17,8 +17,7 @@ def remove() -> None:
             raise Problem(
                 "Kith is running here. Stop `kith serve` or the tests first, then run this again."
             ) from None
-        if (here.data / "postmaster.pid").exists():
-            postgres.stop(here)
+        postgres.stop(here)
     for folder in (here.data.parent, here.sockets, places.state()):
         shutil.rmtree(folder, ignore_errors=True)
 

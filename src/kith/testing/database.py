@@ -73,8 +73,8 @@ def copying_instead_of_flushing(urls: Urls) -> Iterator[None]:
         yield
 
 
-def make(urls: Urls, *, anew: bool = False) -> None:
-    """Make a migrated, empty database, in place of one of that name, and connect to it as the application."""
+def make(urls: Urls, *, anew: bool = False, then: Urls | None = None) -> None:
+    """Make a migrated, empty database in place of one of that name; connect to it, or to another, as the application."""
     from django.db import connection
 
     connection.close()
@@ -82,7 +82,7 @@ def make(urls: Urls, *, anew: bool = False) -> None:
         template = _template(server, urls, anew=anew)
         _copy(server, template, _name(urls))
     database.settle(urls)
-    connect_as(urls.application)
+    connect_as((then or urls).application)
 
 
 def drop(urls: Urls) -> None:
