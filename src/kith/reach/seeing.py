@@ -165,7 +165,7 @@ def get_person(worker: Worker, person: int) -> Person:
     A relative who is a child with a record of their own is seen here as a relative only.
     """
     seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(
-        pk__in=_opened_with_reason(worker)
+        pk__in=opened_with_reason(worker)
     )
     children = Person.objects.filter(seen)
     found = Person.objects.with_names().filter(pk=person)
@@ -176,5 +176,5 @@ def get_person(worker: Worker, person: int) -> Person:
     return found.get()
 
 
-def _opened_with_reason(worker: Worker) -> QuerySet:
+def opened_with_reason(worker: Worker) -> QuerySet:
     return AccessReason.objects.filter(worker=worker, given_on=current().as_of).values("child")
