@@ -17,7 +17,11 @@ TEXT = pl.String
 
 # Table -> column -> type. Codes are those published for SSDA903 (`statutory.codes`) unless said otherwise.
 SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
-    "children": {"child": ID, "born_on": DAY, "expected_on": DAY, "died_on": DAY, "sex": TEXT},
+    # recorded_from: the day from which what a return does not carry (visits, steps of care planning, the days of
+    # health assessments, questionnaires, education plans, return interviews) is recorded; null: always.
+    "children": {
+        "child": ID, "born_on": DAY, "expected_on": DAY, "died_on": DAY, "sex": TEXT, "recorded_from": DAY,
+    },
     # kind: looked_after | short_breaks. end_reason: SSDA903 REC.
     "periods_of_care": {"child": ID, "id": ID, "kind": TEXT, "start_on": DAY, "end_on": DAY, "end_reason": TEXT},
     # code: SSDA903 LS.

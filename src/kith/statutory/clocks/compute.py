@@ -19,6 +19,14 @@ from kith.statutory.clocks.reading import records
 from kith.statutory.clocks.record import Record
 from kith.statutory.facts import Facts
 
+# What a return carries whole, so that these are worked out from the first day it tells of.
+CARRIED = {
+    each.key
+    for each in (
+        reviews.FIRST_REVIEW, reviews.SECOND_REVIEW, reviews.LATER_REVIEW, short_breaks.LONGEST,
+        short_breaks.IN_A_YEAR, short_breaks.FIRST_REVIEW, short_breaks.LATER_REVIEW,
+    )
+}  # fmt: skip
 TOPICS = (looked_after, placements, reviews, visits, short_breaks, health, education, missing, going_home)
 
 
@@ -29,14 +37,22 @@ def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     begun before the first day their limit was sourced; placements outside the area or a carer's terms unless a step
     records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
     child placed for adoption; care that began before 1990; and anything after death or the eighteenth birthday,
-    where care is taken to end.
+    where care is taken to end. For a child who came from a return, what it does not carry is not worked out before
+    `recorded_from`: whether a visit of those years was late, nobody can tell from here.
     """
     return [each for record in records(facts, as_of) for each in _of(record)]
 
 
 def _of(record: Record) -> list[Deadline]:
-    found = [each for topic in TOPICS for each in topic.work_out(record)]
+    found = [each for topic in TOPICS for each in topic.work_out(record) if _can_be_told(each, record)]
     return sorted(found, key=lambda each: (day_of(each.due), each.timescale.key, day_of(each.started_by.on)))
+
+
+def _can_be_told(deadline: Deadline, record: Record) -> bool:
+    """Whether it was recorded here when it fell due, or was carried by a return, or is known to have been met then."""
+    if deadline.key in CARRIED or not record.not_recorded(deadline.due_on):
+        return True
+    return deadline.met_on is not None and record.not_recorded(deadline.met_on)
 
 
 def short_break_days(facts: Facts, as_of: date) -> dict[int, short_breaks.Count]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from kith.lib.days import add_months, birthday
+from kith.lib.days import add_months, birthday, day_of
 from kith.lib.timescale import Kind, Timescale, months, working_days
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import Care, Record, Row, first_of
+from kith.statutory.clocks.record import SINCE_RECORDING, Care, Record, Row, first_of
 from kith.statutory.clocks.sources import care_planning, read
 
 INITIAL = Timescale(
@@ -97,11 +97,24 @@ def _reviews(record: Record, care: Care) -> Iterator[Deadline]:
     """From each assessment to the next, of either kind. Not worked out without a date of birth."""
     if record.born_on is None:
         return
-    held = _counted(record, care)
-    for row, following in zip_longest(held, held[1:]):
-        timescale = _by_age(record.born_on, row.on)
-        met = _fact(following, "Health assessment") if following else None
-        yield from record.clock(timescale, _fact(row, "Health assessment"), met=met, ending=care.ending)
+    held = [_fact(row, "Health assessment") for row in _counted(record, care)]
+    if began := _recording_began(record, care, held):
+        held = [began, *(each for each in held if not record.not_recorded(day_of(each.on)))]
+    for fact, met in zip_longest(held, held[1:]):
+        why = SINCE_RECORDING if fact is began else ""
+        timescale = _by_age(record.born_on, day_of(fact.on))
+        yield from record.clock(timescale, fact, met=met, ending=care.ending, why=why)
+
+
+def _recording_began(record: Record, care: Care, held: list[Fact]) -> Fact | None:
+    """The day recording here began, for a child in care then whose assessment was due before it and is not known."""
+    began = record.recording_began
+    if began is None or record.born_on is None or not care.holds(day_of(began.on)):
+        return None
+    last = [day_of(each.on) for each in held if record.not_recorded(day_of(each.on))][-1:]
+    limit = _by_age(record.born_on, last[0]) if last else INITIAL
+    due = limit.current.due.after(last[0] if last else care.start_on)
+    return began if record.not_recorded(day_of(due)) else None
 
 
 def _by_age(born: date, last: date) -> Timescale:

@@ -14,6 +14,7 @@ Row = Any
 
 LONG_AGO = date.min
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
+SINCE_RECORDING = "Counted from the day recording here began: what went before is not known"
 
 
 @dataclass
@@ -111,6 +112,7 @@ class Record:
     as_of: date
     born_on: date | None = None
     died_on: date | None = None
+    recorded_from: date | None = None
     periods_of_care: list[Row] = field(default_factory=list)
     legal_statuses: list[Row] = field(default_factory=list)
     placements: list[Row] = field(default_factory=list)
@@ -131,6 +133,16 @@ class Record:
         if adult is None or adult > self.as_of:
             return died
         return first_of(died, Fact(adult, "children", self.child, "The child turned 18"))
+
+    @cached_property
+    def recording_began(self) -> Fact | None:
+        """The day before which visits, steps and checks are not known: the child came from a return."""
+        on = self.recorded_from
+        return Fact(on, "children", self.child, "Recording began here") if on else None
+
+    def not_recorded(self, day: date) -> bool:
+        """Whether a day lies before the recording of what a return does not carry."""
+        return self.recorded_from is not None and day < self.recorded_from
 
     @cached_property
     def care(self) -> list[Care]:
@@ -189,6 +201,7 @@ class Record:
         met: Fact | None = None,
         ending: Fact | None = None,
         due: Moment | None = None,
+        why: str = "",
     ) -> Iterator[Deadline]:
         """One deadline from one fact; none where no limit is known for that day. What is met late stays met."""
         limit = timescale.find_limit(day_of(started.on))
@@ -197,7 +210,7 @@ class Record:
         if met and ending and day_of(met.on) > day_of(ending.on):
             met = None
         due = due or limit.due.after(started.on)
-        yield Deadline(self.child, timescale, limit, started, due, met, None if met else ending)
+        yield Deadline(self.child, timescale, limit, started, due, met, None if met else ending, why=why)
 
 
 def first_of(*facts: Fact | None) -> Fact | None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from kith.lib.days import day_of
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months, working_days
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import Care, Record, Row, first_of
+from kith.statutory.clocks.record import SINCE_RECORDING, Care, Record, Row, first_of
 from kith.statutory.clocks.sources import care_planning, read
 
 FIRST_REVIEW = Timescale(
@@ -128,7 +128,8 @@ def chain(
     for place, row in enumerate([*held, None]):
         met = Fact(row.on, table, row.id, label) if row else None
         timescale = timescales[min(place, len(timescales) - 1)]
-        yield from record.clock(timescale, started, met=met, ending=ending)
+        why = SINCE_RECORDING if started.table == "children" else ""
+        yield from record.clock(timescale, started, met=met, ending=ending, why=why)
         started = met or started
 
 

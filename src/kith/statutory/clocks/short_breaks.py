@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kith.lib.days import add_months
+from kith.lib.days import add_months, day_of
 from kith.lib.timescale import Kind, Limit, Timescale, days, months
 from kith.statutory.clocks.deadline import Deadline, Fact
 from kith.statutory.clocks.record import Care, Record, Row
@@ -99,17 +99,25 @@ class Count(NamedTuple):
 def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.short_breaks:
         visits = [row for row in care.within(record.visits) if row.kind == "care" and row.seen is not False]
-        yield from chain(
-            record,
-            care.started,
-            visits,
-            (FIRST_VISIT, LATER_VISIT),
-            care.ending,
-            table="visits",
-            label="Child visited",
-        )
+        started, visits, rules = _counted_from(record, care, visits)
+        yield from chain(record, started, visits, rules, care.ending, table="visits", label="Child visited")
         yield from chain(record, care.started, care.reviews, (FIRST_REVIEW, LATER_REVIEW), care.ending)
     yield from _limits(record)
+
+
+Rules = tuple[Timescale, ...]
+
+
+def _counted_from(record: Record, care: Care, visits: list[Row]) -> tuple[Fact, list[Row], Rules]:
+    """The start of the series; or the day recording here began, once a visit not known of was due before it."""
+    began = record.recording_began
+    known = [row for row in visits if record.not_recorded(row.on)]
+    due = (
+        LATER_VISIT.current.due.after(known[-1].on) if known else FIRST_VISIT.current.due.after(care.start_on)
+    )
+    if began is None or not care.holds(day_of(began.on)) or not record.not_recorded(day_of(due)):
+        return care.started, visits, (FIRST_VISIT, LATER_VISIT)
+    return began, visits[len(known) :], (LATER_VISIT,)
 
 
 def count(record: Record) -> Count:

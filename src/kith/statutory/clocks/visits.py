@@ -26,7 +26,7 @@ from typing import NamedTuple
 from kith.lib.days import add_months, day_of
 from kith.lib.timescale import Limit, Timescale
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import PLACED_FOR_ADOPTION, Care, Record, Row, Stay
+from kith.statutory.clocks.record import PLACED_FOR_ADOPTION, SINCE_RECORDING, Care, Record, Row, Stay
 from kith.statutory.clocks.visit_rules import (
     FIRST,
     FIRST_YEAR,
@@ -80,15 +80,30 @@ class _Visits:
     _known: dict[tuple[int, int], tuple[list[Rule], Row | None]] = field(default_factory=dict)
 
     def deadlines(self, visits: list[Row]) -> Iterator[Deadline]:
-        last: date | None = None
-        started = self.stay.started
-        for row in [*self._of_stay(visits), None]:
+        mine = self._of_stay(visits)
+        started, last = self._counted_from(mine)
+        for row in [*(row for row in mine if last is None or row.on > last), None]:
             interval = self._interval(last, row.on if row else None)
             met = Fact(row.on, "visits", row.id, "Child visited") if row else None
             if interval:
                 yield self._deadline(interval, started, met)
             if met and row:
                 started, last = met, row.on
+
+    def _counted_from(self, mine: list[Row]) -> tuple[Fact, date | None]:
+        """The start of the stay. For a child from a return: the last visit known from before the recording here, or,
+        once what followed it would have been due before then, the day the recording began."""
+        began = self.record.recording_began
+        known = [row for row in mine if self.record.not_recorded(row.on)]
+        last = known[-1].on if known else None
+        found = Fact(last, "visits", known[-1].id, "Child visited") if last else self.stay.started
+        due = self._interval(last, None)
+        if began is None or due is None or not self.record.not_recorded(due.due) or self._over(began):
+            return (found, last) if began else (self.stay.started, None)
+        return began, day_of(began.on)
+
+    def _over(self, began: Fact) -> bool:
+        return self.stay.ending is not None and day_of(self.stay.ending.on) < day_of(began.on)
 
     def _of_stay(self, visits: list[Row]) -> list[Row]:
         end = day_of(self.stay.ending.on) if self.stay.ending else date.max
@@ -98,6 +113,7 @@ class _Visits:
     def _deadline(self, interval: Interval, started: Fact, met: Fact | None) -> Deadline:
         rule, plan = interval.rule, interval.plan
         why = f"The plan asks for a visit every {plan.days} days" if plan else rule.why
+        why = f"{why}. {SINCE_RECORDING}" if started.table == "children" else why
         asked = Fact(plan.start_on, "visit_frequencies", plan.id, why) if plan else None
         ended = None if met else self.stay.ending
         return Deadline(
