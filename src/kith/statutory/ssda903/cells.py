@@ -86,7 +86,7 @@ def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Pr
         return
     found = text.filter(pl.col(column.name).is_in(unknown))
     counted = found.group_by(column.name).agg(pl.col("row").min(), pl.len().alias("rows")).sort("row")
-    for code, row, rows in counted.head(MOST_LISTED).iter_rows():
+    for code, row, rows in counted.with_columns(_shown(column.name)).head(MOST_LISTED).iter_rows():
         times = "once" if rows == 1 else f"{rows:,} times, first in row {row}"
         says = (
             f"{column.name} holds {code!r} {times}; it is not among the published codes we know. It was kept."
@@ -96,7 +96,7 @@ def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Pr
 
 def _odd_postcodes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
     odd = text.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).str.contains(_POSTCODE))
-    for row, found in odd.select("row", column.name).head(MOST_LISTED).iter_rows():
+    for row, found in _listed(odd, column.name):
         says = f"{column.name} holds {found!r}, which does not look like a postcode. It was kept as it is."
         yield warning(file, says, row=row, column=column.name, found=found, wanted=column.kind.value)
 
@@ -107,9 +107,18 @@ def _unreadable(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: st
     bad = text.select("row", column.name).filter(
         pl.col(column.name).is_not_null() & rows[column.name].is_null()
     )
-    for row, found in bad.head(MOST_LISTED).iter_rows():
+    for row, found in _listed(bad, column.name):
         says = f"{column.name} holds {found!r}; it should be {column.kind.value}. It was read as blank."
         yield Problem(file, says, row, column.name, found, column.kind.value)
     if bad.height > MOST_LISTED:
         says = f"{column.name} has {bad.height - MOST_LISTED:,} more cells like these, read as blank."
         yield Problem(file, says, bad["row"][MOST_LISTED], column.name, None, column.kind.value)
+
+
+def _listed(rows: pl.DataFrame, name: str) -> Iterator[tuple[int, str]]:
+    return rows.select("row", _shown(name)).head(MOST_LISTED).iter_rows()
+
+
+def _shown(name: str) -> pl.Expr:
+    """As much of a cell as helps a person to find it."""
+    return pl.col(name).str.head(60)

@@ -36,6 +36,10 @@ def read_sheet(source: Source) -> Sheet:
     if cells is None:
         cells, more = _slow(source.name, text, separator, before)
         problems += more
+    if _swallowed(cells):
+        says = "A quotation mark is opened and not closed. All quotation marks were ignored; check the cells with them."
+        cells, more = _slow(source.name, text.replace('"', ""), separator, before)
+        problems += [warning(source.name, says), *more]
     return _under_headings(source.name, cells, before, problems)
 
 
@@ -61,6 +65,12 @@ def _fast(text: str, separator: str) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
+
+
+def _swallowed(cells: pl.DataFrame) -> bool:
+    """Whether a cell runs over the end of its line: nothing in this return does, so a quotation mark was left open."""
+    text = cells.drop("row")
+    return bool(text.select(pl.any_horizontal(pl.all().str.contains("\n", literal=True).any())).item())
 
 
 def _slow(name: str, text: str, separator: str, before: int) -> tuple[pl.DataFrame, list[Problem]]:

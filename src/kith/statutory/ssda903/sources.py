@@ -154,7 +154,7 @@ def _relative(file: Path, path: Path) -> tuple[str, ...]:
 
 
 def _opened(name: str, file: Path, intake: Intake) -> Iterator[tuple[str, bytes]]:
-    readable = name.lower().endswith((*READABLE, ".zip"))
+    readable = name.lower().endswith((*READABLE, ".zip")) or not file.exists()
     try:
         if readable and file.stat().st_size > intake.limits.file:
             intake._within(name, file.stat().st_size)

@@ -113,3 +113,21 @@ def test_each_table_is_recognised_by_its_own_columns():
         heading = ",".join(table.names)
         row = ",".join("x" for _ in table.names)
         assert read({"x.csv": f"{heading}\n{row}\n".encode()})[table.name].height == 1, table.name
+
+
+def test_a_quotation_mark_left_open_does_not_swallow_the_rows_below():
+    found = reviews(REVIEWS + b'"a,02/03/2012,01/05/2025,PN1\nb,02/03/2012,01/05/2025,PN1\n')
+    assert found["Reviews"].select("CHILD", "row").rows() == [("A", 2), ("B", 3)]
+    assert "not closed" in found.problems[0].says
+
+
+def test_quoted_cells_may_hold_the_separator():
+    assert reviews(REVIEWS + b'"a,b","02/03/2012","01/05/2025","PN1"\n')["Reviews"]["CHILD"].to_list() == [
+        "A,B"
+    ]
+
+
+def test_other_separators_and_sixteen_bit_text_are_read():
+    text = (REVIEWS + b"a,02/03/2012,01/05/2025,PN1\n").decode()
+    for data in (text.replace(",", ";").encode(), text.replace(",", "\t").encode(), text.encode("utf-16")):
+        assert reviews(data)["Reviews"]["REVIEW_CODE"].to_list() == ["PN1"]

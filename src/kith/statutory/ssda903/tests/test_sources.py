@@ -27,7 +27,8 @@ def test_single_files_are_named_by_their_name(tmp_path):
 
 
 def test_a_path_that_is_not_there_is_a_problem(tmp_path):
-    assert "cannot be opened" in read([tmp_path / "gone.csv"]).errors[0].says
+    for gone in (tmp_path / "gone.csv", tmp_path / "gone"):
+        assert "cannot be opened" in read(gone).errors[0].says
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):

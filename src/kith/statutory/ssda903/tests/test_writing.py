@@ -12,7 +12,7 @@ from kith.statutory.ssda903.specification import TABLES, Kind
 from kith.statutory.ssda903.writing import write
 
 # What a cell may hold once it is tidied: capitals, nothing around it, and not a whole number written as a decimal.
-TEXT = st.text("ABC019 ,;'\"/-ÉŴ\n", min_size=1, max_size=6).map(lambda t: t.strip().upper()).filter(bool)
+TEXT = st.text("ABC019 ,;'\"/-ÉŴ", min_size=1, max_size=6).map(lambda t: t.strip().upper()).filter(bool)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
