@@ -207,12 +207,16 @@ class Adoption(models.Model):
     """An adoption, as SSDA903 asks for it. Who the adopters are is in the sealed record, not here."""
 
     child = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="adoption")
-    best_interest_on = models.DateField("decision that adoption is in the child's best interest")
-    matched_on = models.DateField("matched with adopters")
-    by_foster_carer = models.BooleanField("adopted by the former foster carer")
-    adopters = models.CharField("number of adopters", max_length=1, choices=codes.NB_ADOPTR.choices)
-    adopters_sex = models.CharField(max_length=2, choices=codes.SEX_ADOPTR.choices)
-    adopters_status = models.CharField(max_length=3, choices=codes.LS_ADOPTR.choices)
+    best_interest_on = models.DateField(
+        "decision that adoption is in the child's best interest", null=True, blank=True
+    )
+    matched_on = models.DateField("matched with adopters", null=True, blank=True)
+    by_foster_carer = models.BooleanField("adopted by the former foster carer", null=True, blank=True)
+    adopters = models.CharField(
+        "number of adopters", max_length=1, blank=True, choices=codes.NB_ADOPTR.choices
+    )
+    adopters_sex = models.CharField(max_length=2, blank=True, choices=codes.SEX_ADOPTR.choices)
+    adopters_status = models.CharField(max_length=3, blank=True, choices=codes.LS_ADOPTR.choices)
 
 
 @keeps_history
@@ -242,5 +246,5 @@ class Parenthood(models.Model):
     """Whether a looked-after child is a mother, and her first child's birth date."""
 
     child = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="parenthood")
-    mother = models.BooleanField()
+    mother = models.BooleanField(null=True, blank=True)
     first_child_born_on = models.DateField(null=True, blank=True)

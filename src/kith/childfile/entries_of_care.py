@@ -115,8 +115,9 @@ def adoption(about: About) -> Iterator[Entry]:
             yield _care(row.ceased_on, Kind.CARE, "Plan for adoption given up", "adoption_plan", row.pk, why, True)
     for row in Adoption.objects.filter(child=about.child):
         best = "Adoption decided to be in the child’s best interest"
-        yield _care(row.best_interest_on, Kind.CARE, best, "adoption", row.pk, "", True)
-        yield _care(row.matched_on, Kind.CARE, "Matched with adopters", "adoption", row.pk, "", True)
+        for on, title in ((row.best_interest_on, best), (row.matched_on, "Matched with adopters")):
+            if on:
+                yield _care(on, Kind.CARE, title, "adoption", row.pk, "", True)
 
 
 def liberty(about: About) -> Iterator[Entry]:

@@ -61,7 +61,7 @@ def workers(about: About) -> Iterator[Entry]:
     for part, held in groupby(rows.order_by("part", "start_on", "pk"), key=lambda each: each.part):
         for on, was, now in turns(held):
             row = now or was
-            title = row.get_part_display() + (f": {now.worker}" if now else f" ended: {was.worker}")
+            title = row.get_part_display() + (f": {now.who}" if now else f" ended: {was.who}")
             yield Entry(
                 on=on, kind=Kind.WORKER, title=title, text=_why(was, now), source="allocation", number=row.pk,
                 significant=part == Allocation.Part.LEAD,
@@ -69,9 +69,9 @@ def workers(about: About) -> Iterator[Entry]:
 
 
 def _why(was: Allocation | None, now: Allocation | None) -> str:
-    before = f"Before: {was.worker}." if now and was else ""
+    before = f"Before: {was.who}." if now and was else ""
     reason = f"{now.get_reason_display()}." if now and now.reason else ""
-    team = f"Team: {now.team}." if now and now.team else ""
+    team = f"Team: {now.team}." if now and now.team and now.worker else ""
     return " ".join(part for part in (team, before, reason) if part)
 
 

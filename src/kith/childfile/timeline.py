@@ -78,8 +78,8 @@ def schools(about: About) -> Iterator[Stretch]:
 
 def workers(about: About) -> Iterator[Stretch]:
     for row in Allocation.objects.filter(child=about.child).select_related("worker", "team"):
-        detail = ", ".join(str(part) for part in (row.get_part_display(), row.team) if part)
-        yield _stretch(Lane.WORKERS, row.worker.name, row, "allocation", detail)
+        detail = ", ".join(str(part) for part in (row.get_part_display(), row.team if row.worker else None) if part)
+        yield _stretch(Lane.WORKERS, row.who, row, "allocation", detail)
 
 
 Dated = PeriodOfCare | LegalStatus | Placement | SchoolPlace | Allocation

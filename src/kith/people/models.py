@@ -62,6 +62,10 @@ class Person(models.Model):
     record_opened_on = models.DateField(
         "record opened on", null=True, blank=True, help_text="a person with a record of their own, as a child"
     )
+    recorded_from = models.DateField(
+        "recorded here from", null=True, blank=True,
+        help_text="for a child whose earlier years came from a return: visits, steps and checks before it are not known",
+    )  # fmt: skip
 
     objects = PersonQuerySet.as_manager()
 

@@ -61,9 +61,9 @@ def adopters(found: Homes) -> str:
     adopted = found.adoption
     if adopted is None:
         return ""
-    former = "former foster carer" if adopted.by_foster_carer else "not the former foster carer"
+    former = {True: "former foster carer", False: "not the former foster carer"}.get(adopted.by_foster_carer, "")
     said = (adopted.get_adopters_display(), adopted.get_adopters_sex_display(), adopted.get_adopters_status_display())
-    return f"{', '.join(said)}; {former}"
+    return "; ".join(part for part in (", ".join(each for each in said if each), former) if part)
 
 
 def other(found: Homes, hidden: frozenset) -> list[dict]:

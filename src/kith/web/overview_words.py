@@ -22,7 +22,7 @@ def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
         ("Worker", worker_words(summary) if lead else "Nobody allocated"),
         ("Also working with them", ", ".join(others(summary))),
         ("Other names", ", ".join(each.whole for each in person.other_names)),
-        ("Communication", "; ".join(communication(person))),
+        ("Communication", ". ".join(communication(person))),
     )
 
 
@@ -53,18 +53,18 @@ def since(words: str, row: Dated) -> str:
 
 def worker_words(summary: Summary) -> str:
     lead = summary.lead
-    return since(", ".join(str(part) for part in (lead.worker, lead.team) if part), lead) if lead else ""
+    return since(", ".join(str(part) for part in (lead.who, lead.team if lead.worker else None) if part), lead) if lead else ""
 
 
 def others(summary: Summary) -> list[str]:
     return [
-        f"{each.worker} ({each.get_part_display().lower()})" for each in summary.allocations if each != summary.lead
+        f"{each.who} ({each.get_part_display().lower()})" for each in summary.allocations if each != summary.lead
     ]
 
 
 def communication(person: Person) -> list[str]:
-    spoken = f"speaks {', '.join(person.languages)}" if person.languages else ""
-    needed = f"interpreter needed: {person.interpreter}" if person.interpreter else ""
+    spoken = f"Speaks {', '.join(person.languages)}" if person.languages else ""
+    needed = f"Interpreter needed: {person.interpreter}" if person.interpreter else ""
     return [part for part in (spoken, needed, person.communication_needs) if part]
 
 

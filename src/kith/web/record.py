@@ -63,7 +63,7 @@ def banner(child: Person, summary: Summary) -> dict:
         "age": age_in_words(child.born_on, as_of),
         "where": summary.where,
         "legal_status": summary.legal_status.get_code_display() if summary.legal_status else "",
-        "worker": str(summary.lead.worker) if summary.lead else "",
+        "worker": summary.lead.who if summary.lead else "",
         "next_due": _next_due(child),
         "alerts": [{"text": f"{alert.get_kind_display()}: {alert.text}"} for alert in summary.alerts],
     }

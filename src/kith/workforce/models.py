@@ -58,7 +58,10 @@ class TeamMembership(Dated):
 
 @keeps_history
 class Allocation(Dated):
-    """Who holds a child, in what part, from when. A child may have two leads."""
+    """Who holds a child, in what part, from when. A child may have two leads.
+
+    Without a worker: held by the team until somebody is allocated, as after a load of a return.
+    """
 
     class Part(models.TextChoices):
         LEAD = "lead", "Lead practitioner"
@@ -68,7 +71,9 @@ class Allocation(Dated):
         PERSONAL_ADVISER = "personal_adviser", "Personal adviser"
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="allocations")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(
+        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
@@ -81,11 +86,22 @@ class Allocation(Dated):
         constraints = [
             *Dated.Meta.constraints,
             never_two_at_once("workforce_one_part_of_a_worker_at_once", of=("child", "worker", "part")),
+            never_two_at_once(
+                "workforce_one_team_holds_at_once", of=("child", "team"), when=Q(worker__isnull=True)
+            ),
+            models.CheckConstraint(
+                condition=Q(worker__isnull=False) | Q(team__isnull=False), name="workforce_somebody_holds"
+            ),
         ]
         indexes = [
             BTreeIndex(fields=["worker"], condition=Q(end_on__isnull=True), name="workforce_allocation_open"),
             BTreeIndex(fields=["team"], condition=Q(end_on__isnull=True), name="workforce_team_open"),
         ]
+
+    @property
+    def who(self) -> str:
+        """Who holds the child, in words."""
+        return str(self.worker) if self.worker else f"{self.team}, nobody allocated yet"
 
 
 @keeps_history
