@@ -53,11 +53,17 @@ def clear_the_way(urls: Urls, *, again: bool) -> None:
 
 
 def _make(seed: int, open_children: int) -> None:
-    """Make everything in one transaction, so that a demonstration is whole or not there."""
-    from django.db import transaction
+    """Make everything in one piece of work, so that a demonstration is whole or not there."""
+    from django.utils import timezone
 
     from kith.demo import borough
 
     click.echo(f"Making the demonstration authority: about {open_children} open children")
-    with transaction.atomic():
-        borough.make(seed=seed, open_children=open_children, progress=lambda said: click.echo(f"  {said}"))
+    try:
+        borough.make(seed=seed, open_children=open_children, as_of=timezone.localdate(), progress=_tell)
+    except borough.NotEmpty as error:
+        raise Problem(str(error)) from None
+
+
+def _tell(said: str) -> None:
+    click.echo(f"  {said}")

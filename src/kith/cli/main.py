@@ -2,8 +2,11 @@
 
 import importlib
 import importlib.util
+from typing import Any
 
 import click
+
+from kith.cli.problem import from_outside
 
 # The command, and where it is.
 COMMANDS = {
@@ -27,6 +30,15 @@ class Commands(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what fails outside Kith is a sentence, and what fails inside keeps its traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if problem := from_outside(error):
+                raise problem from None
+            raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

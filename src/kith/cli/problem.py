@@ -28,6 +28,20 @@ def require_space(folder: Path, megabytes: int) -> None:
         )
 
 
+def from_outside(error: BaseException) -> Problem | None:
+    """Return what to say of a failure that is the machine's or the database's; none of one that is our own."""
+    said = str(error).strip().splitlines()[0] if str(error).strip() else ""
+    if NO_SPACE in str(error):
+        return Problem("The disk is full, so this stopped. Free some space and run the same command again.")
+    if isinstance(error, PermissionError):
+        return Problem(f"{error.filename} may not be used by this user. Give it to the user who runs Kith.")
+    if type(error).__name__ == "OperationalError":  # psycopg's and Django's; neither is imported here
+        return Problem(
+            f"The database stopped answering: {said}. See that it runs, then run the same command again."
+        )
+    return None
+
+
 def explain_failure(what: str, output: str, way_out: str) -> NoReturn:
     """Turn a failed program's output into one sentence."""
     if NO_SPACE in output:

@@ -1,13 +1,15 @@
 """What goes wrong outside Kith is one clear sentence with the way out, an exit code, and no traceback."""
 
+import errno
 import os
 import socket
 import subprocess
 
+import psycopg
 import pytest
 
 from kith.cli import postgres
-from kith.cli.problem import Problem, explain_failure, require_space
+from kith.cli.problem import Problem, explain_failure, from_outside, require_space
 from kith.testing.served import command
 
 
@@ -85,3 +87,19 @@ def test_a_disk_that_fills_up_on_the_way():
 def test_another_failure_keeps_its_last_words():
     with pytest.raises(Problem, match=r"Starting failed: bad luck Try again\."):
         explain_failure("Starting", "first\nbad luck\n", "Try again.")
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/data"), "/data may not be used"),
+        (psycopg.OperationalError("server closed the connection"), "database stopped answering"),
+    ],
+)
+def test_what_fails_outside_is_a_sentence(error, says):
+    assert says in from_outside(error).message
+
+
+def test_our_own_mistakes_are_not_hidden():
+    assert from_outside(KeyError("child")) is None
