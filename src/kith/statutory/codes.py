@@ -2,7 +2,8 @@
 
 Codes and years come from the Department for Education's published lists as carried by two public readings of them,
 `csc-validator-be-903` and `liia-tools-pipeline` (both MIT), seen in November 2026. `sure` is false where the meaning was
-not found in a source: show such a code, never guess at it.
+not found in a source: show such a code, never guess at it. Where the two differ the first is followed: the second also
+accepts ACCOM S1 and X1, and PLACE Z1 after 2024-25.
 """
 
 from collections.abc import Iterator

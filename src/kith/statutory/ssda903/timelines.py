@@ -139,6 +139,9 @@ def _stays(before: Episode, after: Episode, notify: Notify) -> bool:
     if before.place_change:
         says = f"REASON_PLACE_CHANGE {before.place_change} is given, but the placement goes on. The reason was left out."
         notify("reason for a change that is none", says, before.sources)
+    if before.legal_status == after.legal_status:
+        says = f"The episode of {day(after.start)} changes neither legal status nor placement; it was joined to the one before."
+        notify("episode that changes nothing", says, before.sources + after.sources)
     return True
 
 

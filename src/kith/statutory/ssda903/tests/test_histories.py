@@ -157,6 +157,10 @@ def test_a_refused_child_costs_no_other_child():
             "placement changes unsaid",
             [row("2025-04-01", "2025-05-01", rec="X1"), row("2025-05-01", rne="L", ls="C1", place="K2")],
         ),
+        (
+            "episode that changes nothing",
+            [row("2025-04-01", "2025-05-01", rec="X1"), row("2025-05-01", rne="L")],
+        ),
         ("reason for a change that is none", [row("2025-04-01", reason="CARPL")]),
         ("no legal status or placement", [row("2025-04-01", ls=".")]),
     ],
