@@ -1,0 +1,52 @@
+"""The borough while it is being made: rows by table, numbered as they come."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from kith.demo.chance import about, stream
+
+DAY = timedelta(days=1)
+
+
+class Book:
+    """Rows waiting to be written, and how many there have been of each table."""
+
+    def __init__(self, seed: int, as_of: date) -> None:
+        self.seed, self.as_of = seed, as_of
+        self.rows: dict[type, list[Any]] = defaultdict(list)
+        self.totals: dict[type, int] = defaultdict(int)
+
+    def add(self, table: type, /, *values: Any, **named: Any) -> int:
+        """A new row; its number."""
+        number = self.totals[table] = self.totals[table] + 1
+        self.rows[table].append(table(number, *values, **named))
+        return number
+
+    def take(self) -> dict[type, list[Any]]:
+        """Hand over what is waiting, and wait for more."""
+        rows, self.rows = self.rows, defaultdict(list)
+        return rows
+
+    def stream(self, theme: str, number: int = 0) -> Random:
+        return stream(self.seed, theme, number)
+
+
+def years_before(day: date, years: float) -> date:
+    return day - timedelta(days=round(years * 365.2425))
+
+
+def between(random: Random, first: date, last: date) -> date:
+    """A day from `first` to `last`, both included; `first` where they are the wrong way round."""
+    return first + timedelta(days=about(random, 0, max((last - first).days, 0)))
+
+
+def working_moment(random: Random, day: date) -> datetime:
+    """A moment in working hours, to the minute."""
+    return datetime.combine(day, time(8 + int(random.random() * 9), int(random.random() * 60)), UTC)
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))

@@ -1,0 +1,62 @@
+"""Makes the demonstration authority in an empty database: whole, or not at all."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from kith.access.audit import Event, record
+from kith.access.models import Installation
+from kith.deadlines.projection import rebuild_all
+from kith.demo import places
+from kith.demo.accounts import PASSWORD
+from kith.demo.authority import Authority
+from kith.demo.copying import Copier
+from kith.people.models import Person
+from kith.work import work
+
+
+class NotEmpty(RuntimeError):
+    """The database already holds somebody's records."""
+
+
+def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str], None]) -> None:
+    """Make the borough as it stands on `as_of`. Raises NotEmpty where there is an authority or any person."""
+    with work(None, as_of, via="command"):
+        _require_empty()
+        progress("thinking of families")
+        authority = Authority(
+            seed=seed, open_children=open_children, as_of=as_of, password=make_password(PASSWORD)
+        )
+        copier = Copier()
+        for part in authority.parts():
+            copier.write(part)
+            progress(f"{copier.written.get(Person, 0):,} people, {copier.rows:,} rows written")
+        record(Event.ADDED, _installation(), on=as_of, reason=f"Demonstration made with seed {seed}")
+        progress("working out deadlines")
+        progress(f"deadlines of {rebuild_all(as_of=as_of):,} children worked out")
+        _keep(authority.files)
+
+
+def _require_empty() -> None:
+    if Installation.objects.exists() or Person.objects.exists():
+        raise NotEmpty(
+            "This database holds records already, and a demonstration is only made in an empty one. "
+            "Point DATABASE_URL and DATABASE_OWNER_URL at an empty database."
+        )
+
+
+def _installation() -> Installation:
+    return Installation.objects.create(
+        authority_code=places.AUTHORITY_CODE, authority_name=places.AUTHORITY_NAME, demonstration=True
+    )
+
+
+def _keep(files: dict[str, bytes]) -> None:
+    """The documents, last: a file is no part of the transaction, and one without a row does no harm."""
+    for path, content in files.items():
+        if default_storage.exists(path):
+            default_storage.delete(path)
+        default_storage.save(path, ContentFile(content))

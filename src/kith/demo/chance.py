@@ -1,0 +1,44 @@
+"""Chance that can be repeated: one stream of numbers for each theme and family, so that a new theme changes no other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import TypeVar
+from zlib import crc32
+
+T = TypeVar("T")
+
+
+def stream(seed: int, theme: str, number: int = 0) -> Random:
+    """The numbers of one theme for one family (or worker, or home)."""
+    return Random((seed << 72) ^ (crc32(theme.encode()) << 40) ^ number)
+
+
+def share_out(total: int, weights: Mapping[T, float] | Iterable[tuple[T, float]]) -> dict[T, int]:
+    """Split a whole number by weights so that the parts add up to it: the largest remainders get what is left."""
+    pairs = list(weights.items() if isinstance(weights, Mapping) else weights)
+    whole = sum(weight for _, weight in pairs)
+    exact = {name: total * weight / whole for name, weight in pairs}
+    found = {name: int(value) for name, value in exact.items()}
+    left = sorted(exact, key=lambda name: found[name] - exact[name])
+    for name in left[: total - sum(found.values())]:
+        found[name] += 1
+    return found
+
+
+def choose(random: Random, weights: Mapping[T, float]) -> T:
+    """One of the names, by weight."""
+    point = random.random() * sum(weights.values())
+    for name, weight in weights.items():
+        point -= weight
+        if point < 0:
+            return name
+    return next(iter(weights))
+
+
+def pick(random: Random, things: Sequence[T]) -> T:
+    return things[int(random.random() * len(things))]
+
+
+def about(random: Random, low: int, high: int) -> int:
+    """A whole number from `low` to `high`, both included."""
+    return low + int(random.random() * (high - low + 1))

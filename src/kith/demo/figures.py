@@ -1,0 +1,97 @@
+"""The published figures that shape the borough, each with its year and source; and what had to be assumed.
+
+Children looked after, 2025: Department for Education, "Children looked after in England including adoptions", as
+gathered in the department's public dashboard repository, Open Government Licence v3.0.
+"""
+
+from dataclasses import dataclass
+
+DFE = "https://github.com/dfe-analytical-services/CSC_outcomes_and_enablers (commit 2f5d11a)"
+LOOKED_AFTER = "DfE, Children looked after in England including adoptions, 2025 release"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure for England."""
+
+    value: float
+    year: str
+    source: str = LOOKED_AFTER
+    address: str = DFE
+
+
+LOOKED_AFTER_STOCK = Figure(81_770, "31 March 2025")
+STARTED = Figure(32_270, "2024-25")
+CEASED = Figure(34_450, "2024-25")
+IN_NEED = Figure(402_400, "31 March 2025", "DfE, Children in need 2025 release")
+CASES_PER_WORKER = Figure(15.2, "30 September 2025", "DfE, Children's social work workforce 2025")
+MISSING_INCIDENTS = Figure(86_900, "2024-25")
+INCIDENTS_PER_MISSING_CHILD = Figure(6.8, "2024-25")
+LOOKED_AFTER_AT_ANY_TIME = Figure(115_410, "2024-25")
+THREE_OR_MORE_PLACEMENTS = Figure(8_500, "2024-25")
+PLACED_FAR = Figure(18_120, "31 March 2025")
+PLACED_NEAR = Figure(56_670, "31 March 2025")
+SDQ_RECEIVED = Figure(33_790, "31 March 2025")
+SDQ_EXPECTED = Figure(43_220, "31 March 2025")
+
+# Looked after on 31 March 2025, England, children. Ages as (from, below).
+STOCK_AGE = {(0, 1): 3_630, (1, 5): 10_030, (5, 10): 15_110, (10, 16): 30_930, (16, 18): 22_060}
+STOCK_UNACCOMPANIED = 6_540
+STOCK_LEGAL = {"C2": 48_090, "C1": 13_180, "E1": 4_740, "V2": 15_540, "J1": 200, "L2": 30}
+STOCK_PLACE = {
+    "foster": 54_820, "home": 9_480, "supported": 7_520, "parents": 4_970, "adoption": 1_660,
+    "other": 2_050, "residential": 1_170, "school": 100,
+}  # fmt: skip
+STOCK_NEED = {
+    "N1": 55_020, "N2": 1_890, "N3": 1_940, "N4": 5_910, "N5": 9_630, "N6": 810, "N7": 70, "N8": 6_510,
+}  # fmt: skip
+STOCK_SEX = {"M": 46_040, "F": 35_740}
+STOCK_ETHNICITY = {
+    "white": 58_220,
+    "mixed": 8_730,
+    "asian": 4_300,
+    "black": 6_430,
+    "other": 3_420,
+    "refused": 670,
+}
+STOCK_PROVIDER = {"PR1": 35_050, "PR2": 780, "PR3": 230, "PR4": 32_980, "PR5": 5_710}
+# With a relative or friend, of all children looked after on 31 March 2024 (83,530).
+KINSHIP_SHARE = 13_670 / 83_530
+
+# Ceased to be looked after in 2024-25, England, children.
+LEAVER_AGE = {
+    (0, 1): 1_770,
+    (1, 5): 6_250,
+    (5, 10): 3_710,
+    (10, 16): 4_860,
+    (16, 18): 4_130,
+    (18, 19): 13_740,
+}
+LEAVERS_UNACCOMPANIED = 7_850
+STARTER_AGE = {(0, 1): 5_140, (1, 5): 4_430, (5, 10): 4_920, (10, 16): 8_660, (16, 18): 9_110}
+STARTER_LEGAL = {"V2": 18_240, "C1": 10_030, "L1": 2_920, "J1": 490, "L2": 370, "C2": 190}
+LEAVER_REASON = {
+    "adopted": 3_040, "guardianship": 4_110, "E41": 1_080, "E4A": 5_540, "E4B": 1_070, "E13": 1_800, "E3": 2_640,
+    "E5": 4_220, "E6": 1_130, "E17": 6_000, "E7": 480, "E9": 210, "E14": 140, "E15": 340, "E16": 80, "E2": 60,
+    "E8": 2_520,
+}  # fmt: skip
+# Why placements changed in 2024-25, England.
+PLACE_CHANGE = {
+    "CARPL": 20_170, "PLACE": 10_500, "OTHER": 14_570, "CREQB": 5_010, "CREQO": 4_230, "CHILD": 1_870,
+    "LAREQ": 1_000, "STAND": 600, "CLOSE": 400, "ALLEG": 390, "APPRR": 250, "CUSTOD": 150,
+}  # fmt: skip
+# Care leavers of 19 to 21, 2025, per cent: what they do, and whether their home is suitable.
+LEAVER_ACTIVITY = {"F1": 6, "F2": 21, "F4": 2, "F5": 25, "G4": 9, "G5": 27, "G6": 4, "0": 6}
+
+# Assumed, because the reasons for leaving are published by age and by reason but not by both: thousands in each band,
+# near enough to both sets of totals.
+REASON_BY_AGE = {
+    (0, 1): {"adopted": 150, "guardianship": 380, "E41": 120, "E13": 80, "E4A": 700, "E4B": 60, "E3": 150, "E2": 20, "E8": 110},
+    (1, 5): {"adopted": 2_450, "guardianship": 1_950, "E41": 430, "E13": 200, "E4A": 850, "E4B": 60, "E3": 150, "E2": 10, "E8": 150},
+    (5, 10): {"adopted": 430, "guardianship": 1_130, "E41": 320, "E13": 240, "E4A": 1_150, "E4B": 100, "E3": 170, "E2": 10, "E8": 160},
+    (10, 16): {"adopted": 20, "guardianship": 620, "E41": 200, "E13": 600, "E4A": 1_850, "E4B": 500, "E3": 700, "E2": 10, "E9": 60, "E14": 60, "E16": 30, "E8": 210},
+    (16, 18): {"guardianship": 30, "E41": 10, "E13": 640, "E4A": 950, "E4B": 350, "E3": 1_300, "E5": 120, "E2": 10, "E9": 150, "E14": 80, "E15": 340, "E16": 50, "E8": 200},
+    (18, 19): {"E17": 6_000, "E5": 4_100, "E6": 1_130, "E7": 480, "E4A": 200, "E3": 0, "E8": 1_830},
+}  # fmt: skip
+# Assumed: ages of children in need who are not looked after; the unborn stand first.
+IN_NEED_AGE = {(-1, 0): 2, (0, 1): 5, (1, 5): 21, (5, 10): 28, (10, 16): 34, (16, 18): 10}

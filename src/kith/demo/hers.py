@@ -1,0 +1,70 @@
+"""The twenty children of the social worker who signs in: a good mix, so that one sign-in shows most of what there is."""
+
+from collections.abc import Callable
+from datetime import date
+
+from kith.demo.plan import Child, Family, Kind
+
+ABOUT = 20
+
+
+def choose_hers(families: list[Family], as_of: date) -> list[Family]:
+    """Mark her families, and give some of the children what a day page should have to show."""
+    waiting = [family for family in families if any(child.is_open for child in family.children)]
+    chosen: list[Family] = []
+    for wanted in _wanted(as_of):
+        family = next((each for each in waiting if wanted(each)), None)
+        if family:
+            chosen.append(family)
+            waiting.remove(family)
+    for family in waiting:
+        if not family.of(Kind.LOOKED_AFTER) and _open(chosen) + _open([family]) <= ABOUT:
+            chosen.append(family)
+    for family in chosen:
+        family.hers = True
+    _traits(chosen, as_of)
+    return chosen
+
+
+def _open(families: list[Family]) -> int:
+    return sum(child.is_open for family in families for child in family.children)
+
+
+def _wanted(as_of: date) -> list[Callable[[Family], bool]]:
+    """Brothers and sisters in care, a child who came alone, an unborn baby, and single children of several ages."""
+    return [
+        lambda family: len(family.of(Kind.LOOKED_AFTER)) >= 3,
+        lambda family: family.children[0].unaccompanied and family.children[0].is_open,
+        lambda family: any(child.unborn for child in family.children),
+        lambda family: _one(family, as_of, 12.5, 15.5),
+        lambda family: _one(family, as_of, 1, 6),
+        lambda family: _one(family, as_of, 6, 11),
+        lambda family: _one(family, as_of, 6, 18),
+    ]
+
+
+def _one(family: Family, as_of: date, low: float, high: float) -> bool:
+    """One child in care, for at least eight months, of that age."""
+    found = family.of(Kind.LOOKED_AFTER)
+    if len(found) != 1 or found[0].unaccompanied or found[0].care_start is None:
+        return False
+    return low < found[0].age_on(as_of) < high and (as_of - found[0].care_start).days > 240
+
+
+def _traits(chosen: list[Family], as_of: date) -> None:
+    """Something late, something due, somebody to be careful about."""
+    in_care = [
+        child for family in chosen for child in family.of(Kind.LOOKED_AFTER) if not child.unaccompanied
+    ]
+    older = [child for child in in_care if child.age_on(as_of) > 11]
+    for child in older[:1]:
+        child.traits |= {"missing", "far"}
+    settled = [child for child in in_care if child not in older[:1] and _days(child, as_of) > 240]
+    for child, trait in zip(settled, ("withheld", "late review", "visit due", "late visit"), strict=False):
+        child.traits.add(trait)
+    for family in chosen[:1]:
+        family.children[0].traits.add("alert")
+
+
+def _days(child: Child, as_of: date) -> int:
+    return (as_of - (child.care_start or as_of)).days

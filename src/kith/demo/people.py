@@ -1,0 +1,220 @@
+"""The people of a family: mother, fathers, kin; names, addresses, telephones, relationships, parental responsibility."""
+
+from datetime import date, timedelta
+from random import Random
+
+from kith.demo import figures, identifiers, names, places
+from kith.demo import tables as t
+from kith.demo.book import Book, years_before
+from kith.demo.chance import about, choose, pick
+from kith.demo.plan import Child, Family, Kind
+
+DISABILITIES = ("AUT", "LD", "BEH", "COMM", "MOB", "HEAR", "VIS")  # as in the children in need census
+
+
+def add_people(book: Book, family: Family) -> None:
+    """Everyone in the family, and how they belong together."""
+    random = book.stream("people", family.number)
+    group = choose(random, figures.STOCK_ETHNICITY)
+    code, community = names.ethnicity(random, group)
+    family.name = names.family(random, community)
+    _home(book, random, family)
+    if family.children[0].unaccompanied:
+        _alone(book, random, family)
+    else:
+        _parents(book, random, family, code, community)
+    _children(book, random, family, code, community)
+    _relationships(book, random, family)
+    _as_a_family(book, family)
+
+
+def _home(book: Book, random: Random, family: Family) -> None:
+    family.postcode = pick(random, places.INSIDE)
+    family.lines = places.address(random)
+    if not family.children[0].unaccompanied:
+        family.address = book.add(t.Address, family.lines, family.postcode)
+
+
+def _alone(book: Book, random: Random, family: Family) -> None:
+    """A child who came alone: parents known by name at most."""
+    if random.random() < 0.6:
+        born = family.children[0].born_on - timedelta(days=about(random, 8_000, 13_000))
+        family.mother = _adult(book, random, "F", born, "OOTH", "middle_east", family.name)
+
+
+def _parents(book: Book, random: Random, family: Family, code: str, community: str) -> None:
+    eldest, youngest = family.children[0].born_on, family.children[-1].born_on
+    born = eldest - timedelta(days=about(random, 6_500, 11_500))
+    born = max(born, youngest - timedelta(days=16_000))
+    family.mother = _adult(book, random, "F", born, code, community, family.name, changed=0.1)
+    fathers = 2 if len(family.children) > 1 and random.random() < 0.35 else 1
+    for _ in range(fathers if random.random() < 0.88 else 0):
+        name = names.family(random, community if random.random() < 0.85 else "british")
+        family.fathers.append(
+            _adult(
+                book, random, "M", born - timedelta(days=about(random, -900, 2_500)), code, community, name
+            )
+        )
+    for sex, chance in (("F", 0.55), ("M", 0.3), ("F", 0.3)):
+        if random.random() < chance:
+            grand = born - timedelta(days=about(random, 6_500, 11_000) if len(family.kin) < 2 else 1_200)
+            family.kin.append(_adult(book, random, sex, grand, code, community, family.name))
+    _living(book, random, family)
+
+
+def _adult(
+    book: Book, random: Random, sex: str, born: date, code: str, community: str, name: str, changed: float = 0
+) -> int:
+    own = (
+        ()
+        if community in {"british", "caribbean"} or random.random() < 0.6
+        else names.LANGUAGES.get(community, ())
+    )
+    language = pick(random, own) if own else ""
+    person = book.add(
+        t.Person, born_on=born, sex=sex, ethnicity=code, religion=pick(random, names.RELIGIONS[community]),
+        languages=(language, "English") if language else ("English",),
+        interpreter=language if language and random.random() < 0.4 else "",
+        birth_date_is="estimated" if random.random() < 0.03 else "known",
+    )  # fmt: skip
+    first = names.given(random, community, sex)
+    if random.random() < changed:
+        at = born + timedelta(days=about(random, 7_000, 8_500))
+        book.add(t.PersonName, person, "legal", first, names.family(random, community), born, at)
+        book.add(t.PersonName, person, "legal", first, name, at)
+    else:
+        book.add(t.PersonName, person, "legal", first, name, born)
+    return person
+
+
+def _living(book: Book, random: Random, family: Family) -> None:
+    """Where the adults live, and how they are reached."""
+    since = years_before(book.as_of, 2 + 8 * random.random())
+    book.add(t.Residence, family.mother, family.address, since)
+    if random.random() < 0.85:
+        book.add(t.Telephone, family.mother, places.telephone(random), since)
+    if random.random() < 0.2:
+        book.add(t.EmailAddress, family.mother, f"parent{family.mother}@example.org", since)
+    for father in family.fathers:
+        with_her = random.random() < 0.4
+        where = (
+            family.address
+            if with_her
+            else book.add(t.Address, places.address(random), pick(random, places.INSIDE + places.NEARBY))
+        )
+        book.add(t.Residence, father, where, since)
+        if random.random() < 0.6:
+            book.add(t.Telephone, father, places.telephone(random), since)
+
+
+def _children(book: Book, random: Random, family: Family, code: str, community: str) -> None:
+    sexes = {"M": 59, "F": 41} if family.children[0].kind is Kind.LEFT_CARE else figures.STOCK_SEX
+    if family.children[0].unaccompanied:
+        community, code = _from_abroad(random)
+        family.name, sexes = names.family(random, community), {"M": 96, "F": 4}
+    for child in family.children:
+        child.sex = "U" if child.unborn else choose(random, sexes)
+        child.family_name = family.name
+        child.given = "Unborn baby" if child.unborn else names.given(random, community, child.sex)
+        _child(book, random, family, child, code, community)
+
+
+def _from_abroad(random: Random) -> tuple[str, str]:
+    return choose(random, {each[:2]: each[4] for each in names.ALONE})
+
+
+def _child(book: Book, random: Random, family: Family, child: Child, code: str, community: str) -> None:
+    language, religion = _abroad(child, community)
+    known = child.has_record and not child.unborn
+    age = child.age_on(book.as_of)
+    number = book.totals[t.Person] + 1
+    in_school = known and age >= 4.7 and not child.unaccompanied
+    child.id = book.add(
+        t.Person,
+        born_on=None if child.unborn else child.born_on,
+        expected_on=child.born_on if child.unborn else None,
+        birth_date_is="disputed" if child.unaccompanied and random.random() < 0.15 else "known",
+        died_on=child.care_end if child.end_reason == "E2" else None,
+        sex=child.sex, ethnicity="" if child.unborn else code, religion=religion,
+        languages=(language,) if language else ("English",), interpreter=language if known else "",
+        disabilities=_disabilities(random) if known else (),
+        communication_needs=_communication(random) if known else "",
+        nhs_number=identifiers.nhs_number(number) if known and random.random() < 0.93 else "",
+        upn=identifiers.upn(number, child.born_on.year + 5) if in_school else "",
+        upn_unknown=("UN3" if child.unaccompanied else "UN1") if known and not in_school else "",
+        authority_id=f"EST{number:07}" if child.has_record else "",
+        record_opened_on=child.opened_on if child.has_record else None,
+    )  # fmt: skip
+    since = child.opened_on if child.unborn and child.opened_on else child.born_on
+    book.add(t.PersonName, child.id, "legal", child.given, child.family_name, since)
+    if known and random.random() < 0.08:
+        book.add(
+            t.PersonName, child.id, "also_known_as", child.given[:3] + "y", child.family_name, child.born_on
+        )
+    if known and age > 12 and random.random() < 0.5:
+        book.add(t.Telephone, child.id, places.telephone(random), child.opened_on)
+    if child.kind in (Kind.IN_NEED, Kind.CLOSED, Kind.SIBLING) and family.address and not child.unborn:
+        book.add(t.Residence, child.id, family.address, max(child.born_on, years_before(book.as_of, 9)))
+
+
+def _abroad(child: Child, community: str) -> tuple[str, str]:
+    """Language and religion of a child who came alone."""
+    if not child.unaccompanied:
+        return "", ""
+    return next((each[2], each[3]) for each in names.ALONE if each[0] == community)
+
+
+def _disabilities(random: Random) -> tuple[str, ...]:
+    if random.random() > 0.12:
+        return ()
+    return tuple(sorted(random.sample(DISABILITIES, about(random, 1, 2))))
+
+
+def _communication(random: Random) -> str:
+    if random.random() > 0.04:
+        return ""
+    return pick(random, ("Uses Makaton signs and pictures.", "Wears hearing aids; sit facing and speak clearly.",
+                         "Needs time to answer; short sentences help.", "Uses a communication book."))  # fmt: skip
+
+
+def _relationships(book: Book, random: Random, family: Family) -> None:
+    split = about(random, 1, max(len(family.children) - 1, 1))
+    for place, child in enumerate(family.children):
+        since = (child.opened_on or book.as_of) if child.unborn else child.born_on
+        if family.mother:
+            book.add(t.Relationship, family.mother, child.id, "parent", since)
+            if child.has_record and not child.unborn:
+                book.add(t.ParentalResponsibility, child.id, family.mother, "Mother", since)
+        if family.fathers:
+            father = family.fathers[0 if place < split else -1]
+            book.add(t.Relationship, father, child.id, "parent", since)
+            if child.has_record and not child.unborn and random.random() < 0.65:
+                book.add(
+                    t.ParentalResponsibility,
+                    child.id,
+                    father,
+                    "Father, named on the birth certificate",
+                    since,
+                )
+        for grand, kind in zip(family.kin, ("grandparent", "grandparent", "aunt_uncle"), strict=False):
+            book.add(t.Relationship, grand, child.id, kind, since)
+        _siblings(book, family, place, split, since)
+
+
+def _siblings(book: Book, family: Family, place: int, split: int, since: date) -> None:
+    """One row for each pair; half-brothers and half-sisters where the fathers differ."""
+    child = family.children[place]
+    for other_place, other in enumerate(family.children[:place]):
+        half = len(family.fathers) > 1 and (place < split) != (other_place < split)
+        book.add(t.Relationship, child.id, other.id, "half_sibling" if half else "sibling", since)
+
+
+def _as_a_family(book: Book, family: Family) -> None:
+    opened = [child.opened_on for child in family.with_record if child.opened_on]
+    closed = [child.closed_on or child.care_end for child in family.with_record]
+    start = min(opened)
+    end = None if any(each is None for each in closed) else max(each for each in closed if each)
+    number = book.add(t.Family, f"{family.name} family", start, end)
+    for person in [family.mother, *family.fathers, *family.kin, *(child.id for child in family.children)]:
+        if person:
+            book.add(t.FamilyMember, number, person, start)

@@ -1,0 +1,70 @@
+"""The demonstration in a real database: everything stands, and it is never made beside somebody's records."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+
+from kith.access.models import Installation, User
+from kith.demo import borough
+from kith.demo.accounts import NAMES, PASSWORD, sign_ins
+from kith.demo.tables import MODELS
+from kith.people.factories import a_child
+
+DAY = date(2026, 11, 16)
+
+
+def make(said=None, **changed):
+    said = [] if said is None else said
+    borough.make(**({"seed": 1, "open_children": 40, "as_of": DAY, "progress": said.append} | changed))
+
+
+@pytest.fixture
+def kept_files(tmp_path, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_every_row_satisfies_its_model(kept_files):
+    make()
+    for label in MODELS.values():
+        for row in apps.get_model(label).objects.order_by("?")[:25]:
+            row.full_clean()
+
+
+@pytest.mark.django_db
+def test_it_says_that_it_is_a_demonstration_and_everybody_can_sign_in(kept_files):
+    make()
+    assert Installation.objects.get().demonstration
+    assert User.objects.count() == len(NAMES) == 17
+    for _, username, password in sign_ins():
+        user = User.objects.get(username=username)
+        assert user.check_password(password) and user.roles_on(DAY) and user.worker
+    assert password == PASSWORD
+
+
+@pytest.mark.django_db
+def test_its_documents_can_be_opened(kept_files):
+    make()
+    for document in apps.get_model("casework.Document").objects.all():
+        assert document.file.size == document.size
+
+
+@pytest.mark.django_db
+def test_it_is_not_made_where_there_is_a_person():
+    a_child()
+    with pytest.raises(borough.NotEmpty):
+        make()
+
+
+@pytest.mark.django_db
+def test_it_is_not_made_where_there_is_an_authority():
+    Installation.objects.create(authority_code="E1", authority_name="Somewhere")
+    with pytest.raises(borough.NotEmpty):
+        make()
