@@ -28,7 +28,9 @@ def stays(child: int) -> list[Stay]:
     found = [Stay(row, miles(row, homes)) for row in rows]
     lasting = [each for each in found if not each.placement.temporary]
     apart = [each for each in found if each.placement.temporary and not _put_inside(each, lasting)]
-    return sorted(lasting + apart, key=lambda each: (each.placement.start_on, each.placement.pk), reverse=True)
+    return sorted(
+        lasting + apart, key=lambda each: (each.placement.start_on, each.placement.pk), reverse=True
+    )
 
 
 def home_postcodes(child: int) -> list[HomePostcode]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db.models import BooleanField, Field, ForeignKey, Model
 
 from kith.workforce.models import Worker
@@ -29,12 +30,16 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
         return {}
     kept = _kept(rows)
     names = _names(kept)
-    fields = [each for each in rows[0]._meta.concrete_fields if not each.primary_key and each.name not in leave_out]
+    fields = [
+        each for each in rows[0]._meta.concrete_fields if not each.primary_key and each.name not in leave_out
+    ]
     found: dict[int, list[Correction]] = {}
     for row in rows:
         after = row
         for old in (each for each in kept if each.pgh_obj_id == row.pk):
-            changed = tuple((_label(each), _words(each, old)) for each in fields if _corrected(each, old, after))
+            changed = tuple(
+                (_label(each), _words(each, old)) for each in fields if _corrected(each, old, after)
+            )
             if changed:
                 found.setdefault(row.pk, []).append(Correction(old.pgh_created_at, names(old), changed))
             after = old
@@ -43,9 +48,10 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
 
 def _kept(rows: Sequence[Model]) -> list:
     """What stood before in any of the rows, newest first."""
-    model = rows[0]._meta.get_field("before").related_model
-    links = [each.name for each in rows[0]._meta.concrete_fields if isinstance(each, ForeignKey)]
-    found = model._default_manager.filter(pgh_obj_id__in=[row.pk for row in rows], pgh_label="corrected")  # type: ignore[union-attr]
+    model, told = type(rows[0]), rows[0]._meta
+    kept = apps.get_model(told.app_label, f"{model.__name__}Before")
+    links = [each.name for each in told.concrete_fields if isinstance(each, ForeignKey)]
+    found = kept._default_manager.filter(pgh_obj_id__in=[row.pk for row in rows], pgh_label="corrected")
     return list(found.select_related("pgh_context", *links).order_by("-pgh_id"))
 
 

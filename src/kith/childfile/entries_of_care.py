@@ -64,7 +64,9 @@ def homes(about: About) -> Iterator[Entry]:
 
 def _move(was: Placement | None, now: Placement | None) -> tuple[str, str, int]:
     row = now or was
-    title = f"Moved to {_lower(row.get_place_display())}" if now else f"Left {_lower(row.get_place_display())}"
+    title = (
+        f"Moved to {_lower(row.get_place_display())}" if now else f"Left {_lower(row.get_place_display())}"
+    )
     if now and now.same_carer:
         title = f"Same carer, now {_lower(row.get_place_display())}"
     return title, "placement", row.pk
@@ -112,7 +114,9 @@ def adoption(about: About) -> Iterator[Entry]:
         yield _care(row.decided_on, Kind.CARE, title, "adoption_plan", row.pk, "", True)
         if row.ceased_on:
             why = row.get_cease_reason_display()
-            yield _care(row.ceased_on, Kind.CARE, "Plan for adoption given up", "adoption_plan", row.pk, why, True)
+            yield _care(
+                row.ceased_on, Kind.CARE, "Plan for adoption given up", "adoption_plan", row.pk, why, True
+            )
     for row in Adoption.objects.filter(child=about.child):
         best = "Adoption decided to be in the child’s best interest"
         for on, title in ((row.best_interest_on, best), (row.matched_on, "Matched with adopters")):
@@ -126,7 +130,13 @@ def liberty(about: About) -> Iterator[Entry]:
         yield _care(row.start_on, Kind.LEGAL, title, "deprivation_of_liberty", row.pk, "", True)
         if row.end_on:
             yield _care(
-                row.end_on, Kind.LEGAL, "Deprivation of liberty ended", "deprivation_of_liberty", row.pk, "", True
+                row.end_on,
+                Kind.LEGAL,
+                "Deprivation of liberty ended",
+                "deprivation_of_liberty",
+                row.pk,
+                "",
+                True,
             )
 
 
@@ -142,12 +152,20 @@ def leaving_care(about: About) -> Iterator[Entry]:
         lives = "" if What.ADDRESS in about.hidden else row.get_accommodation_display()
         text = joined(row.get_activity_display(), lives)
         title = f"Care leaver, {row.collection_year}: {_lower(row.get_in_touch_display())}"
-        yield _care(year_end(row.collection_year), Kind.CARE, title, "care_leaver_contact", row.pk, text, False)
+        yield _care(
+            year_end(row.collection_year), Kind.CARE, title, "care_leaver_contact", row.pk, text, False
+        )
 
 
 def _care(on: date, kind: Kind, title: str, source: str, number: int, text: str, significant: bool) -> Entry:
     return Entry(
-        on=on, kind=kind, title=title, source=source, number=number, text=text and joined(text), significant=significant
+        on=on,
+        kind=kind,
+        title=title,
+        source=source,
+        number=number,
+        text=text and joined(text),
+        significant=significant,
     )
 
 

@@ -111,7 +111,12 @@ def education_plans(about: About) -> Iterator[Entry]:
 def documents(about: About) -> Iterator[Entry]:
     for row in Document.objects.filter(child=about.child).select_related("added_by"):
         yield Entry(
-            on=row.about_on, kind=Kind.DOCUMENT, title=row.title, by=row.added_by.name, source="document", number=row.pk
+            on=row.about_on,
+            kind=Kind.DOCUMENT,
+            title=row.title,
+            by=row.added_by.name,
+            source="document",
+            number=row.pk,
         )
 
 

@@ -18,7 +18,11 @@ def life(about: About) -> Iterator[Entry]:
             )
     if person.record_opened_on:
         yield Entry(
-            on=person.record_opened_on, kind=Kind.LIFE, title="Record opened", source="person", number=person.pk
+            on=person.record_opened_on,
+            kind=Kind.LIFE,
+            title="Record opened",
+            source="person",
+            number=person.pk,
         )
 
 
@@ -42,7 +46,12 @@ def responsibility(about: About) -> Iterator[Entry]:
     rows = ParentalResponsibility.objects.filter(child=about.child).select_related("holder")
     for row in rows.prefetch_related("holder__names"):
         who = row.holder.name if row.holder else "the authority"
-        details = {"kind": Kind.LEGAL, "source": "parental_responsibility", "number": row.pk, "significant": True}
+        details = {
+            "kind": Kind.LEGAL,
+            "source": "parental_responsibility",
+            "number": row.pk,
+            "significant": True,
+        }
         yield Entry(on=row.start_on, title=f"Parental responsibility: {who}", text=row.basis, **details)
         if row.end_on:
             yield Entry(on=row.end_on, title=f"Parental responsibility ended: {who}", **details)

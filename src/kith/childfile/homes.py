@@ -72,7 +72,9 @@ def homes(child: int, hidden: frozenset[What]) -> Homes:
         parenthood=Parenthood.objects.filter(child=child).first(),
         contacts=list(CareLeaverContact.objects.filter(child=child).order_by("-collection_year")),
         episodes=episodes_of(child),
-        corrected=_corrected(hidden, placement=placements, legal_status=statuses, period_of_care=periods, need=needs),
+        corrected=_corrected(
+            hidden, placement=placements, legal_status=statuses, period_of_care=periods, need=needs
+        ),
     )
 
 

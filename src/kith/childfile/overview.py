@@ -6,7 +6,13 @@ from datetime import date
 
 from kith.care.models import NeedCode, Placement, Review
 from kith.care.queries import home_postcodes, miles, moves
-from kith.casework.models import DentalCheck, HealthAssessment, SchoolPlace, StrengthsQuestionnaire, VisitChild
+from kith.casework.models import (
+    DentalCheck,
+    HealthAssessment,
+    SchoolPlace,
+    StrengthsQuestionnaire,
+    VisitChild,
+)
 from kith.childfile.summary import Summary
 from kith.people.models import Person, Relationship
 from kith.people.queries import Kin, relationships_of
@@ -62,7 +68,9 @@ def _miles(child: Person, summary: Summary) -> float | None:
 
 
 def _last_visit(child: Person, as_of: date) -> VisitChild | None:
-    rows = VisitChild.objects.filter(child=child, visit__visited_on__lte=as_of).select_related("visit__worker")
+    rows = VisitChild.objects.filter(child=child, visit__visited_on__lte=as_of).select_related(
+        "visit__worker"
+    )
     return rows.order_by("-visit__visited_on", "-visit__pk").first()
 
 

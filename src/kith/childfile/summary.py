@@ -35,9 +35,7 @@ class Summary:
     @property
     def lead(self) -> Allocation | None:
         leads = [each for each in self.allocations if each.part == Allocation.Part.LEAD]
-        return max(
-            leads, key=lambda each: (each.worker_id is not None, each.start_on, each.pk), default=None
-        )
+        return max(leads, key=lambda each: (each.worker_id is not None, each.start_on, each.pk), default=None)
 
 
 def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:

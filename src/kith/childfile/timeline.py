@@ -47,7 +47,10 @@ def stretches(child: int, as_of: date) -> list[Stretch]:
 def between(found: Iterable[Stretch], start: date, end: date) -> list[Stretch]:
     """What of them lies between two days, cut to fit; `end` is the first day that is out."""
     inside = [each for each in found if each.start_on < end and (each.end_on is None or each.end_on >= start)]
-    return [replace(each, start_on=max(each.start_on, start), end_on=_earlier(each.end_on, end)) for each in inside]
+    return [
+        replace(each, start_on=max(each.start_on, start), end_on=_earlier(each.end_on, end))
+        for each in inside
+    ]
 
 
 def _earlier(day: date | None, end: date) -> date | None:
@@ -78,14 +81,18 @@ def schools(about: About) -> Iterator[Stretch]:
 
 def workers(about: About) -> Iterator[Stretch]:
     for row in Allocation.objects.filter(child=about.child).select_related("worker", "team"):
-        detail = ", ".join(str(part) for part in (row.get_part_display(), row.team if row.worker else None) if part)
+        detail = ", ".join(
+            str(part) for part in (row.get_part_display(), row.team if row.worker else None) if part
+        )
         yield _stretch(Lane.WORKERS, row.who, row, "allocation", detail)
 
 
 Dated = PeriodOfCare | LegalStatus | Placement | SchoolPlace | Allocation
 
 
-def _stretch(lane: Lane, label: str, row: Dated, source: str, detail: str = "", inside: bool = False) -> Stretch:
+def _stretch(
+    lane: Lane, label: str, row: Dated, source: str, detail: str = "", inside: bool = False
+) -> Stretch:
     return Stretch(
         lane=lane, label=label, start_on=row.start_on, end_on=row.end_on, source=source, number=row.pk, detail=detail,
         inside=inside,

@@ -41,7 +41,11 @@ def cell(name: str, value: object, hidden: frozenset) -> str:
 def permanence(found: Homes) -> list[dict]:
     """Earlier permanence, plans for adoption, adoption."""
     before, adopted = found.previous_permanence, found.adoption
-    earlier = ", ".join(part for part in (before.get_kind_display(), before.authority, before.date) if part) if before else ""
+    earlier = (
+        ", ".join(part for part in (before.get_kind_display(), before.authority, before.date) if part)
+        if before
+        else ""
+    )
     plans = [plan_words(each) for each in found.adoption_plans]
     return rows(
         ("Permanence before", earlier),
@@ -53,7 +57,11 @@ def permanence(found: Homes) -> list[dict]:
 
 
 def plan_words(plan: AdoptionPlan) -> str:
-    ceased = f". Given up {long_date(plan.ceased_on)}: {plan.get_cease_reason_display().lower()}" if plan.ceased_on else ""
+    ceased = (
+        f". Given up {long_date(plan.ceased_on)}: {plan.get_cease_reason_display().lower()}"
+        if plan.ceased_on
+        else ""
+    )
     return f"Decided {long_date(plan.decided_on)}{ceased}"
 
 
@@ -61,8 +69,14 @@ def adopters(found: Homes) -> str:
     adopted = found.adoption
     if adopted is None:
         return ""
-    former = {True: "former foster carer", False: "not the former foster carer"}.get(adopted.by_foster_carer, "")
-    said = (adopted.get_adopters_display(), adopted.get_adopters_sex_display(), adopted.get_adopters_status_display())
+    former = {True: "former foster carer", False: "not the former foster carer"}.get(
+        adopted.by_foster_carer, ""
+    )
+    said = (
+        adopted.get_adopters_display(),
+        adopted.get_adopters_sex_display(),
+        adopted.get_adopters_status_display(),
+    )
     return "; ".join(part for part in (", ".join(each for each in said if each), former) if part)
 
 

@@ -26,7 +26,7 @@ from kith.web.request import Request
 from kith.web.sources import source_link
 from kith.workforce.models import Worker
 
-NEXT, RECENT = 3, 5
+NEXT, RECENT, SHORT = 3, 5, 160
 
 # What may be recorded, and the first of them that a role may do is its primary action.
 ACTIONS = (
@@ -49,33 +49,39 @@ def child(request: Request, child: int) -> HttpResponse:
 
 def child_print(request: Request, child: int) -> HttpResponse:
     """The overview on paper: for the file, or prepared for a person around the child, to whom what is withheld
-    from them is never told, nor risks to workers."""
-    addressee = prepare_for(request, child)
+    from them is never told, nor what workers wrote."""
     person = get_child(request.worker, child, Permission.RECORD_SEE)
+    addressee = prepare_for(request, person)
     frame = record_frame(person, "child-print", addressee=addressee, printed_at=timezone.now())
     found = gathered(request, person, frame["summary"])
     if addressee:
-        found["alerts"] = [each for each in found["alerts"] if each.kind != Alert.Kind.RISK]
-    return render(request, "child/print.html", frame | found | {"may_read": people_to_print_for(request, person)})
+        # What workers wrote, and risks to them, are for the file alone.
+        found |= {
+            "alerts": [each for each in found["alerts"] if each.kind != Alert.Kind.RISK],
+            "events": None,
+        }
+    return render(request, "child/print.html", frame | found | {"may_read": around(request, person)})
 
 
-def prepare_for(request: Request, child: int) -> Person | None:
+def prepare_for(request: Request, person: Person) -> Person | None:
     """Take note of whom this is made for, before anything of the child is gathered."""
     wanted = request.GET.get("for", "")
     if not wanted:
         return None
-    around = relatives_of(Person.objects.filter(pk=child)).exclude(pk=child).with_names()
-    found = around.filter(pk=wanted).first() if wanted.isdecimal() else None
-    if found is None or not sees(request.worker, child, Permission.FAMILY_SEE):
+    found = next((each for each in around(request, person) if str(each.pk) == wanted), None)
+    if found is None:
         raise NotFound("There is nobody around this child for whom that could be printed.")
     current().prepared_for = found.pk
     return found
 
 
-def people_to_print_for(request: Request, person: Person) -> list[Person]:
+def around(request: Request, person: Person) -> list[Person]:
+    """The people around the child for whom a sheet may be prepared; nobody where the family may not be seen."""
     if not sees(request.worker, person.pk, Permission.FAMILY_SEE):
         return []
-    return list(relatives_of(Person.objects.filter(pk=person.pk)).exclude(pk=person.pk).with_names().order_by("pk"))
+    return list(
+        relatives_of(Person.objects.filter(pk=person.pk)).exclude(pk=person.pk).with_names().order_by("pk")
+    )
 
 
 def sees(worker: Worker, child: int, permission: Permission) -> bool:
@@ -114,7 +120,9 @@ def actions(worker: Worker, person: Person) -> list[dict]:
 
 def soonest(child: int, as_of: date) -> list[dict]:
     """The soonest open deadlines, the late ones first."""
-    still = sorted((each for each in deadlines_of(child, as_of) if each.is_open(as_of)), key=lambda each: each.due_on)
+    still = sorted(
+        (each for each in deadlines_of(child, as_of) if each.is_open(as_of)), key=lambda each: each.due_on
+    )
     return [due_item(each, as_of) for each in still[:NEXT]]
 
 
@@ -146,9 +154,19 @@ def recent(child: int, as_of: date) -> list[dict]:
     """The last significant things that happened."""
     found = narrowed(chronology(child, as_of), significant=True)[:RECENT]
     return [
-        {"title": each.title, "on": each.on, "byline": each.by, "href": source_link(child, each.source, each.number)}
+        {
+            "title": each.title,
+            "on": each.on,
+            "byline": each.by,
+            "text": shortened(each.text),
+            "href": source_link(child, each.source, each.number),
+        }
         for each in found
     ]
+
+
+def shortened(words: str) -> str:
+    return words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]} …"
 
 
 urls = [

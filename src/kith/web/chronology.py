@@ -84,7 +84,6 @@ def item(entry: Entry, child: int, *, whole: bool) -> dict:
         "at": entry.at,
         "byline": entry.by,
         "paragraphs": (f"{entry.text[:LONGEST].rsplit(' ', 1)[0]} …" if cut else entry.text).splitlines(),
-        "kind": entry.kind.value,
         "significant": entry.significant,
     }
 

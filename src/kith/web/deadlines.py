@@ -23,8 +23,8 @@ Reasons = dict[tuple[str, date], LatenessReason]
 
 OPEN = ((State.LATE, "Late"), (State.DUE, "Due"))
 PAST = ((State.MET_LATE, "Met late"), (State.ENDED, "Ended without being met"), (State.MET, "Met in time"))
-COLOURS = {State.LATE: "red", State.DUE: "yellow", State.MET_LATE: "orange", State.MET: "green", State.ENDED: "grey"}
-MOST = 25
+COLOURS = {State.LATE: "red", State.MET_LATE: "orange", State.MET: "green", State.ENDED: "grey"}
+MOST, SOON = 25, 8
 
 
 def deadlines(request: Request, child: int) -> HttpResponse:
@@ -34,7 +34,9 @@ def deadlines(request: Request, child: int) -> HttpResponse:
     reasons = reasons_for_lateness(child)
     explains = may(request.worker, Permission.LATENESS_EXPLAIN, person)
     groups = [
-        group(words, [each for each in found if each.state(now) is state], state, now, reasons, explains, whole)
+        group(
+            words, [each for each in found if each.state(now) is state], state, now, reasons, explains, whole
+        )
         for state, words in (PAST if past else OPEN)
     ]
     context = {
@@ -54,16 +56,26 @@ def views(past: bool, still_open: int, every: int) -> list[dict]:
 
 
 def group(
-    words: str, found: list[Deadline], state: State, now: Moment, reasons: Reasons, explains: bool, whole: bool
+    words: str,
+    found: list[Deadline],
+    state: State,
+    now: Moment,
+    reasons: Reasons,
+    explains: bool,
+    whole: bool,
 ) -> dict:
     """One heading with its deadlines: the soonest first while open, the latest first once past."""
-    ordered = sorted(found, key=lambda each: (each.due_on, each.key, each.started_on), reverse=state in dict(PAST))
+    ordered = sorted(
+        found, key=lambda each: (each.due_on, each.key, each.started_on), reverse=state in dict(PAST)
+    )
     shown = ordered if whole or state in dict(OPEN) else ordered[:MOST]
     items = [item(each, state, now, reasons.get((each.key, each.started_on)), explains) for each in shown]
     return {"title": words, "count": len(found), "items": items, "more": len(found) - len(shown)}
 
 
-def item(deadline: Deadline, state: State, now: Moment, reason: LatenessReason | None, explains: bool) -> dict:
+def item(
+    deadline: Deadline, state: State, now: Moment, reason: LatenessReason | None, explains: bool
+) -> dict:
     """Everything a deadline can say for itself."""
     late = state is State.LATE or deadline.was_late(now)
     return {
@@ -71,7 +83,7 @@ def item(deadline: Deadline, state: State, now: Moment, reason: LatenessReason |
         "title": deadline.timescale.title,
         "late": state is State.LATE,
         "status": status(deadline, state, now),
-        "colour": "orange" if state is State.DUE and deadline.warns(now) else COLOURS[state],
+        "colour": colour(deadline, state, now),
         "due": day_or_moment(deadline.due),
         "from": event(deadline.child, deadline.started_by),
         "shortened": event(deadline.child, deadline.shortened_by),
@@ -84,6 +96,15 @@ def item(deadline: Deadline, state: State, now: Moment, reason: LatenessReason |
         "reason": reason,
         "explain": explain(deadline) if late and explains and reason is None else "",
     }
+
+
+def colour(deadline: Deadline, state: State, now: Moment) -> str:
+    """Due is quiet until a week before, and louder where a clock that runs out gives warning."""
+    if state is not State.DUE:
+        return COLOURS[state]
+    if deadline.warns(now):
+        return "orange"
+    return "yellow" if (deadline.due_on - timezone.localdate(now)).days < SOON else "grey"
 
 
 def rule(deadline: Deadline) -> dict:

@@ -110,7 +110,11 @@ def began(row: Placement) -> list[str]:
 
 def until_18(row: Placement) -> str:
     lasts = f"To 18, decided {long_date(row.until_18_from)}" if row.until_18_from else ""
-    agreed = f"The child agreed to fewer visits on {long_date(row.long_term_agreed_on)}" if row.long_term_agreed_on else ""
+    agreed = (
+        f"The child agreed to fewer visits on {long_date(row.long_term_agreed_on)}"
+        if row.long_term_agreed_on
+        else ""
+    )
     return ". ".join(part for part in (lasts, agreed) if part)
 
 

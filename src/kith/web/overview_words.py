@@ -16,8 +16,18 @@ def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
     period, lead = summary.period_of_care, summary.lead
     return rows(
         ("Lives", where(summary, found)),
-        ("In care", f"Since {long_date(period.start_on)}. {plural(found.moves, 'move')}." if period else "Not looked after"),
-        ("Legal status", since(summary.legal_status.get_code_display(), summary.legal_status) if summary.legal_status else "None"),
+        (
+            "In care",
+            f"Since {long_date(period.start_on)}. {plural(found.moves, 'move')}."
+            if period
+            else "Not looked after",
+        ),
+        (
+            "Legal status",
+            since(summary.legal_status.get_code_display(), summary.legal_status)
+            if summary.legal_status
+            else "None",
+        ),
         ("Main need", found.need.get_code_display() if found.need else ""),
         ("Worker", worker_words(summary) if lead else "Nobody allocated"),
         ("Also working with them", ", ".join(others(summary))),
@@ -39,7 +49,12 @@ def where(summary: Summary, found: Overview) -> str:
         return f"{stay.get_place_display()}. Address: {WITHHELD.lower()}. Since {long_date(stay.start_on)}."
     postcode = stay.home.postcode if stay.home else ""
     miles = f"{found.miles:.1f} miles from home" if found.miles is not None else ""
-    told = [since(summary.where, stay), postcode, miles, f"usually: {summary.placement.get_place_display()}" if _away(summary) else ""]
+    told = [
+        since(summary.where, stay),
+        postcode,
+        miles,
+        f"usually: {summary.placement.get_place_display()}" if _away(summary) else "",
+    ]
     return ". ".join(part for part in told if part) + "."
 
 
@@ -53,12 +68,18 @@ def since(words: str, row: Dated) -> str:
 
 def worker_words(summary: Summary) -> str:
     lead = summary.lead
-    return since(", ".join(str(part) for part in (lead.who, lead.team if lead.worker else None) if part), lead) if lead else ""
+    return (
+        since(", ".join(str(part) for part in (lead.who, lead.team if lead.worker else None) if part), lead)
+        if lead
+        else ""
+    )
 
 
 def others(summary: Summary) -> list[str]:
     return [
-        f"{each.who} ({each.get_part_display().lower()})" for each in summary.allocations if each != summary.lead
+        f"{each.who} ({each.get_part_display().lower()})"
+        for each in summary.allocations
+        if each != summary.lead
     ]
 
 
@@ -74,8 +95,16 @@ def lately(summary: Summary, found: Overview, narrative: bool) -> list[dict]:
     named = WITHHELD if school and What.SCHOOL in summary.hidden else school.school if school else ""
     return rows(
         ("Last visit", visit_words(found) if narrative else ""),
-        ("Last review", f"{long_date(review.held_on)}: {review.get_participation_display().lower()}" if review else "None recorded"),
-        ("School", ", ".join(part for part in (named, school.year_group) if part) if school else "None recorded"),
+        (
+            "Last review",
+            f"{long_date(review.held_on)}: {review.get_participation_display().lower()}"
+            if review
+            else "None recorded",
+        ),
+        (
+            "School",
+            ", ".join(part for part in (named, school.year_group) if part) if school else "None recorded",
+        ),
         ("Health", ". ".join(health_words(found)) or "Nothing recorded"),
     )
 
@@ -83,7 +112,9 @@ def lately(summary: Summary, found: Overview, narrative: bool) -> list[dict]:
 def visit_words(found: Overview) -> str:
     if found.visit is None:
         return "None recorded"
-    return f"{long_date(found.visit.visit.visited_on)}, {how_seen(found.visit)}, by {found.visit.visit.worker}"
+    return (
+        f"{long_date(found.visit.visit.visited_on)}, {how_seen(found.visit)}, by {found.visit.visit.worker}"
+    )
 
 
 def health_words(found: Overview) -> list[str]:

@@ -42,7 +42,9 @@ def rule(request: Request, key: str) -> HttpResponse:
     found = BY_KEY.get(key)
     if found is None:
         raise Http404("There is no rule of that name.")
-    return render(request, "rules/rule.html", {"rule": line(found), "facts": facts(found), "limits": limits(found)})
+    return render(
+        request, "rules/rule.html", {"rule": line(found), "facts": facts(found), "limits": limits(found)}
+    )
 
 
 def topic_of(timescale: Timescale) -> str:

@@ -18,7 +18,7 @@ from kith.web.request import Request
 from kith.web.sources import source_link
 from kith.web.timeline_picture import draw, warm
 
-BROAD, NARROW = 760, 300
+BROAD, NARROW = 740, 200  # the width of the lanes, beside their names, in pixels
 CARE, LIFE = "care", "life"
 
 
@@ -59,7 +59,9 @@ def picture(request: Request, child: int) -> HttpResponse:
     shown = between(found, span.start, span.end)
     width = NARROW if request.GET.get("narrow") else BROAD
     svg = draw(shown, span.start, span.end, described=described(shown, span), width=width)
-    return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Disposition": 'inline; filename="timeline.svg"'})
+    return HttpResponse(
+        svg, content_type="image/svg+xml", headers={"Content-Disposition": 'inline; filename="timeline.svg"'}
+    )
 
 
 def span_of(request: Request, person: Person, found: list[Stretch]) -> Span:
@@ -70,7 +72,9 @@ def span_of(request: Request, person: Person, found: list[Stretch]) -> Span:
         return Span(wanted, date(int(wanted), 1, 1), min(date(int(wanted) + 1, 1, 1), tomorrow))
     if care and wanted != LIFE:
         return Span(CARE, care[-1].start_on, min(care[-1].end_on or tomorrow, tomorrow))
-    days = [each.start_on for each in found] + [person.born_on] * bool(person.born_on and person.born_on < tomorrow)
+    days = [each.start_on for each in found] + [person.born_on] * bool(
+        person.born_on and person.born_on < tomorrow
+    )
     return Span(LIFE, min(days, default=request.as_of), tomorrow)
 
 
@@ -92,14 +96,19 @@ def lanes(shown: list[Stretch], found: list[Stretch], child: int) -> list[dict]:
     """The table: the same stretches, each with its own true dates."""
     whole = {(each.source, each.number): each for each in found}
     return [
-        {"title": lane.value, "rows": [row(whole[each.source, each.number], child) for each in shown if each.lane is lane]}
+        {
+            "title": lane.value,
+            "rows": [row(whole[each.source, each.number], child) for each in shown if each.lane is lane],
+        }
         for lane in Lane
     ]
 
 
 def row(each: Stretch, child: int) -> dict:
     return {
-        "words": f"Temporary stay: {each.label}" if each.inside else each.label,
+        "words": f"Temporary stay: {each.label}"
+        if each.inside and not each.label.startswith("Temporar")
+        else each.label,
         "detail": each.detail,
         "href": source_link(child, each.source, each.number),
         "start": short_date(each.start_on),
@@ -109,7 +118,11 @@ def row(each: Stretch, child: int) -> dict:
 
 def described(shown: list[Stretch], span: Span) -> str:
     """What the picture shows, in words, for those who do not see it."""
-    counts = [f"{len(some)} in {lane.value.lower()}" for lane in Lane if (some := [each for each in shown if each.lane is lane])]
+    counts = [
+        f"{len(some)} in {lane.value.lower()}"
+        for lane in Lane
+        if (some := [each for each in shown if each.lane is lane])
+    ]
     days = f"{long_date(span.start)} to {long_date(span.end - timedelta(days=1))}"
     return f"Timeline from {days}: {', '.join(counts) or 'nothing recorded'}. The table below says the same."
 

@@ -39,7 +39,11 @@ def draw(stretches: Iterable[Stretch], start: date, end: date, *, described: str
     import altair
     import vl_convert
 
-    rows = [bar for lane in Lane for bar in _bars([each for each in stretches if each.lane is lane], start, end, width)]
+    rows = [
+        bar
+        for lane in Lane
+        for bar in _bars([each for each in stretches if each.lane is lane], start, end, width)
+    ]
     chart = _chart(altair, rows, start, end, width).properties(description=described)
     return vl_convert.vegalite_to_svg(chart.to_dict())
 
@@ -91,21 +95,33 @@ def _chart(altair: Any, rows: list[dict], start: date, end: date, width: int) ->
     days = [start.isoformat(), max(end, start + DAY).isoformat()]
     time = {"type": "temporal", "scale": altair.Scale(domain=days, type="utc")}
     # The label of a row stands after the sign; only the first row of a lane has one.
-    axis = altair.Axis(title=None, labelExpr="split(datum.label, '|')[1]", domain=False, ticks=False, labelFontSize=13)
+    axis = altair.Axis(
+        title=None, labelExpr="split(datum.label, '|')[1]", domain=False, ticks=False, labelFontSize=13
+    )
     lanes = altair.Y("row:N", sort="ascending", axis=axis, scale=altair.Scale(paddingInner=0.12))
-    across = altair.X("from", title=None, axis=altair.Axis(format=_format(start, end), labelFontSize=12, tickCount=_ticks(width)), **time)
+    across = altair.X(
+        "from",
+        title=None,
+        axis=altair.Axis(format=_format(start, end), labelFontSize=12, tickCount=_ticks(width)),
+        **time,
+    )
     base = altair.Chart(altair.Data(values=rows)).encode(y=lanes, x=across)
     fill = altair.Fill("fill:N", scale=None)
-    long = base.transform_filter("!datum.inside").mark_bar(stroke="white", strokeWidth=1, height=30)
-    short = base.transform_filter("datum.inside").mark_bar(stroke=INK, strokeWidth=1, height=14, yOffset=8)
-    words = base.mark_text(align="left", dx=4, fontSize=12, limit=width)
+    long = base.transform_filter("!datum.inside").mark_bar(stroke="white", strokeWidth=1, height=34)
+    short = base.transform_filter("datum.inside").mark_bar(stroke=INK, strokeWidth=1, height=11, yOffset=10)
+    words = base.mark_text(align="left", dx=4, dy=-5, fontSize=12, limit=width)
     ends = altair.X2("to")
     layers = (
         long.encode(x2=ends, fill=fill),
         short.encode(x2=ends, fill=fill),
         words.transform_filter("!datum.inside").encode(text="words:N", color=altair.value("white")),
     )
-    return altair.layer(*layers).properties(width=width, height=altair.Step(36)).configure(font="sans-serif").configure_view(stroke=None)
+    return (
+        altair.layer(*layers)
+        .properties(width=width, height=altair.Step(40))
+        .configure(font="sans-serif")
+        .configure_view(stroke=None)
+    )
 
 
 def _format(start: date, end: date) -> str:
