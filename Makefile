@@ -68,7 +68,7 @@ $(BIN)/uv:
 	  echo "The disk is full: $$free MB are left here and Kith needs $(ROOM) MB. Free some space and run this again."; exit 1; }
 	@echo "Making the Python environment"
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 
 $(BIN)/.ready: $(BIN)/uv uv.lock pyproject.toml
 	@echo "Installing what Kith needs"

@@ -22,8 +22,9 @@ def application(urls: Urls) -> Iterator[None]:
     """Have Django in this process, on an up-to-date database, connected as the application's role."""
     with stoppable():
         make_ready(urls)
+        for name in ("DATABASE_OWNER_URL", "KITH_AS_OWNER"):
+            os.environ.pop(name, None)
         os.environ.update(as_application(urls))
-        os.environ.pop("DATABASE_OWNER_URL", None)
         import django
 
         django.setup()
@@ -40,14 +41,19 @@ def make_ready(urls: Urls) -> None:
 
 def as_application(urls: Urls) -> dict[str, str]:
     """Return the environment of what serves people: it never learns the owner's address."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    ours = {"DATABASE_OWNER_URL", "KITH_AS_OWNER"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
     return inherited | {"DATABASE_URL": urls.application} | _common()
+
+
+def as_command(urls: Urls) -> dict[str, str]:
+    """Return the environment of another of our commands, which decides for itself what to do as the owner."""
+    return as_application(urls) | urls.environment()
 
 
 def as_owner(urls: Urls) -> dict[str, str]:
     """Return the environment of the one step that may change tables."""
-    owner = {"DATABASE_OWNER_URL": urls.owner, "KITH_AS_OWNER": "1"} if urls.owner else {}
-    return as_application(urls) | owner
+    return as_command(urls) | ({"KITH_AS_OWNER": "1"} if urls.owner else {})
 
 
 def _common() -> dict[str, str]:
