@@ -17,7 +17,8 @@ from kith.cli.processes import Stopped
     "--open-children", default=400, show_default=True, type=click.IntRange(1), help="About how many."
 )
 @click.option("--again", is_flag=True, help="Throw away the demonstration that is there and make it anew.")
-def demo(seed: int, open_children: int, again: bool) -> None:
+@click.option("--no-sign-ins", is_flag=True, hidden=True, help="`kith serve` prints them itself.")
+def demo(seed: int, open_children: int, again: bool, no_sign_ins: bool) -> None:
     """Make the demonstration authority in an empty database, and print who may sign in.
 
     Everybody in it is made up. It can never be made in a database that holds an authority's own records.
@@ -28,7 +29,8 @@ def demo(seed: int, open_children: int, again: bool) -> None:
             with ready.application(urls):
                 _make(seed, open_children)
             database.analyse(urls)
-            print_sign_ins()
+            if not no_sign_ins:
+                print_sign_ins()
     except Stopped:
         click.echo("Stopped before the end; nothing was kept. Run it again to make it whole.")
         sys.exit(130)

@@ -36,7 +36,7 @@ def serve(host: str, port: int, demo: bool) -> None:
             require_assets()
             ready.make_ready(urls)
             if demo and database.installation(urls) is None:
-                step("kith.cli.main", "demo", environment=ready.as_command(urls))
+                step("kith.cli.main", "demo", "--no-sign-ins", environment=ready.as_command(urls))
             serving = True
             _keep_serving(listener, urls)
     except Stopped:
