@@ -1,10 +1,25 @@
 """What practitioners wrote, for lists."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
 from kith.access.roles import Permission
-from kith.casework.models import Note, NoteAddition, NoteChild, Visit, VisitChild
+from kith.casework.models import (
+    DentalCheck,
+    EducationPlan,
+    HealthAssessment,
+    HealthYear,
+    Note,
+    NoteAddition,
+    NoteChild,
+    Oversight,
+    SchoolPlace,
+    StrengthsQuestionnaire,
+    Visit,
+    VisitChild,
+)
 from kith.people.models import Person, Relationship
 from kith.reach.doing import may
 from kith.workforce.models import Worker
@@ -44,3 +59,34 @@ def _others(model: type[models.Model]) -> Prefetch:
 
 def _additions() -> Prefetch:
     return Prefetch("additions", NoteAddition.objects.select_related("author").order_by("written_at", "pk"))
+
+
+@dataclass(frozen=True)
+class Health:
+    """Everything recorded about a child's health and education, latest first."""
+
+    assessments: list[HealthAssessment]
+    dental_checks: list[DentalCheck]
+    questionnaires: list[StrengthsQuestionnaire]
+    years: list[HealthYear]
+    schools: list[SchoolPlace]
+    plans: list[EducationPlan]
+
+
+def health_of(child: Person) -> Health:
+    """Short lists all: a child has a few of each in a year."""
+    return Health(
+        assessments=list(HealthAssessment.objects.filter(child=child).order_by("-assessed_on", "-pk")),
+        dental_checks=list(DentalCheck.objects.filter(child=child).order_by("-checked_on", "-pk")),
+        questionnaires=list(
+            StrengthsQuestionnaire.objects.filter(child=child).order_by("-completed_on", "-pk")
+        ),
+        years=list(HealthYear.objects.filter(child=child).order_by("-collection_year", "-pk")),
+        schools=list(SchoolPlace.objects.filter(child=child).order_by("-start_on", "-pk")),
+        plans=list(EducationPlan.objects.filter(child=child).order_by("-held_on", "-pk")),
+    )
+
+
+def oversight_of(child: Person) -> QuerySet[Oversight]:
+    """What managers saw and decided, latest first."""
+    return Oversight.objects.filter(child=child).select_related("manager").order_by("-about_on", "-pk")

@@ -1,6 +1,6 @@
 """Becoming looked after, and ceasing to be."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
@@ -10,10 +10,11 @@ from kith.reach.doing import require
 from kith.reach.seeing import get_child
 from kith.web.forms.care import CareEndForm, CareStartForm
 from kith.web.homes_to_choose import ask_which_home, chosen_home
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 
-def start(request: HttpRequest, child: int) -> HttpResponse:
+def start(request: Request, child: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     home = chosen_home(request)
     if home is None:
@@ -30,7 +31,7 @@ def start(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def end(request: HttpRequest, child: int) -> HttpResponse:
+def end(request: Request, child: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     form = CareEndForm(request.POST or None, as_of=request.as_of)
     saved = save(
@@ -43,7 +44,7 @@ def end(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _child(request: HttpRequest, child: int) -> Person:
+def _child(request: Request, child: int) -> Person:
     whose = get_child(request.worker, child, Permission.HOMES_SEE)
     require(request.worker, Permission.PERIOD_OF_CARE_CHANGE, whose)
     return whose

@@ -1,17 +1,18 @@
 """Choosing a home before a placement is recorded: one on the record, a new one, or none."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from kith.care.homes import homes_like, homes_told_of
 from kith.people.models import Person
 from kith.providers.models import Home
 from kith.web.forms.homes import FindHomeForm
+from kith.web.request import Request
 from kith.web.saving import ask
 
 NEW, NONE, MOST = "new", "none", 20
 
 
-def chosen_home(request: HttpRequest) -> Home | str | None:
+def chosen_home(request: Request) -> Home | str | None:
     """The home of the address ("?home=12", "?home=new", "?home=none"), or None where none was chosen yet."""
     wanted = request.GET.get("home", "")
     if wanted in (NEW, NONE):
@@ -19,7 +20,7 @@ def chosen_home(request: HttpRequest) -> Home | str | None:
     return homes_told_of().filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
 
 
-def ask_which_home(request: HttpRequest, child: Person, **page: object) -> HttpResponse:
+def ask_which_home(request: Request, child: Person, **page: object) -> HttpResponse:
     """The page that finds a home. The words looked for are sent in the page, never in its address."""
     form = FindHomeForm(request.POST or None)
     looked = request.method == "POST" and form.is_valid()

@@ -1,6 +1,6 @@
 """Legal status: a change, a correction; and orders of courts."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
@@ -10,10 +10,11 @@ from kith.people.models import Person
 from kith.reach.doing import require
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.legal_status import CorrectLegalStatusForm, EndOrderForm, LegalStatusForm, OrderForm
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 
-def new(request: HttpRequest, child: int) -> HttpResponse:
+def new(request: Request, child: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     form = LegalStatusForm(request.POST or None, as_of=request.as_of)
     saved = save(
@@ -26,7 +27,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def correct(request: HttpRequest, child: int, status: int) -> HttpResponse:
+def correct(request: Request, child: int, status: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     found = _find(LegalStatus, whose, status)
     form = CorrectLegalStatusForm(request.POST or None, as_of=request.as_of, status=found)
@@ -41,7 +42,7 @@ def correct(request: HttpRequest, child: int, status: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def order(request: HttpRequest, child: int) -> HttpResponse:
+def order(request: Request, child: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     form = OrderForm(request.POST or None, as_of=request.as_of)
     saved = save(
@@ -54,7 +55,7 @@ def order(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def order_end(request: HttpRequest, child: int, order: int) -> HttpResponse:
+def order_end(request: Request, child: int, order: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     found = _find(Order, whose, order)
     form = EndOrderForm(request.POST or None, as_of=request.as_of)
@@ -72,7 +73,7 @@ def order_end(request: HttpRequest, child: int, order: int) -> HttpResponse:
     )
 
 
-def _child(request: HttpRequest, child: int) -> Person:
+def _child(request: Request, child: int) -> Person:
     whose = get_child(request.worker, child, Permission.HOMES_SEE)
     require(request.worker, Permission.LEGAL_STATUS_CHANGE, whose)
     return whose

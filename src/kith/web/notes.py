@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,12 +18,14 @@ from kith.reach.doing import may, require
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.notes import AdditionForm, NoteForm, from_note
 from kith.web.record import record_frame
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 WRITE = Permission.NOTE_WRITE
+OVERSIGHT = 5  # the latest of a manager's entries, above the notes; the chronology has them all
 
 
-def notes(request: HttpRequest, child: int) -> HttpResponse:
+def notes(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     page = Paginator(notes_of(whose, request.worker), 20).get_page(request.GET.get("page"))
     frame = record_frame(
@@ -32,7 +34,7 @@ def notes(request: HttpRequest, child: int) -> HttpResponse:
     return render(request, "casework/notes.html", frame)
 
 
-def note(request: HttpRequest, child: int, note: int) -> HttpResponse:
+def note(request: Request, child: int, note: int) -> HttpResponse:
     whose, found = _find(request, child, note)
     mine, write = found.author_id == request.worker.pk, may(request.worker, WRITE, whose)
     frame = record_frame(
@@ -43,7 +45,7 @@ def note(request: HttpRequest, child: int, note: int) -> HttpResponse:
     return render(request, "casework/note.html", frame)
 
 
-def new(request: HttpRequest, child: int) -> HttpResponse:
+def new(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     require(request.worker, WRITE, whose)
     siblings = siblings_within(request.worker, WRITE, whose)
@@ -63,7 +65,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     )
 
 
-def change(request: HttpRequest, child: int, note: int) -> HttpResponse:
+def change(request: Request, child: int, note: int) -> HttpResponse:
     whose, found = _find(request, child, note)
     _require_unfinished(request, whose, found)
     form = NoteForm(request.POST or None, as_of=request.as_of, initial=from_note(found))
@@ -77,14 +79,14 @@ def change(request: HttpRequest, child: int, note: int) -> HttpResponse:
 
 
 @require_POST
-def finalise(request: HttpRequest, child: int, note: int) -> HttpResponse:
+def finalise(request: Request, child: int, note: int) -> HttpResponse:
     whose, found = _find(request, child, note)
     finalise_note(note=found, at=timezone.now(), by=request.worker)
     messages.success(request, "The note is finalised")
     return redirect(_address(whose, found))
 
 
-def add(request: HttpRequest, child: int, note: int) -> HttpResponse:
+def add(request: Request, child: int, note: int) -> HttpResponse:
     whose, found = _find(request, child, note)
     require(request.worker, WRITE, whose)
     form = AdditionForm(request.POST or None, as_of=request.as_of)
@@ -98,7 +100,7 @@ def add(request: HttpRequest, child: int, note: int) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, child: int, note: int) -> tuple[Person, Note]:
+def _find(request: Request, child: int, note: int) -> tuple[Person, Note]:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     found = notes_of(whose, request.worker).filter(pk=note).first()
     if found is None:
@@ -106,7 +108,7 @@ def _find(request: HttpRequest, child: int, note: int) -> tuple[Person, Note]:
     return whose, found
 
 
-def _require_unfinished(request: HttpRequest, child: Person, note: Note) -> None:
+def _require_unfinished(request: Request, child: Person, note: Note) -> None:
     require(request.worker, WRITE, child)
     if note.author_id != request.worker.pk or note.finalised_at:
         raise NotFound("Only its author may change a note, and only until it is finalised.")

@@ -1,6 +1,6 @@
 """Placements: a new one, its end, a correction."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
@@ -11,12 +11,13 @@ from kith.reach.doing import require
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.placements import CorrectPlacementForm, EndPlacementForm, PlacementForm
 from kith.web.homes_to_choose import ask_which_home, chosen_home
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 CHANGE = Permission.PLACEMENT_CHANGE
 
 
-def new(request: HttpRequest, child: int) -> HttpResponse:
+def new(request: Request, child: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     home = chosen_home(request)
     if home is None:
@@ -37,7 +38,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def end(request: HttpRequest, child: int, placement: int) -> HttpResponse:
+def end(request: Request, child: int, placement: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     found = _find(whose, placement)
     form = EndPlacementForm(request.POST or None, as_of=request.as_of, placement=found)
@@ -55,7 +56,7 @@ def end(request: HttpRequest, child: int, placement: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def correct(request: HttpRequest, child: int, placement: int) -> HttpResponse:
+def correct(request: Request, child: int, placement: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     found = _find(whose, placement)
     form = CorrectPlacementForm(request.POST or None, as_of=request.as_of, placement=found)
@@ -69,7 +70,7 @@ def correct(request: HttpRequest, child: int, placement: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _child(request: HttpRequest, child: int) -> Person:
+def _child(request: Request, child: int) -> Person:
     whose = get_child(request.worker, child, Permission.HOMES_SEE)
     require(request.worker, CHANGE, whose)
     return whose

@@ -1,24 +1,26 @@
 """Reviews: the list, recording one, correcting one."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
 from kith.care.actions.reviews import correct_review, record_review
+from kith.care.actions.steps import steps_of
 from kith.care.models import Review
 from kith.childfile.corrections import corrections
 from kith.reach.doing import may, require
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.reviews import CorrectReviewForm, ReviewForm
 from kith.web.record import record_frame
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 RECORD = Permission.REVIEW_RECORD
 
 
-def reviews(request: HttpRequest, child: int) -> HttpResponse:
+def reviews(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
     rows = Review.objects.filter(child=whose).select_related("chaired_by").order_by("-held_on", "-pk")
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
@@ -28,13 +30,14 @@ def reviews(request: HttpRequest, child: int) -> HttpResponse:
     )
     frame = record_frame(
         whose, "reviews", title="Reviews", page=page, may_record=may_record, may_read=may_read,
+        steps=steps_of(whose), may_step=may(request.worker, Permission.CARE_STEP_RECORD, whose),
         corrections=corrections(list(page), leave_out=() if may_read else ("text",)),
         mine={each.pk for each in page if may_record and each.chaired_by_id in (request.worker.pk, None)},
     )  # fmt: skip
     return render(request, "care/reviews.html", frame)
 
 
-def new(request: HttpRequest, child: int) -> HttpResponse:
+def new(request: Request, child: int) -> HttpResponse:
     whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("reviews", args=[child])
     require(request.worker, RECORD, whose)
     form = ReviewForm(request.POST or None, as_of=request.as_of)
@@ -45,7 +48,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     return saved or ask(request, whose, form, title="Record a review", back=back, button="Save the review")
 
 
-def correct(request: HttpRequest, child: int, review: int) -> HttpResponse:
+def correct(request: Request, child: int, review: int) -> HttpResponse:
     whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("reviews", args=[child])
     require(request.worker, RECORD, whose)
     found = Review.objects.filter(child=whose, pk=review).first()

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kith.access.audit import current
 from kith.people.models import Person
 from kith.web.models import FormSent
 from kith.web.record import record_frame
+from kith.web.request import Request
 
 TOKEN = "form_token"  # noqa: S105 - a number for this copy of the form, no secret
 
@@ -33,7 +34,7 @@ Act = Callable[[], object]
 
 
 def save(
-    request: HttpRequest, form: BaseForm, act: Act, *, said: str, to: str | Callable[..., str]
+    request: Request, form: BaseForm, act: Act, *, said: str, to: str | Callable[..., str]
 ) -> HttpResponse | None:
     """If the form was sent and is right: do the one action, say so and go to `to` (which may be asked of the result).
 
@@ -52,7 +53,7 @@ def save(
     return redirect(address)
 
 
-def _once(request: HttpRequest, act: Act, said: str, to: str | Callable[..., str]) -> str:
+def _once(request: Request, act: Act, said: str, to: str | Callable[..., str]) -> str:
     """Do it, unless this copy of the form has been saved: then lead to where that led."""
     sent, first = FormSent.objects.get_or_create(user=request.user, token=_token(request))
     if not first:
@@ -64,7 +65,7 @@ def _once(request: HttpRequest, act: Act, said: str, to: str | Callable[..., str
     return sent.led_to
 
 
-def _token(request: HttpRequest) -> UUID:
+def _token(request: Request) -> UUID:
     try:
         return UUID(request.POST.get(TOKEN, ""))
     except ValueError:
@@ -84,7 +85,7 @@ def _explain(form: BaseForm, refused: ValidationError | IntegrityError) -> None:
         form.add_error(field if field in form.fields else None, errors)
 
 
-def ask(request: HttpRequest, child: Person, form: BaseForm, **context: object) -> HttpResponse:
+def ask(request: Request, child: Person, form: BaseForm, **context: object) -> HttpResponse:
     """Show a form of a child's record: `title`, `back` (an address), `button`, and a template if not the plain one."""
     template = context.pop("template", "record_form.html")
     frame = record_frame(child, "", form=form, form_token=request.POST.get(TOKEN) or uuid4(), **context)

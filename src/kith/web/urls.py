@@ -10,15 +10,21 @@ from kith.web import (
     chronology,
     day,
     deadlines,
+    documents,
     gallery,
+    health,
     homes,
+    lateness,
     legal_status,
+    missing,
     notes,
+    oversight,
     placements,
     reason,
     reviews,
     rules,
     sign_in,
+    steps,
     timeline,
     visits,
 )
@@ -45,3 +51,9 @@ urlpatterns += care.urls
 urlpatterns += placements.urls
 urlpatterns += legal_status.urls
 urlpatterns += reviews.urls
+urlpatterns += documents.urls
+urlpatterns += oversight.urls
+urlpatterns += missing.urls
+urlpatterns += health.urls
+urlpatterns += steps.urls
+urlpatterns += lateness.urls

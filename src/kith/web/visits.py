@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,13 +18,14 @@ from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
 from kith.web.jinja import plural
 from kith.web.record import record_frame
+from kith.web.request import Request
 from kith.web.saving import ask, save
 
 WRITE = Permission.VISIT_WRITE
 LONG_AGO = 60  # days after which a mistyped year or month is likelier than a visit written up so late
 
 
-def visits(request: HttpRequest, child: int) -> HttpResponse:
+def visits(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     page = Paginator(visits_of(whose), 20).get_page(request.GET.get("page"))
     rows = [(visit, _of(visit, whose)) for visit in page]
@@ -34,7 +35,7 @@ def visits(request: HttpRequest, child: int) -> HttpResponse:
     return render(request, "casework/visits.html", frame)
 
 
-def visit(request: HttpRequest, child: int, visit: int) -> HttpResponse:
+def visit(request: Request, child: int, visit: int) -> HttpResponse:
     whose, found = _find(request, child, visit)
     others = [each.child.name for each in found.about.all() if each.child_id != whose.pk]
     frame = record_frame(
@@ -45,7 +46,7 @@ def visit(request: HttpRequest, child: int, visit: int) -> HttpResponse:
     return render(request, "casework/visit.html", frame)
 
 
-def new(request: HttpRequest, child: int) -> HttpResponse:
+def new(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     require(request.worker, WRITE, whose)
     form = VisitForm(request.POST or None, as_of=request.as_of)
@@ -66,7 +67,7 @@ def new(request: HttpRequest, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def correct(request: HttpRequest, child: int, visit: int) -> HttpResponse:
+def correct(request: Request, child: int, visit: int) -> HttpResponse:
     whose, found = _find(request, child, visit)
     require(request.worker, WRITE, whose)
     if found.worker_id != request.worker.pk:
@@ -83,7 +84,7 @@ def correct(request: HttpRequest, child: int, visit: int) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, child: int, visit: int) -> tuple[Person, Visit]:
+def _find(request: Request, child: int, visit: int) -> tuple[Person, Visit]:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     found = visits_of(whose).filter(pk=visit).first()
     if found is None:
@@ -91,7 +92,7 @@ def _find(request: HttpRequest, child: int, visit: int) -> tuple[Person, Visit]:
     return whose, found
 
 
-def _forms_for(request: HttpRequest, child: Person) -> list[ForChildForm]:
+def _forms_for(request: Request, child: Person) -> list[ForChildForm]:
     everyone = [child, *siblings_within(request.worker, WRITE, child)]
     return [
         ForChildForm(
@@ -105,7 +106,7 @@ def _of(visit: Visit, child: Person):
     return next(each for each in visit.about.all() if each.child_id == child.pk)
 
 
-def _mention_a_date_long_ago(request: HttpRequest, form: VisitForm) -> None:
+def _mention_a_date_long_ago(request: Request, form: VisitForm) -> None:
     days = (request.as_of - form.cleaned_data["visited_on"]).days
     if days > LONG_AGO:
         ago = f"The date you gave is {plural(days, 'day')} ago."
