@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission, Reach
 from kith.people.identifiers import as_typed
-from kith.people.models import Person, PersonName, Plain
+from kith.people.models import Person, PersonName, PersonQuerySet, Plain
 from kith.reach.seeing import opened_with_reason, relatives_of, terms_with, visible_to
 from kith.workforce.models import Worker
 
@@ -51,7 +51,7 @@ def search(worker: Worker, words: str) -> list[Person]:
     return list(found.order_by("record_opened_on", "pk").with_names()[:MOST]) if day else []
 
 
-def _by_number(found: QuerySet[Person], words: str) -> list[Person]:
+def _by_number(found: PersonQuerySet, words: str) -> list[Person]:
     """Whoever has exactly this NHS number, pupil number or authority's own number."""
     kept = as_typed(words)
     if not kept or len(kept) > 36 or not any(letter.isdigit() for letter in kept):
@@ -60,7 +60,7 @@ def _by_number(found: QuerySet[Person], words: str) -> list[Person]:
     return list(found.filter(same).order_by("pk").with_names()[:MOST])
 
 
-def _by_name(found: QuerySet[Person], name: str) -> list[Person]:
+def _by_name(found: PersonQuerySet, name: str) -> list[Person]:
     """The likeliest first; among equals a name in use before an old one, then children with a record."""
     best = _alike(found, [name])
     if max(best.values(), default=0) < SURE:
@@ -76,7 +76,7 @@ def _by_name(found: QuerySet[Person], name: str) -> list[Person]:
     )
 
 
-def _alike(found: QuerySet[Person], spellings: list[str]) -> dict[int, float]:
+def _alike(found: PersonQuerySet, spellings: list[str]) -> dict[int, float]:
     """Who has a name like any of these spellings, and how alike it is; found through the trigram index."""
     _set_threshold(ALIKE)
     best: dict[int, float] = {}
@@ -86,7 +86,7 @@ def _alike(found: QuerySet[Person], spellings: list[str]) -> dict[int, float]:
     return best
 
 
-def _names_like(found: QuerySet[Person], spelling: str) -> QuerySet:
+def _names_like(found: PersonQuerySet, spelling: str) -> QuerySet:
     """The likeliest names: by the words that fit best, then by the whole name."""
     plain = Plain(Value(spelling, output_field=TextField()))
     like = Q(plain__trigram_word_similar=plain)
@@ -95,7 +95,9 @@ def _names_like(found: QuerySet[Person], spelling: str) -> QuerySet:
     rows = PersonName.objects.filter(like)
     if found.query.where:  # not everyone: a join that says nothing costs the planner its way
         rows = rows.filter(person__in=found)
-    likeness = TrigramWordSimilarity(plain, "plain") + TrigramSimilarity("plain", plain) * Value(0.1)
+    words_alike = TrigramWordSimilarity(plain, "plain")  # type: ignore[arg-type]
+    whole_alike = TrigramSimilarity("plain", plain)  # type: ignore[arg-type]
+    likeness = words_alike + whole_alike * Value(0.1)
     rows = rows.annotate(likeness=likeness).order_by("-likeness", "person")[: MOST * 3]
     return rows.values_list("person", F("end_on"), "likeness")
 
@@ -117,7 +119,7 @@ def swapped(name: str) -> list[str]:
     return [each for each in made if each != name]
 
 
-def findable(worker: Worker) -> QuerySet[Person]:
+def findable(worker: Worker) -> PersonQuerySet:
     """Whom this worker's search may show: everyone for roles that may open any record (with a reason, or as a
     short card), else one's own children; and the people around them where the role may see a family."""
     everyone = _reaches_everyone(Permission.SEARCH)

@@ -1,6 +1,7 @@
 """Relationships, families, parental responsibility, and the professionals around a child."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -47,7 +48,7 @@ def add_relative(
     given: str,
     family: str,
     by: Worker,
-    **details: object,
+    **details: Any,
 ) -> Relationship:
     """Add somebody not yet known and what they are to the child; with `child_is`, what the child is to them."""
     require(by, CHANGE, child)

@@ -12,6 +12,7 @@ from kith.casework.actions.ending import end, in_words, not_to_come
 from kith.people.models import Address, EmailAddress, Person, PersonName, Residence, Telephone
 from kith.reach.around import require_for
 from kith.reach.doing import require
+from kith.store.dated import DatedQuerySet
 from kith.workforce.models import Worker
 
 Row = TypeVar("Row", PersonName, Residence, Telephone, EmailAddress)
@@ -218,7 +219,7 @@ def _address(lines: str, postcode: str) -> Address:
     return made
 
 
-def _nothing_later(rows, day: date, what: str) -> None:
+def _nothing_later(rows: DatedQuerySet, day: date, what: str) -> None:
     later = rows.filter(Q(start_on__gt=day) | Q(end_on__gt=day)).order_by("start_on", "pk").last()
     if later is not None:
         raise ValidationError(
