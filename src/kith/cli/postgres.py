@@ -180,6 +180,8 @@ def stop(here: Cluster) -> None:
     _forget_dead_server(here)
     if (here.data / "postmaster.pid").exists():
         _run(here, "pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "-D", str(here.data), quiet=True)
+    with contextlib.suppress(OSError):
+        here.sockets.rmdir()
 
 
 def _run(
