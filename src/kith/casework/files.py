@@ -3,7 +3,7 @@
 import re
 import zipfile
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 LARGEST = 20 * 1024 * 1024
 ZIP, HEAD = b"PK\x03\x04", 4096
@@ -45,7 +45,7 @@ class NotKept(ValueError):
     """A file of a kind, or with an ending, that is not kept; the sentence says what to do."""
 
 
-def kind_of(file: BinaryIO, name: str) -> FileKind:
+def kind_of(file: IO[bytes], name: str) -> FileKind:
     """The kind of a file. Raises NotKept when it is none of ours, or its name says another."""
     ending = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
     found = _recognised(file, ending)
@@ -58,7 +58,7 @@ def kind_of(file: BinaryIO, name: str) -> FileKind:
     return KINDS[found]
 
 
-def _recognised(file: BinaryIO, ending: str) -> str | None:
+def _recognised(file: IO[bytes], ending: str) -> str | None:
     file.seek(0)
     head = file.read(HEAD)
     for start, found in (
@@ -74,7 +74,7 @@ def _recognised(file: BinaryIO, ending: str) -> str | None:
     return _written(file, head, ending)
 
 
-def _in_zip(file: BinaryIO) -> str | None:
+def _in_zip(file: IO[bytes]) -> str | None:
     """Office documents are zips; only their list of parts is read, and none with macros is kept."""
     try:
         names = set(zipfile.ZipFile(file).namelist())
@@ -94,7 +94,7 @@ def _in_zip(file: BinaryIO) -> str | None:
     return "odt" if {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names else None
 
 
-def _written(file: BinaryIO, head: bytes, ending: str) -> str | None:
+def _written(file: IO[bytes], head: bytes, ending: str) -> str | None:
     """Words in UTF-8; an email is words that begin as emails do."""
     file.seek(0)
     whole = file.read(LARGEST + 1)

@@ -83,8 +83,10 @@ def _neighbours(row: Dated, rows: QuerySet, start_on: date, end_on: date | None)
     if earlier is not None and start_on != row.start_on:
         earlier.end_on = start_on
         found.append((earlier, start_on < row.start_on))
-    later = others.filter(start_on=row.end_on).order_by("pk").first() if row.end_on else None
-    if later is not None and end_on is not None and end_on != row.end_on:
+    if row.end_on is None or end_on is None:
+        return found
+    later = others.filter(start_on=row.end_on).order_by("pk").first()
+    if later is not None and end_on != row.end_on:
         later.start_on = end_on
         found.append((later, end_on > row.end_on))
     return found

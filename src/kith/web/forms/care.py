@@ -1,12 +1,14 @@
 """Forms for becoming looked after, and for ceasing to be."""
 
+from typing import cast
+
 from django import forms
 
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
 from kith.web.forms.homes import HomeFields, PostcodeField
 from kith.web.forms.placements import PlacementColumns
-from kith.web.forms.record import RecordForm, chosen_or_none, in_force
+from kith.web.forms.record import RecordForm, chosen_or_none, in_force, offer
 
 
 class CareStartForm(PlacementColumns, HomeFields):
@@ -35,14 +37,20 @@ class CareStartForm(PlacementColumns, HomeFields):
         self.settle(home)
         del self.fields["same_carer"]
         self.fields["start_on"].label = "Day the child became looked after"
-        self.fields["start_on"].called = "the day the child became looked after"
-        self.fields["place"].choices = chosen_or_none(
-            in_force(codes.PLACE, as_of, without=codes.TEMPORARY), "Choose the kind of placement"
+        cast(DateField, self.fields["start_on"]).called = "the day the child became looked after"
+        offer(
+            self,
+            "place",
+            chosen_or_none(
+                in_force(codes.PLACE, as_of, without=codes.TEMPORARY), "Choose the kind of placement"
+            ),
         )
-        self.fields["legal_status"].choices = chosen_or_none(
-            in_force(codes.LS, as_of, without=codes.SHORT_BREAKS), "Choose the legal status"
+        offer(
+            self,
+            "legal_status",
+            chosen_or_none(in_force(codes.LS, as_of, without=codes.SHORT_BREAKS), "Choose the legal status"),
         )
-        self.fields["need"].choices = chosen_or_none(in_force(codes.CIN, as_of), "Choose the main need")
+        offer(self, "need", chosen_or_none(in_force(codes.CIN, as_of), "Choose the main need"))
 
     @property
     def details(self) -> dict:
@@ -73,6 +81,8 @@ class CareEndForm(RecordForm):
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
-        self.fields["reason"].choices = chosen_or_none(
-            in_force(codes.REC, as_of, without=[codes.ANOTHER_EPISODE]), "Choose why"
+        offer(
+            self,
+            "reason",
+            chosen_or_none(in_force(codes.REC, as_of, without=[codes.ANOTHER_EPISODE]), "Choose why"),
         )

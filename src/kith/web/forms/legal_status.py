@@ -5,7 +5,7 @@ from django import forms
 from kith.care.models import LegalStatus, Order
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
-from kith.web.forms.record import Correction, RecordForm, chosen_or_none, in_force
+from kith.web.forms.record import Correction, RecordForm, chosen_or_none, in_force, offer
 
 
 class LegalStatusForm(RecordForm):
@@ -23,7 +23,7 @@ class LegalStatusForm(RecordForm):
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
-        self.fields["code"].choices = in_force(codes.LS, as_of)
+        offer(self, "code", in_force(codes.LS, as_of))
 
 
 class CorrectLegalStatusForm(LegalStatusForm, Correction):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kith.casework.models import Note
 from kith.web.forms.fields import DateField, TimeField
-from kith.web.forms.record import RecordForm, moment_of, names_of
+from kith.web.forms.record import RecordForm, moment_of, names_of, offer
 
 FINISHED = [
     ("yes", "Yes, finalise it: from now on it can only be added to"),
@@ -42,7 +42,7 @@ class NoteForm(RecordForm):
     def __init__(self, *args, siblings=(), **options):
         super().__init__(*args, **options)
         self.siblings = {str(each.pk): each for each in siblings}
-        self.fields["also"].choices = names_of(siblings)
+        offer(self, "also", names_of(siblings))
         if not siblings:
             del self.fields["also"]
 

@@ -6,7 +6,7 @@ from kith.care.models import Placement
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
 from kith.web.forms.homes import HomeFields
-from kith.web.forms.record import Correction, RecordForm, chosen_or_none, in_force
+from kith.web.forms.record import Correction, RecordForm, chosen_or_none, in_force, offer
 
 COLUMNS = ("place", "provider_type", "same_carer", "emergency", "regulation_24")
 
@@ -33,11 +33,11 @@ class PlacementColumns(RecordForm):
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
-        self.fields["place"].choices = chosen_or_none(
-            in_force(codes.PLACE, as_of), "Choose the kind of placement"
-        )
-        self.fields["provider_type"].choices = chosen_or_none(
-            in_force(codes.PLACE_PROVIDER, as_of), "Choose who provides it"
+        offer(self, "place", chosen_or_none(in_force(codes.PLACE, as_of), "Choose the kind of placement"))
+        offer(
+            self,
+            "provider_type",
+            chosen_or_none(in_force(codes.PLACE_PROVIDER, as_of), "Choose who provides it"),
         )
 
     @property
@@ -57,9 +57,7 @@ class PlacementForm(PlacementColumns, HomeFields):
     def __init__(self, *args, as_of, home, before: Placement | None, **options):
         super().__init__(*args, as_of=as_of, **options)
         self.settle(home)
-        self.fields["end_reason"].choices = chosen_or_none(
-            in_force(codes.REASON_PLACE_CHANGE, as_of), "Choose why"
-        )
+        offer(self, "end_reason", chosen_or_none(in_force(codes.REASON_PLACE_CHANGE, as_of), "Choose why"))
         self.fields["end_reason"].help_text = "Leave this for a temporary stay: the placement goes on"
         if before is None:
             del self.fields["end_reason"]
@@ -79,9 +77,7 @@ class EndPlacementForm(RecordForm):
 
     def __init__(self, *args, as_of, placement: Placement, **options):
         super().__init__(*args, as_of=as_of, **options)
-        self.fields["reason"].choices = chosen_or_none(
-            in_force(codes.REASON_PLACE_CHANGE, as_of), "Choose why"
-        )
+        offer(self, "reason", chosen_or_none(in_force(codes.REASON_PLACE_CHANGE, as_of), "Choose why"))
         if placement.temporary:
             del self.fields["reason"]
 
@@ -96,10 +92,8 @@ class CorrectPlacementForm(PlacementColumns, Correction):
     def __init__(self, *args, as_of, placement: Placement, **options):
         stands = {name: getattr(placement, name) for name in ("start_on", "end_on", "end_reason", *COLUMNS)}
         super().__init__(*args, as_of=as_of, initial=stands, **options)
-        self.fields["place"].choices = _with(self.fields["place"].choices, codes.PLACE, placement.place)
-        self.fields["end_reason"].choices = chosen_or_none(
-            in_force(codes.REASON_PLACE_CHANGE, as_of), "Not recorded"
-        )
+        offer(self, "place", _with(in_force(codes.PLACE, as_of), codes.PLACE, placement.place))
+        offer(self, "end_reason", chosen_or_none(in_force(codes.REASON_PLACE_CHANGE, as_of), "Not recorded"))
         if placement.end_on is None:
             del self.fields["end_on"], self.fields["end_reason"]
 

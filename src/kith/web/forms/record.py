@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from kith.people.models import Person
 from kith.statutory.codes import CodeSet
 from kith.statutory.ssda903.years import collection_year
+from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
 
 
@@ -20,7 +22,12 @@ class RecordForm(Form):
     def __init__(self, *args, as_of: datetime.date, **options):
         super().__init__(*args, **options)
         for name in self.past:
-            self.fields[name].today = as_of
+            cast(DateField, self.fields[name]).today = as_of
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Let a field be chosen from these."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
 def moment_of(day: datetime.date, time: datetime.time) -> datetime.datetime:

@@ -4,7 +4,7 @@ from django import forms
 
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
-from kith.web.forms.record import Correction, RecordForm, in_force
+from kith.web.forms.record import Correction, RecordForm, in_force, offer
 
 
 class ReviewForm(RecordForm):
@@ -24,7 +24,7 @@ class ReviewForm(RecordForm):
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
-        self.fields["participation"].choices = in_force(codes.REVIEW_CODE, as_of)
+        offer(self, "participation", in_force(codes.REVIEW_CODE, as_of))
 
 
 class CorrectReviewForm(ReviewForm, Correction):

@@ -5,7 +5,7 @@ from django import forms
 from kith.care.models import Placement
 from kith.statutory.clocks.steps import PLACEMENT_STEPS, STEP_KINDS
 from kith.web.forms.fields import DateField, in_words
-from kith.web.forms.record import RecordForm, chosen_or_none
+from kith.web.forms.record import RecordForm, chosen_or_none, offer
 
 
 class StepForm(RecordForm):
@@ -35,7 +35,7 @@ class StepForm(RecordForm):
             (key, f"{each.get_place_display()}, since {in_words(each.start_on)}")
             for key, each in self.placements.items()
         ]
-        self.fields["placement"].choices = chosen_or_none(choices, "None")
+        offer(self, "placement", chosen_or_none(choices, "None"))
 
     def clean(self) -> dict:
         given = super().clean() or {}

@@ -7,7 +7,7 @@ from kith.casework.models import Visit
 from kith.people.models import Person
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
-from kith.web.forms.record import Correction, RecordForm
+from kith.web.forms.record import Correction, RecordForm, offer
 
 ALONE, WITH_OTHERS, NOT_SEEN, NOT_ABOUT = "alone", "with_others", "not_seen", "not_about"
 HOW = [(ALONE, "Seen alone"), (WITH_OTHERS, "Seen, not alone"), (NOT_SEEN, "Not seen")]
@@ -41,7 +41,7 @@ class ForChildForm(Form):
         super().__init__(*args, **options)
         self.child, self.first = child, first
         left_out = [(NOT_ABOUT, "Not part of this visit")] if may_be_left_out else []
-        self.fields["how"].choices = [*HOW, *left_out]
+        offer(self, "how", [*HOW, *left_out])
         self.fields["how"].label = f"Was {first} seen?"
         self.fields["how"].error_messages["required"] = f"Select whether {first} was seen"
         self.fields["impact"].label = f"What it means for {first}"
