@@ -14,6 +14,8 @@ SECRET_KEY = env("KITH_SECRET_KEY", default="for-tests-and-checks-only-never-for
 DEBUG = False
 ALLOWED_HOSTS = env.list("KITH_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 HTTPS = env.bool("KITH_HTTPS", default=False)
+# Behind one proxy of ours, which says in X-Forwarded-For where a request came from.
+BEHIND_PROXY = env.bool("KITH_BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -127,6 +129,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

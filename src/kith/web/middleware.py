@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -50,6 +51,13 @@ def today() -> date:
     return timezone.localdate()
 
 
+def address_of(request: HttpRequest) -> str | None:
+    """Where the request came from: as our own proxy says, if there is one; what a client says of itself is ignored."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or None
+    return request.META.get("REMOTE_ADDR")
+
+
 def _prepare(request) -> None:
     request.as_of = today()
     here = Installation.objects.first()
@@ -65,7 +73,7 @@ def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     page = f"{request.method} {request.resolver_match.view_name}"
     with work(
-        request.worker, request.as_of, via="web", user=user, page=page, address=request.META.get("REMOTE_ADDR")
+        request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request)
     ):
         response = view(request, *args, **kwargs)
         if hasattr(response, "render") and not response.is_rendered:
