@@ -1,6 +1,6 @@
 """Who holds a child: allocating, handing over, ending; cover; and children whom nobody holds."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,0 +1,73 @@
+"""Health and education."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kith.casework.actions.education import record_education_plan, start_school
+from kith.casework.actions.health import record_dental_check, record_health_assessment, record_questionnaire
+from kith.casework.models import SchoolPlace
+from kith.casework.queries import health_of
+from kith.testing.refused import OUTSIDERS, audited, refused
+from kith.testing.standing import DAY, at_work
+
+pytestmark = pytest.mark.django_db
+SCHOOL = {"school": "Hill School", "urn": "", "year_group": "7"}
+ACTIONS = [
+    (record_health_assessment, {"kind": "initial", "assessed_on": DAY, "summary": ""}),
+    (record_dental_check, {"checked_on": DAY}),
+    (record_questionnaire, {"completed_on": DAY, "score": 17, "reason": ""}),
+    (start_school, {"start_on": DAY, **SCHOOL}),
+    (record_education_plan, {"held_on": DAY, "text": "Reading every day"}),
+]
+
+
+@pytest.mark.parametrize(("action", "said"), ACTIONS)
+def test_the_childs_worker_records_it(standing, action, said):
+    with at_work(standing.worker):
+        row = action(child=standing.child, by=standing.worker, **said)
+    assert audited(standing.child) == [("added", type(row).__name__)]
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize(("action", "said"), ACTIONS)
+def test_nobody_else_does(standing, action, said, who):
+    with refused(standing, who) as worker:
+        action(child=standing.child, by=worker, **said)
+
+
+@pytest.mark.parametrize(("action", "said"), ACTIONS)
+def test_what_is_to_come_is_refused(standing, action, said):
+    later = {
+        name: DAY + timedelta(days=1) if isinstance(value, date) else value for name, value in said.items()
+    }
+    with at_work(standing.worker), pytest.raises(ValidationError, match="today or in the past"):
+        action(child=standing.child, by=standing.worker, **later)
+
+
+@pytest.mark.parametrize(("score", "reason"), [(41, ""), (None, ""), (12, "SDQ2")])
+def test_a_questionnaire_has_a_score_or_a_reason(standing, score, reason):
+    with at_work(standing.worker), pytest.raises(ValidationError):
+        record_questionnaire(
+            child=standing.child, completed_on=DAY, score=score, reason=reason, by=standing.worker
+        )
+
+
+def test_a_new_school_ends_the_one_before(standing):
+    with at_work(standing.worker):
+        start_school(child=standing.child, start_on=date(2026, 1, 5), by=standing.worker, **SCHOOL)
+        start_school(
+            child=standing.child, start_on=DAY, by=standing.worker, **SCHOOL | {"school": "Dale School"}
+        )
+    assert [(each.school, each.end_on) for each in SchoolPlace.objects.order_by("pk")] == [
+        ("Hill School", DAY),
+        ("Dale School", None),
+    ]
+
+
+def test_everything_stands_latest_first(standing):
+    with at_work(standing.worker):
+        for day in (date(2026, 1, 5), DAY):
+            record_dental_check(child=standing.child, checked_on=day, by=standing.worker)
+    assert [each.checked_on for each in health_of(standing.child).dental_checks] == [DAY, date(2026, 1, 5)]
