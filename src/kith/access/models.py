@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
         """The roles held on `day`; none once access has ended. Read once for each request: the roles are few."""
         if self.ended_on and self.ended_on <= day:
             return []
+        models.prefetch_related_objects([self], "held")
         return [Role(held.role) for held in self.held.all() if held.holds_on(day)]
 
     def terms_on(self, day: date) -> list[Terms]:

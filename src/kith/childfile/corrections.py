@@ -55,7 +55,7 @@ def _kept(rows: Sequence[Model]) -> list:
     return list(found.select_related("pgh_context", *links).order_by("-pgh_id"))
 
 
-def _names(kept: list):  # noqa: ANN202
+def _names(kept: list):
     numbers = {_worker(old) for old in kept} - {None}
     known = dict(Worker.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
     return lambda old: known.get(_worker(old), "somebody not recorded")

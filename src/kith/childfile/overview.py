@@ -4,6 +4,8 @@ number of queries."""
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from kith.care.models import NeedCode, Placement, Review
 from kith.care.queries import home_postcodes, miles, moves
 from kith.casework.models import (
@@ -16,6 +18,7 @@ from kith.casework.models import (
 from kith.childfile.summary import Summary
 from kith.people.models import Person, Relationship
 from kith.people.queries import Kin, relationships_of
+from kith.reach.seeing import relatives_of
 from kith.reach.withheld import What
 
 Kind = Relationship.Kind
@@ -60,6 +63,15 @@ def tells_where(kin: Kin) -> bool:
     return kin.relationship.kind in CARERS and kin.relationship.person_id == kin.who.pk
 
 
+def around(child: Person, hidden: frozenset[What]) -> QuerySet[Person]:
+    """The people around a child whose names may be told to the reader: no carer's where the address is withheld."""
+    people = relatives_of(Person.objects.filter(pk=child.pk)).exclude(pk=child.pk).with_names().order_by("pk")
+    if What.ADDRESS not in hidden:
+        return people
+    carers = Relationship.objects.filter(other=child, kind__in=CARERS)
+    return people.exclude(pk__in=carers.values("person"))
+
+
 def _miles(child: Person, summary: Summary) -> float | None:
     stay = summary.temporary_stay or summary.placement
     if stay is None or What.ADDRESS in summary.hidden:
@@ -74,5 +86,5 @@ def _last_visit(child: Person, as_of: date) -> VisitChild | None:
     return rows.order_by("-visit__visited_on", "-visit__pk").first()
 
 
-def _last(model, child: Person, day: str, as_of: date):  # noqa: ANN001, ANN202
+def _last(model, child: Person, day: str, as_of: date):
     return model.objects.filter(child=child, **{f"{day}__lte": as_of}).order_by(f"-{day}", "-pk").first()

@@ -13,7 +13,7 @@ WITHHELD = "Withheld"
 TELLS_WHERE = ("HOME_POST", "PL_POST", "URN")
 EPISODES = (
     ("DECOM", "From"), ("RNE", "Why it began"), ("LS", "Legal status"), ("CIN", "Main need"), ("PLACE", "Placement"),
-    ("PLACE_PROVIDER", "Provider"), ("DEC", "To"), ("REC", "Why it ended"), ("REASON_PLACE_CHANGE", "Why placement changed"),
+    ("PLACE_PROVIDER", "Provider"), ("DEC", "To"), ("REC", "Why it ended"), ("REASON_PLACE_CHANGE", "Why home changed"),
     ("HOME_POST", "Home postcode"), ("PL_POST", "Placement postcode"), ("URN", "Ofsted number"),
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ def rows(*pairs: tuple[str, str]) -> list[dict]:
 
 
 def episode(values: dict, hidden: frozenset) -> list[str]:
-    """An episode's cells, each code with its meaning."""
+    """An episode's cells, as published: codes and dates."""
     return [cell(name, values[name], hidden) for name, _ in EPISODES]
 
 
@@ -32,10 +32,22 @@ def cell(name: str, value: object, hidden: frozenset) -> str:
         return ""
     if name in TELLS_WHERE and What.ADDRESS in hidden:
         return WITHHELD
-    if isinstance(value, date):
-        return f"{value:%-d %b %Y}"
+    return f"{value:%-d %b %Y}".replace(" ", "\u00a0") if isinstance(value, date) else str(value)
+
+
+def codes_used(episodes: list[dict]) -> list[dict]:
+    """What each code in these episodes means, column by column."""
+    return [
+        {"key": {"text": words}, "value": {"text": "; ".join(meanings)}}
+        for name, words in EPISODES
+        if (meanings := _meanings(name, episodes))
+    ]
+
+
+def _meanings(name: str, episodes: list[dict]) -> list[str]:
     known = codes.CODE_SETS.get(name.lower())
-    return f"{value} {known.means(str(value))}" if known else str(value)
+    used = sorted({str(each[name]) for each in episodes if each[name]}) if known else []
+    return [f"{code}: {known.means(code)}" for code in used if known]
 
 
 def permanence(found: Homes) -> list[dict]:

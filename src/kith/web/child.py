@@ -10,14 +10,14 @@ from django.utils import timezone
 from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.childfile.chronology import chronology, narrowed
-from kith.childfile.overview import Overview, overview, tells_where
+from kith.childfile.overview import Overview, around, overview, tells_where
 from kith.childfile.summary import Summary
 from kith.deadlines.queries import deadlines_of
 from kith.people.models import Alert, Person
 from kith.people.queries import Kin
 from kith.reach.doing import may
-from kith.reach.seeing import NotFound, ReasonNeeded, get_child, relatives_of
-from kith.reach.withheld import What
+from kith.reach.seeing import NotFound, ReasonNeeded, get_child
+from kith.reach.withheld import What, hidden
 from kith.statutory.clocks.deadline import Deadline
 from kith.web.jinja import days_late
 from kith.web.overview_words import facts, lately
@@ -60,7 +60,11 @@ def child_print(request: Request, child: int) -> HttpResponse:
             "alerts": [each for each in found["alerts"] if each.kind != Alert.Kind.RISK],
             "events": None,
         }
-    return render(request, "child/print.html", frame | found | {"may_read": around(request, person)})
+    return render(
+        request,
+        "child/print.html",
+        frame | found | {"may_read": [] if addressee else may_read(request, person)},
+    )
 
 
 def prepare_for(request: Request, person: Person) -> Person | None:
@@ -68,20 +72,18 @@ def prepare_for(request: Request, person: Person) -> Person | None:
     wanted = request.GET.get("for", "")
     if not wanted:
         return None
-    found = next((each for each in around(request, person) if str(each.pk) == wanted), None)
+    found = next((each for each in may_read(request, person) if str(each.pk) == wanted), None)
     if found is None:
         raise NotFound("There is nobody around this child for whom that could be printed.")
     current().prepared_for = found.pk
     return found
 
 
-def around(request: Request, person: Person) -> list[Person]:
-    """The people around the child for whom a sheet may be prepared; nobody where the family may not be seen."""
+def may_read(request: Request, person: Person) -> list[Person]:
+    """The people for whom a sheet may be prepared; nobody where the family may not be seen."""
     if not sees(request.worker, person.pk, Permission.FAMILY_SEE):
         return []
-    return list(
-        relatives_of(Person.objects.filter(pk=person.pk)).exclude(pk=person.pk).with_names().order_by("pk")
-    )
+    return list(around(person, hidden(person.pk)))
 
 
 def sees(worker: Worker, child: int, permission: Permission) -> bool:

@@ -14,7 +14,7 @@ from kith.people.models import Person
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What
-from kith.web.care_details import EPISODES, episode, nothing, other, permanence, rows
+from kith.web.care_details import EPISODES, codes_used, episode, nothing, other, permanence, rows
 from kith.web.jinja import long_date, plural
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -38,6 +38,7 @@ def page(request: Request, child: int) -> HttpResponse:
         "periods": [period(each, found, request.as_of) for each in found.periods],
         "address_withheld": What.ADDRESS in hidden,
         "episodes": [episode(each, hidden) for each in found.episodes],
+        "codes_used": codes_used(found.episodes),
         "episode_columns": EPISODES,
         "permanence": permanence(found),
         "other": other(found, hidden),

@@ -77,7 +77,7 @@ def limit_words(timescale: Timescale) -> str:
 
 
 def since(limit: Limit) -> str:
-    return long_date(limit.since) if limit.since else "Start date not sourced"
+    return f"Since {long_date(limit.since)}" if limit.since else "Start date not sourced"
 
 
 def facts(timescale: Timescale) -> list[dict]:

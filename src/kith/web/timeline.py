@@ -111,8 +111,9 @@ def row(each: Stretch, child: int) -> dict:
         else each.label,
         "detail": each.detail,
         "href": source_link(child, each.source, each.number),
-        "start": short_date(each.start_on),
-        "end": short_date(each.end_on) or "now",
+        # Dates do not break across lines, however small the screen.
+        "start": short_date(each.start_on).replace(" ", "\u00a0"),
+        "end": (short_date(each.end_on) or "now").replace(" ", "\u00a0"),
     }
 
 

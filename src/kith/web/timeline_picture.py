@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from html import escape
 from threading import Lock, Thread
 from typing import Any
 
@@ -25,7 +26,7 @@ _warm = False
 
 def warm() -> None:
     """Have what draws ready, in the background: its first picture takes a second, the next ones a few hundredths."""
-    global _warm  # noqa: PLW0603
+    global _warm
     with _warming:
         if _warm:
             return
@@ -44,8 +45,9 @@ def draw(stretches: Iterable[Stretch], start: date, end: date, *, described: str
         for lane in Lane
         for bar in _bars([each for each in stretches if each.lane is lane], start, end, width)
     ]
-    chart = _chart(altair, rows, start, end, width).properties(description=described)
-    return vl_convert.vegalite_to_svg(chart.to_dict())
+    chart = _chart(altair, rows, start, end, width)
+    named = f'<svg role="img" aria-label="{escape(described)}" '
+    return vl_convert.vegalite_to_svg(chart.to_dict()).replace("<svg ", named, 1)
 
 
 def _bars(lane: list[Stretch], start: date, end: date, width: int) -> list[dict]:
