@@ -1,0 +1,1 @@
+"""Loading a return made elsewhere, and undoing it."""

@@ -1,0 +1,262 @@
+"""What must change in the record so that each child's rows are what the returns tell; and where work forbids it."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model
+
+from kith.care.models import (
+    Adoption,
+    AdoptionPlan,
+    DeprivationOfLiberty,
+    HomePostcode,
+    LegalStatus,
+    NeedCode,
+    Parenthood,
+    PeriodOfCare,
+    Placement,
+    PreviousPermanence,
+    Review,
+    Unaccompanied,
+)
+from kith.casework.models import HealthYear, MissingPeriod
+from kith.leavingcare.models import CareLeaverContact
+from kith.people.models import Person
+from kith.providers.models import Home
+from kith.returns.models import LoadedRow
+from kith.returns.told import year_and_file
+from kith.returns.wanted import ENGLAND, HomeKey, Row, Wanted
+from kith.statutory.ssda903.history import Source
+from kith.workforce.models import Allocation, Worker
+
+# Every model a return brings rows of, the child's own row apart.
+BROUGHT: tuple[type[Model], ...] = (
+    PeriodOfCare, LegalStatus, Placement, NeedCode, HomePostcode, Review, MissingPeriod, PreviousPermanence,
+    AdoptionPlan, Adoption, DeprivationOfLiberty, Unaccompanied, Parenthood, HealthYear, CareLeaverContact, Allocation,
+)  # fmt: skip
+
+
+def columns(model: type[Model]) -> list[Field]:
+    """What a row holds, its number apart."""
+    return [each for each in model._meta.concrete_fields if not each.primary_key and not each.generated]
+
+
+def fingerprint(row: Model) -> str:
+    """The same for two rows exactly when they hold the same."""
+    held = [(each.attname, _plain(getattr(row, each.attname))) for each in columns(type(row))]
+    return hashlib.sha256(json.dumps(held, default=str).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+
+
+@dataclass
+class Change:
+    """One row to add (no number yet) or to bring to what it should be, with its sources."""
+
+    row: Model
+    sources: list[list[Any]]
+    home: HomeKey | None = None
+    worker: str = ""
+    kept: LoadedRow | None = None
+    same: bool = False  # only its sources are new
+
+
+@dataclass
+class Plan:
+    """Everything to be done to the record, and the children it cannot be done to: for each, why."""
+
+    changes: list[Change] = field(default_factory=list)
+    removed: list[LoadedRow] = field(default_factory=list)
+    blocked: dict[int, str] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
+
+    @property
+    def nothing(self) -> bool:
+        return not self.removed and all(change.same for change in self.changes)
+
+
+class Record:
+    """The rows of some children as they are now, with which of them loads brought. A constant number of queries."""
+
+    def __init__(self, children: Iterable[int]) -> None:
+        chosen = list(children)
+        self.brought: dict[tuple[str, int], LoadedRow] = {
+            (each.model, each.row): each for each in LoadedRow.objects.filter(child__in=chosen)
+        }
+        self.rows: dict[tuple[int, type[Model]], list[Model]] = defaultdict(list)
+        for model in BROUGHT:
+            rows = model._default_manager.filter(child__in=chosen).order_by("pk")
+            for row in rows.select_related("worker") if model is Allocation else rows:
+                self.rows[row.child_id, model].append(row)  # type: ignore[attr-defined]
+        self.persons = {each.pk: each for each in Person.objects.filter(pk__in=chosen)}
+        self.homes = known_homes()
+        self.workers = known_workers()
+
+    def of_load(self, row: Model) -> LoadedRow | None:
+        return self.brought.get((row._meta.label, row.pk))
+
+    def with_lost_rows(self) -> set[int]:
+        """The children a row of whom a load brought and somebody removed."""
+        there = {(row._meta.label, row.pk) for rows in self.rows.values() for row in rows}
+        there |= {(Person._meta.label, pk) for pk in self.persons}
+        return {each.child_id for key, each in self.brought.items() if key not in there and each.child_id}
+
+
+def known_homes() -> dict[HomeKey, int]:
+    """Homes by number and postcode; one that has been given a name before one that is known from returns only."""
+    rows = Home.objects.order_by("name", "-pk").values_list("urn", "postcode", "pk")
+    return {(urn, postcode): pk for urn, postcode, pk in rows if urn or postcode}
+
+
+def known_workers() -> dict[str, int]:
+    rows = Worker.objects.exclude(social_work_england="").order_by("-pk")
+    return dict(rows.values_list("social_work_england", "pk"))
+
+
+def compare(wanted: Mapping[int, Wanted], record: Record) -> Plan:
+    """What brings these children's rows to what is wanted."""
+    plan = Plan()
+    lost = record.with_lost_rows()
+    for child, asked in wanted.items():
+        mine = Plan()
+        _person(child, asked, record, mine)
+        for model, rows in _by_model(asked.rows).items():
+            _model(child, model, rows, record, mine)
+        if child in lost and mine.changes:
+            mine.blocked[child] = "a row that an earlier load brought has been removed since"
+        _join(plan, mine, child)
+    return plan
+
+
+def _join(plan: Plan, mine: Plan, child: int) -> None:
+    if mine.blocked:
+        plan.blocked |= mine.blocked
+        return
+    plan.changes += mine.changes
+    plan.removed += mine.removed
+    if not mine.nothing:
+        plan.changed.add(child)
+
+
+def _by_model(rows: Iterable[Row]) -> dict[type[Model], list[Row]]:
+    found: dict[type[Model], list[Row]] = {model: [] for model in BROUGHT}
+    for row in rows:
+        found[row.model].append(row)
+    return found
+
+
+def _person(child: int, asked: Wanted, record: Record, plan: Plan) -> None:
+    """The child's own row, where a load brought it; a row that people made is theirs."""
+    person = record.persons[child]
+    kept = record.of_load(person)
+    if kept is None or not asked.person:
+        return
+    touched = fingerprint(person) != kept.fingerprint
+    before = fingerprint(person)
+    for name, value in asked.person.items():
+        setattr(person, name, value)
+    if fingerprint(person) != before and touched:
+        plan.blocked[child] = "the child's details have been changed by people"
+        return
+    _keep(plan, Change(person, told(asked.sources), kept=kept, same=fingerprint(person) == before))
+
+
+def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan: Plan) -> None:
+    held = [row for row in record.rows.get((child, model), []) if not _held_by_a_team(row)]
+    mine = [(row, kept) for row in held if (kept := record.of_load(row))]
+    before: dict[tuple, list[tuple[Model, LoadedRow]]] = defaultdict(list)
+    for row, kept in mine:
+        before[KEYS[model](row)].append((row, kept))
+    changes = [_change(child, each, _next(before[each.key]), record) for each in rows]
+    removed = [kept for left in before.values() for _, kept in left]
+    new = bool(removed) or not all(change.same for change in changes)
+    if new and (why := _why_not(model, held, mine)):
+        plan.blocked[child] = why
+        return
+    plan.removed += removed
+    for change in changes:
+        _keep(plan, change)
+
+
+def _next(rows: list[tuple[Model, LoadedRow]]) -> tuple[Model, LoadedRow] | None:
+    return rows.pop(0) if rows else None
+
+
+def _keep(plan: Plan, change: Change) -> None:
+    """A row that is as it should be, with the sources it had, is not touched."""
+    if not (change.same and change.kept and change.kept.sources == change.sources):
+        plan.changes.append(change)
+
+
+def _why_not(model: type[Model], held: list[Model], mine: list[tuple[Model, LoadedRow]]) -> str:
+    """Work that stands in the way: rows of the same kind that people wrote, or rows of a load that they changed."""
+    name = str(model._meta.verbose_name_plural)
+    if model is not Allocation and len(mine) < len(held):
+        return f"people have recorded {name} on it"
+    if any(fingerprint(row) != kept.fingerprint for row, kept in mine):
+        return f"people have changed {name} that an earlier load brought"
+    return ""
+
+
+def _held_by_a_team(row: Model) -> bool:
+    return isinstance(row, Allocation) and row.worker_id is None
+
+
+def _change(child: int, asked: Row, now: tuple[Model, LoadedRow] | None, record: Record) -> Change:
+    links: dict[str, int | None] = {}
+    if asked.home or "home" in {each.name for each in asked.model._meta.concrete_fields}:
+        links["home_id"] = record.homes.get(asked.home) if asked.home else None
+    if asked.worker:
+        links["worker_id"] = record.workers.get(asked.worker)
+    row = asked.model(child_id=child, **asked.values, **links)
+    unknown = (asked.home and links["home_id"] is None) or (asked.worker and links["worker_id"] is None)
+    same = False
+    if now:
+        row.pk = now[0].pk
+        same = not unknown and fingerprint(row) == fingerprint(now[0])
+    return Change(row, told(asked.sources), asked.home, asked.worker, now[1] if now else None, same)
+
+
+def told(sources: Iterable[Source]) -> list[list[Any]]:
+    """Year, file and line of each source."""
+    return [[*year_and_file(each.file), each.row] for each in sources]
+
+
+def _when(row: Any) -> tuple:
+    return (row.start_on, row.start_on == row.end_on)
+
+
+KEYS: dict[type[Model], Any] = {
+    PeriodOfCare: lambda row: (row.kind, *_when(row)),
+    LegalStatus: _when,
+    Placement: lambda row: (row.temporary, *_when(row)),
+    NeedCode: lambda row: (row.start_on,),
+    HomePostcode: lambda row: (row.start_on,),
+    Review: lambda row: (row.held_on,),
+    MissingPeriod: lambda row: (_local_day(row.started_at), row.started_at == row.ended_at),
+    AdoptionPlan: lambda row: (row.decided_on,),
+    DeprivationOfLiberty: _when,
+    HealthYear: lambda row: (row.collection_year,),
+    CareLeaverContact: lambda row: (row.collection_year,),
+    Allocation: lambda row: (row.worker.social_work_england, *_when(row)),
+    PreviousPermanence: lambda row: (),
+    Adoption: lambda row: (),
+    Unaccompanied: lambda row: (),
+    Parenthood: lambda row: (),
+}
+
+
+def _local_day(moment: datetime) -> date:
+    return moment.astimezone(ENGLAND).date()
+
+
+def model_of(label: str) -> type[Model]:
+    return apps.get_model(label)
