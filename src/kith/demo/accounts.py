@@ -7,7 +7,8 @@ from kith.demo import tables as t
 from kith.demo.book import Book
 from kith.demo.workers import Workforce
 
-PASSWORD = "estermere-demonstration"  # shown wherever a demonstration runs; accounts exist only there
+# Shown wherever a demonstration runs; accounts exist only there.
+PASSWORD = "estermere-demonstration"  # noqa: S105
 NAMES = {
     Role.FRONT_DOOR: ("front.door", "Marsha Brackdale"),
     Role.FAMILY_HELP: ("family.help", "Ikram Pathoshdar"),

@@ -9,6 +9,7 @@ from kith.demo.beside import add_beside
 from kith.demo.book import Book
 from kith.demo.care import stories
 from kith.demo.care_rows import add_care
+from kith.demo.cast import Family, Kind
 from kith.demo.documents import add_documents
 from kith.demo.going_missing import add_missing
 from kith.demo.health import add_health, add_schools
@@ -16,7 +17,6 @@ from kith.demo.homes import Homes
 from kith.demo.leaving import add_contacts, add_short_breaks
 from kith.demo.notes import add_notes
 from kith.demo.people import add_people
-from kith.demo.plan import Family, Kind
 from kith.demo.reviewing import review
 from kith.demo.seeing import visit_in_care, visit_in_need
 from kith.demo.workers import Workforce, add_allocations, make_workforce

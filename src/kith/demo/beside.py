@@ -6,8 +6,8 @@ from random import Random
 from kith.demo import names, places, words
 from kith.demo import tables as t
 from kith.demo.book import Book, between, working_moment
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, pick
-from kith.demo.plan import Child, Family, Kind
 from kith.demo.workers import Workforce
 
 ALERTS = (

@@ -50,3 +50,9 @@ def working_moment(random: Random, day: date) -> datetime:
 def weekday(day: date) -> date:
     """The day itself, or the Friday before a weekend."""
     return day - timedelta(days=max(day.weekday() - 4, 0))
+
+
+def born_in(random: Random, band: tuple[int, int], on: date) -> date:
+    """A birth that makes the child's age lie in the band on a day."""
+    low, high = years_before(on, band[1]) + timedelta(days=2), years_before(on, band[0]) - timedelta(days=2)
+    return between(random, low, high)

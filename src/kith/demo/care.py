@@ -6,17 +6,18 @@ from random import Random
 
 from kith.demo import figures
 from kith.demo.book import Book, between
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
 from kith.demo.homes import Homes, Place
-from kith.demo.plan import Child, Family, Kind
+from kith.demo.legal import legal_path
 
 # What the last home was, by age, of a hundred. "parents" needs an order; "adoption" needs a placement order.
 LAST_PLACE: tuple[tuple[float, dict[str, float]], ...] = (
-    (1, {"foster": 86, "parents": 8, "other": 6}),
-    (5, {"foster": 90, "parents": 10}),
-    (10, {"foster": 88, "parents": 9, "home": 3}),
-    (16, {"foster": 72, "home": 20, "parents": 5, "residential": 1.5, "other": 1.3, "school": 0.3}),
-    (99, {"foster": 51, "home": 22, "supported": 20, "parents": 5, "residential": 1.5, "other": 0.5}),
+    (1, {"foster": 78, "parents": 12, "other": 10}),
+    (5, {"foster": 80, "parents": 17, "other": 3}),
+    (10, {"foster": 81, "parents": 14, "home": 3, "other": 2}),
+    (16, {"foster": 63, "home": 22, "parents": 9, "residential": 2.5, "other": 3.2, "school": 0.3}),
+    (99, {"foster": 44, "home": 24, "supported": 19, "parents": 8, "residential": 2.5, "other": 2.5}),
 )
 LAST_PLACE_ALONE = {"foster": 24, "supported": 73, "home": 3}
 OTHER = {"other": ("R2", "hospital"), "residential": ("R1", "residential"), "school": ("S1", "school")}
@@ -51,6 +52,7 @@ class Story:
     statuses: list[tuple[str, date, date | None]]
     stays: list[Stay] = field(default_factory=list)
     earlier: tuple[date, date, str] | None = None
+    often: tuple[date, int] | None = None  # from when the plan asks for visits sooner, and days between them
 
     @property
     def homes(self) -> list[Stay]:
@@ -105,6 +107,11 @@ def _story(book: Book, random: Random, homes: Homes, family: Family, unit: list[
     story.stays = _stays(book, random, homes, family, story)
     story.end_code = _end_code(random, child, story.stays[-1])
     story.earlier = _earlier(random, child)
+    if end is None and (book.as_of - story.start).days > 100 and random.random() < 0.06:
+        story.often = (
+            between(random, story.start, book.as_of - timedelta(days=30)),
+            pick(random, (14, 21, 28)),
+        )
     if random.random() < 0.12:
         _temporary(book, random, homes, story)
     return story
@@ -113,61 +120,6 @@ def _story(book: Book, random: Random, homes: Homes, family: Family, unit: list[
 def _dated(path: list[tuple[str, date]], end: date | None) -> list[tuple[str, date, date | None]]:
     ends = [*(start for _, start in path[1:]), end]
     return [(code, start, until) for (code, start), until in zip(path, ends, strict=True)]
-
-
-def legal_path(random: Random, child: Child, end: date) -> list[tuple[str, date]]:
-    """The legal statuses on the way to the one that was aimed at, as far as there was time."""
-    start = child.care_start
-    assert start is not None
-    days = (end - start).days
-    aim = _aim(random, child, days, child.age_on(end))
-    if aim in ("V2", "J1", "L2"):
-        return [(aim, start)]
-    path = _first_steps(random, start, days)
-    order = path[-1][1] + timedelta(days=about(random, 170, 380))
-    if aim in ("C2", "E1") and order < end:
-        path.append(("C2", order))
-        placement = order + timedelta(days=about(random, 1, 120))
-        if aim == "E1" and placement < end:
-            path.append(("E1", placement))
-    return path
-
-
-def _aim(random: Random, child: Child, days: int, age: float) -> str:
-    if child.unaccompanied:
-        return "V2"
-    if child.kind is Kind.LEFT_CARE:
-        return _aim_of_leaver(random, child.end_reason)
-    if days < 200:
-        return choose(random, {"C1": 54, "V2": 43, "J1": 1.5, "L2": 0.6})
-    if days < 420:
-        return choose(random, {"C1": 52, "C2": 25, "V2": 20, "E1": 30 if age < 5 else 0})
-    if age < 6 and days < 1_500:
-        return choose(random, {"E1": 62, "C2": 30, "V2": 5, "C1": 3})
-    return choose(random, {"C2": 90, "V2": 8, "C1": 2})
-
-
-def _aim_of_leaver(random: Random, reason: str) -> str:
-    if reason == "adopted":
-        return "E1"
-    if reason in ("guardianship", "E41"):
-        return choose(random, {"C1": 60, "C2": 40})
-    if reason in ("E17", "E5", "E6", "E7"):
-        return choose(random, {"C2": 75, "V2": 25})
-    if reason in ("E14", "E9"):
-        return choose(random, {"J1": 80, "V2": 20})
-    return choose(random, {"V2": 70, "C1": 22, "C2": 8})
-
-
-def _first_steps(random: Random, start: date, days: int) -> list[tuple[str, date]]:
-    """Into an interim order: at once, after police or emergency protection, or after an agreement."""
-    first = choose(random, {"C1": 55, "L1": 17, "L2": 2, "V2": 26})
-    wait = {"C1": 0, "L1": about(random, 1, 3), "L2": about(random, 3, 8), "V2": about(random, 14, 160)}[
-        first
-    ]
-    if not wait or wait >= days:
-        return [("C1", start)]
-    return [(first, start), ("C1", start + timedelta(days=wait))]
 
 
 def _stays(book: Book, random: Random, homes: Homes, family: Family, story: Story) -> list[Stay]:
@@ -193,7 +145,7 @@ def _stays(book: Book, random: Random, homes: Homes, family: Family, story: Stor
 def _last_kind(random: Random, child: Child, story: Story, end: date) -> str:
     code, reason = story.statuses[-1][0], child.end_reason
     if reason == "adopted" or (
-        code == "E1" and child.kind is Kind.LOOKED_AFTER and _ready(story, end) and random.random() < 0.42
+        code == "E1" and child.kind is Kind.LOOKED_AFTER and _ready(story, end) and random.random() < 0.6
     ):
         return "adoption"
     if reason == "guardianship":
@@ -212,7 +164,7 @@ def _last_kind(random: Random, child: Child, story: Story, end: date) -> str:
         found = "home"
     if len(story.children) > 1 and found not in ("foster", "parents"):
         found = "foster"
-    return "kin" if found == "foster" and random.random() < 0.255 else found
+    return "kin" if found == "foster" and random.random() < 0.26 else found
 
 
 def family_home(story: Story) -> bool:
@@ -228,7 +180,7 @@ def _starts(random: Random, child: Child, story: Story, end: date, last: str) ->
     """The days on which homes began."""
     found, days = [story.start], (end - story.start).days
     at = 0
-    unsettled = random.random() < (0.16 if child.age_on(end) > 9 and len(story.children) == 1 else 0.02)
+    unsettled = random.random() < (0.2 if child.age_on(end) > 9 and len(story.children) == 1 else 0.02)
     if random.random() < 0.4:
         at = about(random, 4, 110)
         found.append(story.start + timedelta(days=at))
@@ -276,9 +228,9 @@ def _home(
     random: Random, homes: Homes, family: Family, story: Story, kind: str, start: date, until: date | None,
     kin: dict[str, Place],
 ) -> Place:  # fmt: skip
-    if kind == "kin" and family.kin:
+    if kind == "kin" and family.kin and family.kin[0][1] != "step_parent":
         if "kin" not in kin:
-            kin["kin"] = homes.of_kin(family.kin[0], f"The {family.name} family (relatives)", random)
+            kin["kin"] = homes.of_kin(family.kin[0][0], f"The {family.name} family (relatives)", random)
         return kin["kin"]
     if kind == "parents":
         if "parents" not in kin:
@@ -342,10 +294,10 @@ def _end_code(random: Random, child: Child, last: Stay) -> str:
 
 
 def _earlier(random: Random, child: Child) -> tuple[date, date, str] | None:
-    """One in four of those known for long had been in care before, and gone home."""
+    """Some of those known for long had been in care before, and gone home."""
     assert child.opened_on and child.care_start
     before = (child.care_start - max(child.opened_on, child.born_on)).days
-    if before < 300 or random.random() > 0.4:
+    if before < 300 or random.random() > 0.15:
         return None
     start = max(child.opened_on, child.born_on) + timedelta(days=about(random, 1, 40))
     end = start + timedelta(days=about(random, 20, before - 180))

@@ -8,9 +8,9 @@ from kith.demo import figures
 from kith.demo import tables as t
 from kith.demo.book import Book, between
 from kith.demo.care import Stay, Story
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
 from kith.demo.homes import Homes
-from kith.demo.plan import Child, Family, Kind
 
 ORDERS = {"C1": "interim_care", "C2": "care", "E1": "placement", "L2": "emergency_protection"}
 COURT = "Estermere Family Court"
@@ -28,6 +28,9 @@ def add_care(book: Book, homes: Homes, family: Family, story: Story) -> None:
         book.add(t.NeedCode, child.id, story.start, need)
         book.add(t.HomePostcode, child.id, story.start, family.postcode)
         _special(book, random, child, story)
+        if story.often:
+            why = "Agreed at the review: the home is under strain and the child asked to be seen more."
+            book.add(t.VisitFrequency, child.id, story.often[1], why, story.often[0])
     _changes(book, random, story, need)
     _earlier(book, random, homes, story)
 

@@ -1,6 +1,6 @@
 """Chance that can be repeated: one stream of numbers for each theme and family, so that a new theme changes no other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import TypeVar
 from zlib import crc32
@@ -13,11 +13,10 @@ def stream(seed: int, theme: str, number: int = 0) -> Random:
     return Random((seed << 72) ^ (crc32(theme.encode()) << 40) ^ number)
 
 
-def share_out(total: int, weights: Mapping[T, float] | Iterable[tuple[T, float]]) -> dict[T, int]:
+def share_out(total: int, weights: Mapping[T, float]) -> dict[T, int]:
     """Split a whole number by weights so that the parts add up to it: the largest remainders get what is left."""
-    pairs = list(weights.items() if isinstance(weights, Mapping) else weights)
-    whole = sum(weight for _, weight in pairs)
-    exact = {name: total * weight / whole for name, weight in pairs}
+    whole = sum(weights.values())
+    exact = {name: total * weight / whole for name, weight in weights.items()}
     found = {name: int(value) for name, value in exact.items()}
     left = sorted(exact, key=lambda name: found[name] - exact[name])
     for name in left[: total - sum(found.values())]:

@@ -1,6 +1,6 @@
 """Writes rows into the database with COPY, as the application's role. Numbers come from the tables' own sequences."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -46,7 +46,9 @@ class Copier:
         names = list(table._fields)  # type: ignore[attr-defined]
         extra = _left_out(model, names)
         shift = self._shifts(model, names)
-        columns = sql.SQL(", ").join(sql.Identifier(_field(model, name).column) for name in [*names, *extra])
+        columns = sql.SQL(", ").join(
+            [sql.Identifier(str(_field(model, name).column)) for name in [*names, *extra]]
+        )
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), columns)
         with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
             for row in _shifted(rows, shift, tuple(extra.values())):
@@ -84,9 +86,8 @@ def _default(field: models.Field) -> Any:
 def _shifted(
     rows: list[Any], shift: list[tuple[int, int]], extra: tuple[Any, ...]
 ) -> Iterable[tuple[Any, ...]]:
-    change: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     for row in rows:
-        values = [list(value) if isinstance(value, tuple) else value for value in row]
+        values: list[Any] = [list(value) if isinstance(value, tuple) else value for value in row]
         for place, more in shift:
             if values[place] is not None:
                 values[place] += more

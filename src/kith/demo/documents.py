@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kith.demo import tables as t
 from kith.demo.book import Book, working_moment
-from kith.demo.plan import Child, Family, Kind
+from kith.demo.cast import Child, Family, Kind
 
 FOLDER = "documents/demonstration"
 TITLES = (

@@ -24,6 +24,9 @@ LOOKED_AFTER_STOCK = Figure(81_770, "31 March 2025")
 STARTED = Figure(32_270, "2024-25")
 CEASED = Figure(34_450, "2024-25")
 IN_NEED = Figure(402_400, "31 March 2025", "DfE, Children in need 2025 release")
+ENDED_NEED = Figure(334_060, "2024-25", "DfE, Children in need 2025 release")
+NOT_IN_NEED = Figure(194_620, "2024-25", "DfE, Children in need 2025 release")
+REFERRED_AGAIN = Figure(0.226, "2024-25", "DfE, Children in need 2025 release")
 CASES_PER_WORKER = Figure(15.2, "30 September 2025", "DfE, Children's social work workforce 2025")
 MISSING_INCIDENTS = Figure(86_900, "2024-25")
 INCIDENTS_PER_MISSING_CHILD = Figure(6.8, "2024-25")
@@ -46,6 +49,8 @@ STOCK_NEED = {
     "N1": 55_020, "N2": 1_890, "N3": 1_940, "N4": 5_910, "N5": 9_630, "N6": 810, "N7": 70, "N8": 6_510,
 }  # fmt: skip
 STOCK_SEX = {"M": 46_040, "F": 35_740}
+# Those who came alone left out: nearly all of them (assumed 96 of a hundred) are boys.
+SEX_WITH_FAMILY = {"M": 46_040 - 0.96 * STOCK_UNACCOMPANIED, "F": 35_740 - 0.04 * STOCK_UNACCOMPANIED}
 STOCK_ETHNICITY = {
     "white": 58_220,
     "mixed": 8_730,

@@ -7,8 +7,8 @@ from kith.demo import figures, words
 from kith.demo import tables as t
 from kith.demo.book import Book, between, years_before
 from kith.demo.care import Story
+from kith.demo.cast import Child
 from kith.demo.chance import about, pick
-from kith.demo.plan import Child
 
 # Of the children looked after at any time in a year, how many went missing; nearly all were ten or older.
 SHARE = (

@@ -7,8 +7,8 @@ from kith.demo import figures
 from kith.demo import tables as t
 from kith.demo.book import Book, between, weekday
 from kith.demo.care import Story
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
-from kith.demo.plan import Child, Family, Kind
 from kith.lib.days import add_months, add_working_days
 
 RECEIVED = figures.SDQ_RECEIVED.value / figures.SDQ_EXPECTED.value

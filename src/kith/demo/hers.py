@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from kith.demo.plan import Child, Family, Kind
+from kith.demo.cast import Child, Family, Kind
 
 ABOUT = 20
 
@@ -33,7 +33,8 @@ def _open(families: list[Family]) -> int:
 def _wanted(as_of: date) -> list[Callable[[Family], bool]]:
     """Brothers and sisters in care, a child who came alone, an unborn baby, and single children of several ages."""
     return [
-        lambda family: len(family.of(Kind.LOOKED_AFTER)) >= 3,
+        lambda family: len(family.of(Kind.LOOKED_AFTER)) >= 3 and family.children[0].age_on(as_of) < 14,
+        lambda family: len(family.of(Kind.LOOKED_AFTER)) == 2,
         lambda family: family.children[0].unaccompanied and family.children[0].is_open,
         lambda family: any(child.unborn for child in family.children),
         lambda family: _one(family, as_of, 12.5, 15.5),

@@ -15,8 +15,8 @@ from kith.demo.chance import about, choose, pick
 
 # Kind of home: beds, how many are more than 20 miles away (of a hundred), kinds of provider.
 FAR_SHARE = {
-    "foster": 20,
-    "home": 45,
+    "foster": 24,
+    "home": 50,
     "supported": 25,
     "adoption": 50,
     "residential": 40,
@@ -33,7 +33,7 @@ BEDS = {
     "hospital": 200,
 }
 PROVIDED_BY = {
-    "foster": {"PR1": 50, "PR4": 43, "PR5": 7}, "home": {"PR4": 81, "PR1": 11, "PR5": 8},
+    "foster": {"PR1": 50, "PR4": 42, "PR5": 7, "PR2": 1}, "home": {"PR4": 81, "PR1": 11, "PR5": 8},
     "supported": {"PR4": 74, "PR5": 21, "PR1": 5}, "adoption": {"PR1": 60, "PR5": 25, "PR2": 15},
     "residential": {"PR4": 70, "PR3": 30}, "school": {"PR4": 100}, "hospital": {"PR3": 100},
 }  # fmt: skip

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from random import Random
 
-from kith.demo import figures
+from kith.demo import figures, words
 from kith.demo import tables as t
-from kith.demo.book import Book, weekday
+from kith.demo.book import Book, weekday, working_moment
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
 from kith.demo.homes import Homes
-from kith.demo.plan import Child, Family, Kind
 from kith.demo.workers import is_care_leaver
 from kith.lib.days import birthday
 
@@ -94,4 +94,10 @@ def _looked_at(book: Book, random: Random, child: Child, start: date) -> None:
     while day <= book.as_of:
         part = pick(random, ("PN3", "PN4", "PN6")) if child.age_on(day) >= 4 else "PN0"
         book.add(t.Review, child.id, day, part, None, "Short breaks are going well and are to go on.")
+        seen = weekday(day - timedelta(days=about(random, 3, 20)))
+        if worker := child.worker_on(seen):
+            number = book.add(
+                t.Visit, "care", seen, working_moment(random, seen), worker, "Short break", words.SHORT_BREAK
+            )
+            book.add(t.VisitChild, number, child.id, True, random.random() < 0.5)
         day = weekday(day + timedelta(days=about(random, 140, 178)))

@@ -7,8 +7,8 @@ from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import Book, working_moment, years_before
 from kith.demo.care import Story
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about
-from kith.demo.plan import Child, Family, Kind
 from kith.demo.seeing import together
 
 YEARS = 5

@@ -6,10 +6,15 @@ from random import Random
 from kith.demo import figures, identifiers, names, places
 from kith.demo import tables as t
 from kith.demo.book import Book, years_before
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
-from kith.demo.plan import Child, Family, Kind
 
 DISABILITIES = ("AUT", "LD", "BEH", "COMM", "MOB", "HEAR", "VIS")  # as in the children in need census
+
+KIN = (
+    ("F", "grandparent", 0.75), ("M", "grandparent", 0.5), ("F", "aunt_uncle", 0.45), ("M", "aunt_uncle", 0.3),
+    ("F", "grandparent", 0.4),
+)  # fmt: skip
 
 
 def add_people(book: Book, family: Family) -> None:
@@ -55,11 +60,32 @@ def _parents(book: Book, random: Random, family: Family, code: str, community: s
                 book, random, "M", born - timedelta(days=about(random, -900, 2_500)), code, community, name
             )
         )
-    for sex, chance in (("F", 0.55), ("M", 0.3), ("F", 0.3)):
-        if random.random() < chance:
-            grand = born - timedelta(days=about(random, 6_500, 11_000) if len(family.kin) < 2 else 1_200)
-            family.kin.append(_adult(book, random, sex, grand, code, community, family.name))
+    _kin(book, random, family, born, code, community)
     _living(book, random, family)
+
+
+def _kin(book: Book, random: Random, family: Family, mother_born: date, code: str, community: str) -> None:
+    """Grandparents, aunts and uncles, and for some a partner of the mother who is nobody's father here."""
+    for sex, kind, chance in KIN:
+        if random.random() < chance:
+            older = about(random, 6_500, 11_000) if kind == "grandparent" else about(random, -3_000, 3_000)
+            name = family.name if random.random() < 0.6 else names.family(random, community)
+            person = _adult(book, random, sex, mother_born - timedelta(days=older), code, community, name)
+            family.kin.append((person, kind))
+    if random.random() < 0.2:
+        name = names.family(random, community)
+        partner = _adult(
+            book,
+            random,
+            "M",
+            mother_born - timedelta(days=about(random, -2_000, 2_000)),
+            code,
+            community,
+            name,
+        )
+        family.kin.append((partner, "step_parent"))
+        since = years_before(book.as_of, 3 * random.random())
+        book.add(t.Relationship, partner, family.mother, "partner", since)
 
 
 def _adult(
@@ -108,7 +134,7 @@ def _living(book: Book, random: Random, family: Family) -> None:
 
 
 def _children(book: Book, random: Random, family: Family, code: str, community: str) -> None:
-    sexes = {"M": 59, "F": 41} if family.children[0].kind is Kind.LEFT_CARE else figures.STOCK_SEX
+    sexes = figures.SEX_WITH_FAMILY
     if family.children[0].unaccompanied:
         community, code = _from_abroad(random)
         family.name, sexes = names.family(random, community), {"M": 96, "F": 4}
@@ -196,8 +222,8 @@ def _relationships(book: Book, random: Random, family: Family) -> None:
                     "Father, named on the birth certificate",
                     since,
                 )
-        for grand, kind in zip(family.kin, ("grandparent", "grandparent", "aunt_uncle"), strict=False):
-            book.add(t.Relationship, grand, child.id, kind, since)
+        for person, kind in family.kin:
+            book.add(t.Relationship, person, child.id, kind, since)
         _siblings(book, family, place, split, since)
 
 
@@ -215,6 +241,11 @@ def _as_a_family(book: Book, family: Family) -> None:
     start = min(opened)
     end = None if any(each is None for each in closed) else max(each for each in closed if each)
     number = book.add(t.Family, f"{family.name} family", start, end)
-    for person in [family.mother, *family.fathers, *family.kin, *(child.id for child in family.children)]:
+    for person in [
+        family.mother,
+        *family.fathers,
+        *(kin for kin, _ in family.kin),
+        *(child.id for child in family.children),
+    ]:
         if person:
             book.add(t.FamilyMember, number, person, start)

@@ -14,7 +14,7 @@ AUTHORITY_CODE, AUTHORITY_NAME = "E06000999", "Estermere Borough Council (demons
 
 # In the borough; nearby (under 20 miles from all of those); more than 20 miles from any of those.
 INSIDE = ("LE11 2TX", "LE11 3TU", "LE12 5RD", "DE74 2SA", "LE67 3FJ", "LE3 8RA", "LE3 9QP")
-NEARBY = ("LE1 1FZ", "LE1 7RH", "LE1 5WW", "LE5 4PW", "NG1 2DT", "NG7 2RD", "NG2 7QP", "DE1 2FS", "DE22 3NE")
+NEARBY = ("LE1 1FZ", "LE1 7RH", "LE1 5WW", "LE5 4PW", "NG7 2RD", "NG2 7QP")
 FAR = (
     "DE4 3AG", "LN6 7TS", "LN2 5QY", "PE21 9QS", "PE1 1HG", "NN1 1DE", "NN15 7QX", "S40 1LP", "S1 2HH", "B1 1BB",
     "B15 2TT", "M60 2LA", "LS1 1UR", "CB2 0QQ", "FY1 1GB", "NR2 1NH", "SR1 3SD", "PL1 2AA",

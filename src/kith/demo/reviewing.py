@@ -7,8 +7,8 @@ from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import DAY, Book, weekday
 from kith.demo.care import Stay, Story
+from kith.demo.cast import Family
 from kith.demo.chance import about, choose
-from kith.demo.plan import Family
 from kith.demo.workers import Post
 from kith.lib.days import add_months, add_working_days
 
@@ -34,7 +34,8 @@ def _days(book: Book, random: Random, story: Story) -> list[date]:
     """First within 20 working days, second within three months of it, then within six; none once with adopters."""
     adopters = next((stay.start for stay in story.homes if stay.place == "A6"), None)
     last = min(day for day in (story.end and story.end - DAY, adopters and adopters - DAY, book.as_of) if day)
-    limit, found = add_working_days(story.start, 20), []
+    limit = add_working_days(story.start, 20)
+    found: list[date] = []
     while True:
         back = about(random, 0, 6) if not found else about(random, 0, 24)
         day = weekday(
@@ -43,12 +44,17 @@ def _days(book: Book, random: Random, story: Story) -> list[date]:
             else limit - timedelta(days=back)
         )
         day = max(day, (found[-1] if found else story.start) + timedelta(days=7))
-        if "late review" in story.children[0].traits and found and limit > book.as_of - timedelta(days=12):
-            return found
         if day > last:
-            return found
+            return _late_one(book, found) if "late review" in story.children[0].traits else found
         found.append(day)
         limit = add_months(day, 3 if len(found) == 1 else 6)
+
+
+def _late_one(book: Book, found: list[date]) -> list[date]:
+    """For the sake of the day page: the last review was such that the next was due last week."""
+    last = add_months(book.as_of - timedelta(days=9), -6)
+    before = [day for day in found if day < last - timedelta(days=25)]
+    return [*before, last] if len(before) > 1 else found[:1]
 
 
 def _held(book: Book, random: Random, story: Story, day: date, officer: Post) -> None:
@@ -78,8 +84,10 @@ def _held(book: Book, random: Random, story: Story, day: date, officer: Post) ->
 def _step(
     book: Book, random: Random, child: int, kind: str, day: date, missed: float, stay: Stay | None = None
 ) -> None:
-    """A step, unless it was forgotten or the day has not come."""
-    if random.random() >= missed and day <= book.as_of:
+    """A step on its day; one that was forgotten is made good some weeks later, if that day has come."""
+    if random.random() < missed:
+        day += timedelta(days=about(random, 20, 100))
+    if day <= book.as_of:
         book.add(t.CarePlanningStep, child, kind, day, stay.ids[child] if stay else None)
 
 

@@ -10,8 +10,8 @@ from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import DAY, Book, weekday, working_moment
 from kith.demo.care import Stay, Story
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, pick
-from kith.demo.plan import Child, Family, Kind
 from kith.lib.days import add_months
 
 LATE = 0.07  # of visits are late
@@ -64,7 +64,13 @@ def _late(random: Random, days: int, most: int) -> int:
 
 
 def _gap(story: Story, stay: Stay, start: date, day: date) -> int:
-    """Days to the next visit under the rule that holds: see `statutory.clocks.visit_rules`."""
+    """Days to the next visit: as the plan asks, or as the law does."""
+    lawful = _lawful_gap(story, stay, start, day)
+    return min(lawful, story.often[1]) if story.often and story.often[0] <= day else lawful
+
+
+def _lawful_gap(story: Story, stay: Stay, start: date, day: date) -> int:
+    """The rule that holds on the day: see `statutory.clocks.visit_rules`."""
     if stay.regulation_24 or (stay.place == "P1" and story.status_on(day) == "C1"):
         return 28 if (day - stay.start).days > 30 else 7
     if day < add_months(start, 12):

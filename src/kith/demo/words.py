@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
+from kith.demo.cast import Child
 from kith.demo.chance import pick
-from kith.demo.plan import Child
 
 NOT_SEEN = (
     "Nobody answered the door; a card was left and a new time agreed by telephone.",
@@ -101,6 +101,9 @@ DECISIONS = (
     "Carry on with the plan; look again in four weeks.", "Worker to hold a family meeting within two weeks, because the network has not been asked.",
     "Legal advice to be taken, because the agreed changes have not been made.", "Step down to be put to the next review, because the goals are met.", "",
 )  # fmt: skip
+SHORT_BREAK = (
+    "Seen during the break: at ease with the staff, helping to cook, and looking forward to the next one."
+)
 SAID_ON_RETURN = (
     "Went to a friend's and lost track of the time; the telephone had no charge.", "Wanted to see mum and knew it was not the day. Walked there.",
     "Was with older friends in town and would not say who. Knows the risks we have talked about.", "Argued with another young person in the home and needed to get out.",

@@ -11,8 +11,8 @@ from random import Random
 from kith.demo import figures, names, places
 from kith.demo import tables as t
 from kith.demo.book import Book, years_before
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose
-from kith.demo.plan import Child, Family, Kind
 
 BEGINNING = 24  # years back: before any child of the borough was known
 WHY_MOVED = {"TSPROC": 45, "MANAGE": 30, "ORGRST": 15, "PCCHAN": 4, "CHCHAN": 3, "OTHERS": 3}
@@ -57,9 +57,9 @@ def make_workforce(book: Book, open_children: int, looked_after: int, leavers: i
     posts = max(round(open_children / each), 3)
     care = max(round(looked_after / each), 1)
     force = Workforce(
-        assessment=_posts(book, "Assessment", max(posts // 6, 1)),
+        assessment=_posts(book, "Assessment", max(posts // 12, 1)),
         care=_posts(book, "Children looked after", care),
-        need=_posts(book, "Family help and protection", max(posts - care - max(posts // 6, 1), 2)),
+        need=_posts(book, "Family help and protection", max(posts - care - max(posts // 12, 1), 2)),
         reviewing=_posts(book, "Independent reviewing", max(round(looked_after / 60), 1)),
         advisers=_posts(book, "Leaving care", max(round(leavers / 22), 1)),
     )
@@ -128,8 +128,8 @@ def _lead(book: Book, random: Random, child: Child, first: Post, later: Post, mo
     start = child.opened_on
     assert start is not None
     end = child.closed_on or child.care_end
-    over = start + timedelta(days=moved)
-    over = over if over < (end or book.as_of) else None
+    moving = start + timedelta(days=moved)
+    over = moving if moving < (end or book.as_of) else None
     _held(book, child, first, "FCONTA", start, over or end)
     if over:
         _held(book, child, later, choose(random, {"TSPROC": 80, "MANAGE": 15, "ORGRST": 5}), over, end)

@@ -1,11 +1,12 @@
 """The demonstration in a real database: everything stands, and it is never made beside somebody's records."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 
 from kith.access.models import Installation, User
+from kith.deadlines.queries import open_deadlines
 from kith.demo import borough
 from kith.demo.accounts import NAMES, PASSWORD, sign_ins
 from kith.demo.tables import MODELS
@@ -68,3 +69,24 @@ def test_it_is_not_made_where_there_is_an_authority():
     Installation.objects.create(authority_code="E1", authority_name="Somewhere")
     with pytest.raises(borough.NotEmpty):
         make()
+
+
+@pytest.mark.django_db
+def test_the_social_worker_who_signs_in_has_something_of_everything(kept_files):
+    make(open_children=150)
+    worker = User.objects.get(username="social.worker").worker
+    held = worker.allocations.on(DAY).filter(part="lead")
+    children = [each.child for each in held.select_related("child")]
+    late = open_deadlines([child.pk for child in children]).filter(due_on__lt=DAY)
+    soon = open_deadlines([child.pk for child in children]).filter(
+        due_on__range=(DAY, DAY + timedelta(days=7))
+    )
+    assert 17 <= len(children) <= 23
+    assert any(child.is_unborn for child in children)
+    assert late.exists() and soon.exists()
+    assert any(child.withheld.exists() for child in children) and any(
+        child.alerts.exists() for child in children
+    )
+    assert any(
+        child.missing_periods.filter(started_at__date__gte=DAY - timedelta(days=7)) for child in children
+    )

@@ -1,0 +1,28 @@
+"""The rows' columns are the models' own, and every model of the record has been thought of."""
+
+import pytest
+from django.apps import apps
+
+from kith.demo.tables import MODELS
+
+# Filled by other parts: returns that are loaded, the audit, deadlines, what people do in the demonstration.
+LEFT_OUT = {
+    "access.Installation", "access.AuditEntry", "reach.AccessReason", "deadlines.DeadlineRow",
+    "deadlines.LatenessReason", "casework.NoteAddition", "casework.HealthYear",
+    "workforce.Cover",
+}  # fmt: skip
+APPS = ("access", "people", "workforce", "reach", "casework", "providers", "care", "leavingcare", "deadlines")
+
+
+@pytest.mark.parametrize(("table", "label"), MODELS.items())
+def test_columns_are_the_models(table, label):
+    columns = {
+        name for field in apps.get_model(label)._meta.concrete_fields for name in (field.name, field.attname)
+    }
+    assert set(table._fields) <= columns
+
+
+def test_every_model_of_the_record_has_been_thought_of():
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    known = set(MODELS.values()) | LEFT_OUT
+    assert {model._meta.label for model in models if not model.__name__.endswith("Before")} <= known
