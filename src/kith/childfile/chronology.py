@@ -10,14 +10,20 @@ from kith.childfile.entry import About, Entry, Kind
 from kith.reach.withheld import hidden
 
 SOURCES = (*entries_of_care.SOURCES, *entries_of_casework.SOURCES, *entries_of_people.SOURCES)
+QUIET = (*entries_of_care.QUIET, *entries_of_casework.QUIET, *entries_of_people.QUIET)
 
 
 def chronology(child: int, as_of: date) -> list[Entry]:
     """Everything that had happened by the end of `as_of`, newest first. What is withheld from the reader is not in it."""
-    work = current()
-    about = About(child, hidden(child), None if work.prepared_for else work.worker)
-    found = [entry for source in SOURCES for entry in source(about) if entry.on <= as_of]
-    return sorted(found, key=lambda entry: entry.order, reverse=True)
+    about = _about(child)
+    return _in_order(entry for source in (*SOURCES, *QUIET) for entry in source(about) if entry.on <= as_of)
+
+
+def significant(child: int, as_of: date) -> list[Entry]:
+    """Only what is significant, newest first, without asking after the rest."""
+    about = _about(child)
+    found = (entry for source in SOURCES for entry in source(about))
+    return _in_order(entry for entry in found if entry.significant and entry.on <= as_of)
 
 
 def narrowed(
@@ -53,3 +59,13 @@ def says(entry: Entry, wanted: list[str]) -> bool:
 def plain(words: str) -> str:
     """Without capitals or accents."""
     return "".join(each for each in normalize("NFKD", words.casefold()) if category(each) != "Mn")
+
+
+def _about(child: int) -> About:
+    """A sheet made for somebody holds no unfinished note, whoever prepares it."""
+    work = current()
+    return About(child, hidden(child), None if work.prepared_for else work.worker)
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.order, reverse=True)

@@ -1,6 +1,6 @@
 """What stood before a correction: for many rows of one model, in a constant number of queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,10 +55,11 @@ def _kept(rows: Sequence[Model]) -> list:
     return list(found.select_related("pgh_context", *links).order_by("-pgh_id"))
 
 
-def _names(kept: list):
-    numbers = {_worker(old) for old in kept} - {None}
+def _names(kept: list) -> Callable[[Model], str]:
+    """Who made each correction, by name, in one query."""
+    numbers = [number for old in kept if (number := _worker(old))]
     known = dict(Worker.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
-    return lambda old: known.get(_worker(old), "somebody not recorded")
+    return lambda old: known.get(_worker(old) or 0, "somebody not recorded")
 
 
 def _worker(old: Model) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from kith.care.models import (
     Adoption,
@@ -25,12 +26,12 @@ from kith.statutory.clocks.steps import FINDINGS
 def periods_of_care(about: About) -> Iterator[Entry]:
     rows = PeriodOfCare.objects.filter(child=about.child).order_by("start_on", "pk")
     for row in rows:
-        details = {"kind": Kind.CARE, "source": "period_of_care", "number": row.pk, "significant": True}
+        entry = partial(Entry, kind=Kind.CARE, source="period_of_care", number=row.pk, significant=True)
         short = row.kind == PeriodOfCare.Kind.SHORT_BREAKS
         begun, ended = ("Short breaks began", "Short breaks ended") if short else _LOOKED_AFTER
-        yield Entry(on=row.start_on, title=begun, **details)
+        yield entry(on=row.start_on, title=begun)
         if row.end_on:
-            yield Entry(on=row.end_on, title=ended, text=row.get_end_reason_display(), **details)
+            yield entry(on=row.end_on, title=ended, text=row.get_end_reason_display())
 
 
 _LOOKED_AFTER = ("Became looked after", "Stopped being looked after")
@@ -38,9 +39,8 @@ _LOOKED_AFTER = ("Became looked after", "Stopped being looked after")
 
 def legal_statuses(about: About) -> Iterator[Entry]:
     rows = LegalStatus.objects.filter(child=about.child).order_by("start_on", "pk")
-    for on, was, now in turns(rows):
-        row = now or was
-        title = f"Legal status: {now.get_code_display()}" if now else f"{was.get_code_display()} ended"
+    for on, was, now, row in turns(rows):
+        title = f"Legal status: {now.get_code_display()}" if now else f"{row.get_code_display()} ended"
         text = f"Before: {was.get_code_display()}" if now and was else ""
         yield _care(on, Kind.LEGAL, title, "legal_status", row.pk, text, True)
 
@@ -55,21 +55,18 @@ def orders(about: About) -> Iterator[Entry]:
 
 def homes(about: About) -> Iterator[Entry]:
     rows = list(Placement.objects.filter(child=about.child).select_related("home").order_by("start_on", "pk"))
-    for on, was, now in turns([row for row in rows if not row.temporary]):
-        yield _care(on, Kind.HOME, *_move(was, now), _told(about, was, now), True)
+    for on, was, now, row in turns([row for row in rows if not row.temporary]):
+        yield _care(on, Kind.HOME, _move(row, now), "placement", row.pk, _told(about, was, now), True)
     for row in rows:
         if row.temporary:
             yield from _temporary(about, row)
 
 
-def _move(was: Placement | None, now: Placement | None) -> tuple[str, str, int]:
-    row = now or was
-    title = (
-        f"Moved to {_lower(row.get_place_display())}" if now else f"Left {_lower(row.get_place_display())}"
-    )
-    if now and now.same_carer:
-        title = f"Same carer, now {_lower(row.get_place_display())}"
-    return title, "placement", row.pk
+def _move(row: Placement, now: Placement | None) -> str:
+    place = _lower(row.get_place_display())
+    if now is None:
+        return f"Left {place}"
+    return f"Same carer, now {place}" if now.same_carer else f"Moved to {place}"
 
 
 def _told(about: About, was: Placement | None, now: Placement | None) -> str:
@@ -108,7 +105,7 @@ def steps(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def adoption(about: About) -> Iterator[Entry]:
+def adoption_plans(about: About) -> Iterator[Entry]:
     for row in AdoptionPlan.objects.filter(child=about.child):
         title = "Decided that the child should be placed for adoption"
         yield _care(row.decided_on, Kind.CARE, title, "adoption_plan", row.pk, "", True)
@@ -117,6 +114,9 @@ def adoption(about: About) -> Iterator[Entry]:
             yield _care(
                 row.ceased_on, Kind.CARE, "Plan for adoption given up", "adoption_plan", row.pk, why, True
             )
+
+
+def adoption(about: About) -> Iterator[Entry]:
     for row in Adoption.objects.filter(child=about.child):
         best = "Adoption decided to be in the child’s best interest"
         for on, title in ((row.best_interest_on, best), (row.matched_on, "Matched with adopters")):
@@ -141,9 +141,10 @@ def liberty(about: About) -> Iterator[Entry]:
 
 
 def unaccompanied(about: About) -> Iterator[Entry]:
-    for row in Unaccompanied.objects.filter(child=about.child, ended_on__isnull=False):
-        title = "Unaccompanied asylum-seeking status ends"
-        yield _care(row.ended_on, Kind.LEGAL, title, "unaccompanied", row.pk, "", True)
+    for row in Unaccompanied.objects.filter(child=about.child):
+        if row.ended_on:
+            title = "Unaccompanied asylum-seeking status ends"
+            yield _care(row.ended_on, Kind.LEGAL, title, "unaccompanied", row.pk, "", True)
 
 
 def leaving_care(about: About) -> Iterator[Entry]:
@@ -174,6 +175,7 @@ def _lower(words: str) -> str:
 
 
 SOURCES = (
-    periods_of_care, legal_statuses, orders, homes, short_breaks, reviews, steps, adoption, liberty, unaccompanied,
-    leaving_care,
+    periods_of_care, legal_statuses, orders, homes, reviews, steps, adoption_plans, adoption, liberty, unaccompanied,
 )  # fmt: skip
+# Nothing of these is ever significant.
+QUIET = (short_breaks, leaving_care)

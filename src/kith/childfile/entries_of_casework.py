@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from django.db.models import Model, Prefetch, Q
 from django.utils import timezone
@@ -57,12 +58,10 @@ def how_seen(row: VisitChild) -> str:
 
 def missing(about: About) -> Iterator[Entry]:
     for row in MissingPeriod.objects.filter(child=about.child):
-        details = {"kind": Kind.MISSING, "source": "missing", "number": row.pk, "significant": True}
-        yield Entry(on=day_of(row.started_at), at=row.started_at, title=row.get_kind_display(), **details)
+        entry = partial(Entry, kind=Kind.MISSING, source="missing", number=row.pk, significant=True)
+        yield entry(on=day_of(row.started_at), at=row.started_at, title=row.get_kind_display())
         if row.ended_at:
-            yield Entry(
-                on=day_of(row.ended_at), at=row.ended_at, title="Came back", text=_interview(row), **details
-            )
+            yield entry(on=day_of(row.ended_at), at=row.ended_at, title="Came back", text=_interview(row))
 
 
 def _interview(row: MissingPeriod) -> str:
@@ -73,11 +72,17 @@ def _interview(row: MissingPeriod) -> str:
     return "Return interview offered." if row.interview_offered_at else ""
 
 
-def health(about: About) -> Iterator[Entry]:
+def health_assessments(about: About) -> Iterator[Entry]:
     for row in HealthAssessment.objects.filter(child=about.child):
         yield _of(row, row.assessed_on, Kind.HEALTH, row.get_kind_display(), "health_assessment", row.summary)
+
+
+def dental_checks(about: About) -> Iterator[Entry]:
     for row in DentalCheck.objects.filter(child=about.child):
         yield _of(row, row.checked_on, Kind.HEALTH, "Teeth checked", "dental_check")
+
+
+def questionnaires(about: About) -> Iterator[Entry]:
     for row in StrengthsQuestionnaire.objects.filter(child=about.child):
         score = f"score {row.score}" if row.score is not None else row.get_reason_display()
         title = f"Strengths and Difficulties Questionnaire: {score}"
@@ -92,8 +97,7 @@ def health_years(about: About) -> Iterator[Entry]:
 
 def schools(about: About) -> Iterator[Entry]:
     rows = SchoolPlace.objects.filter(child=about.child).order_by("start_on", "pk")
-    for on, was, now in turns(rows):
-        row = now or was
+    for on, _, now, row in turns(rows):
         verb = "Started at" if now else "Left"
         school = about.school(row.school)
         title = f"{verb} {school}" if school == row.school else f"{verb} a school ({school})"
@@ -133,6 +137,6 @@ def _of(row: Model, on: date, kind: Kind, title: str, source: str, text: str = "
     return Entry(on=on, kind=kind, title=title, source=source, number=row.pk, text=text)
 
 
-SOURCES = (
-    notes, visits, missing, health, health_years, schools, education_plans, documents, oversight,
-)  # fmt: skip
+SOURCES = (notes, visits, missing, schools, oversight)
+# Nothing of these is ever significant.
+QUIET = (health_assessments, dental_checks, questionnaires, health_years, education_plans, documents)

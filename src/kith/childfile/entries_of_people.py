@@ -1,6 +1,7 @@
 """Chronology entries from the child's own life and from who has worked with them."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from kith.care.models import Parenthood
@@ -27,7 +28,9 @@ def life(about: About) -> Iterator[Entry]:
 
 
 def parenthood(about: About) -> Iterator[Entry]:
-    for row in Parenthood.objects.filter(child=about.child, first_child_born_on__isnull=False):
+    for row in Parenthood.objects.filter(child=about.child):
+        if row.first_child_born_on is None:
+            continue
         yield Entry(
             on=row.first_child_born_on, kind=Kind.LIFE, title="First child born", source="parenthood", number=row.pk,
             significant=True,
@@ -46,31 +49,27 @@ def responsibility(about: About) -> Iterator[Entry]:
     rows = ParentalResponsibility.objects.filter(child=about.child).select_related("holder")
     for row in rows.prefetch_related("holder__names"):
         who = row.holder.name if row.holder else "the authority"
-        details = {
-            "kind": Kind.LEGAL,
-            "source": "parental_responsibility",
-            "number": row.pk,
-            "significant": True,
-        }
-        yield Entry(on=row.start_on, title=f"Parental responsibility: {who}", text=row.basis, **details)
+        entry = partial(
+            Entry, kind=Kind.LEGAL, source="parental_responsibility", number=row.pk, significant=True
+        )
+        yield entry(on=row.start_on, title=f"Parental responsibility: {who}", text=row.basis)
         if row.end_on:
-            yield Entry(on=row.end_on, title=f"Parental responsibility ended: {who}", **details)
+            yield entry(on=row.end_on, title=f"Parental responsibility ended: {who}")
 
 
 def alerts(about: About) -> Iterator[Entry]:
     for row in Alert.objects.filter(child=about.child):
-        details = {"kind": Kind.LIFE, "source": "alert", "number": row.pk}
-        yield Entry(on=row.start_on, title=f"Alert: {row.text}", **details)
+        entry = partial(Entry, kind=Kind.LIFE, source="alert", number=row.pk)
+        yield entry(on=row.start_on, title=f"Alert: {row.text}")
         if row.end_on:
-            yield Entry(on=row.end_on, title=f"Alert ended: {row.text}", **details)
+            yield entry(on=row.end_on, title=f"Alert ended: {row.text}")
 
 
 def workers(about: About) -> Iterator[Entry]:
     rows = Allocation.objects.filter(child=about.child).select_related("worker", "team")
     for part, held in groupby(rows.order_by("part", "start_on", "pk"), key=lambda each: each.part):
-        for on, was, now in turns(held):
-            row = now or was
-            title = row.get_part_display() + (f": {now.who}" if now else f" ended: {was.who}")
+        for on, was, now, row in turns(held):
+            title = f"{row.get_part_display()}{'' if now else ' ended'}: {row.who}"
             yield Entry(
                 on=on, kind=Kind.WORKER, title=title, text=_why(was, now), source="allocation", number=row.pk,
                 significant=part == Allocation.Part.LEAD,
@@ -84,4 +83,6 @@ def _why(was: Allocation | None, now: Allocation | None) -> str:
     return " ".join(part for part in (team, before, reason) if part)
 
 
-SOURCES = (life, parenthood, residences, responsibility, alerts, workers)
+SOURCES = (life, parenthood, responsibility, workers)
+# Nothing of these is ever significant.
+QUIET = (residences, alerts)

@@ -81,15 +81,16 @@ class Lasting(Protocol):
 R = TypeVar("R", bound=Lasting)
 
 
-def turns(rows: Iterable[R]) -> Iterator[tuple[date, R | None, R | None]]:
-    """The days on which one period gave way to another: the day, what ended, what began. `rows` are in order."""
+def turns(rows: Iterable[R]) -> Iterator[tuple[date, R | None, R | None, R]]:
+    """The days on which one period gave way to another: the day, what ended, what began, and which of the two tells
+    it (what began, where something did). `rows` are in order."""
     ordered = list(rows)
     followed = {each.start_on for each in ordered}
     for place, row in enumerate(ordered):
         earlier = [each for each in ordered[:place] if each.end_on == row.start_on]
-        yield row.start_on, (earlier[-1] if earlier else None), row
+        yield row.start_on, (earlier[-1] if earlier else None), row, row
         if row.end_on and row.end_on not in followed:
-            yield row.end_on, row, None
+            yield row.end_on, row, None, row
 
 
 def joined(*parts: str) -> str:

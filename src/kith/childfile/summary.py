@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from kith.care.homes import telling_by_their_homes
 from kith.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.people.models import Alert
 from kith.reach.withheld import What, hidden_of
@@ -42,6 +43,8 @@ def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
     """The summary of each child on `as_of`."""
     chosen = list(children)
     found = {child: Summary(hidden) for child, hidden in hidden_of(chosen).items()}
+    for child in telling_by_their_homes(chosen):
+        found[child].hidden |= {What.ADDRESS}
     for placement in _of(Placement.objects.select_related("home"), chosen, as_of):
         setattr(
             found[placement.child_id], "temporary_stay" if placement.temporary else "placement", placement

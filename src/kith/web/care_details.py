@@ -81,9 +81,9 @@ def adopters(found: Homes) -> str:
     adopted = found.adoption
     if adopted is None:
         return ""
-    former = {True: "former foster carer", False: "not the former foster carer"}.get(
-        adopted.by_foster_carer, ""
-    )
+    former = {True: "former foster carer", False: "not the former foster carer", None: ""}[
+        adopted.by_foster_carer
+    ]
     said = (
         adopted.get_adopters_display(),
         adopted.get_adopters_sex_display(),

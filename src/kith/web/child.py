@@ -9,16 +9,17 @@ from django.utils import timezone
 
 from kith.access.audit import current
 from kith.access.roles import Permission
-from kith.childfile.chronology import chronology, narrowed
+from kith.childfile.chronology import significant
 from kith.childfile.overview import Overview, around, overview, tells_where
 from kith.childfile.summary import Summary
-from kith.deadlines.queries import deadlines_of
+from kith.deadlines.models import DeadlineRow
+from kith.deadlines.queries import open_deadlines
 from kith.people.models import Alert, Person
 from kith.people.queries import Kin
 from kith.reach.doing import may
 from kith.reach.seeing import NotFound, ReasonNeeded, get_child
 from kith.reach.withheld import What, hidden
-from kith.statutory.clocks.deadline import Deadline
+from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import days_late
 from kith.web.overview_words import facts, lately
 from kith.web.record import record_frame
@@ -122,22 +123,20 @@ def actions(worker: Worker, person: Person) -> list[dict]:
 
 def soonest(child: int, as_of: date) -> list[dict]:
     """The soonest open deadlines, the late ones first."""
-    still = sorted(
-        (each for each in deadlines_of(child, as_of) if each.is_open(as_of)), key=lambda each: each.due_on
-    )
-    return [due_item(each, as_of) for each in still[:NEXT]]
+    return [due_item(row, as_of) for row in open_deadlines([child])[:NEXT]]
 
 
-def due_item(deadline: Deadline, as_of: date) -> dict:
+def due_item(row: DeadlineRow, as_of: date) -> dict:
     """A deadline as the due-item component shows it."""
+    timescale, late = BY_KEY[row.timescale], (as_of - row.due_on).days
     return {
-        "title": deadline.timescale.title,
-        "href": f"{reverse('deadlines', args=[deadline.child])}#{deadline.key}-{deadline.started_on.isoformat()}",
-        "due_on": deadline.due_on,
-        "days": (as_of - deadline.due_on).days,
-        "local": deadline.timescale.local,
-        "unverified": deadline.limit.verified != "yes",
-        "words": days_late((as_of - deadline.due_on).days),
+        "title": timescale.title,
+        "href": f"{reverse('deadlines', args=[row.child_id])}#{row.timescale}-{row.started_on.isoformat()}",
+        "due_on": row.due_on,
+        "days": late,
+        "local": timescale.local,
+        "unverified": timescale.verified != "yes",
+        "words": days_late(late),
     }
 
 
@@ -154,7 +153,7 @@ def person_line(kin: Kin, address_withheld: bool) -> dict:
 
 def recent(child: int, as_of: date) -> list[dict]:
     """The last significant things that happened."""
-    found = narrowed(chronology(child, as_of), significant=True)[:RECENT]
+    found = significant(child, as_of)[:RECENT]
     return [
         {
             "title": each.title,

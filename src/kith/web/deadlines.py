@@ -10,6 +10,7 @@ from django.utils import timezone
 from kith.access.roles import Permission
 from kith.deadlines.models import LatenessReason
 from kith.deadlines.queries import deadlines_of, reasons_for_lateness
+from kith.lib.days import day_of
 from kith.lib.timescale import Moment
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
@@ -104,7 +105,7 @@ def colour(deadline: Deadline, state: State, now: Moment) -> str:
         return COLOURS[state]
     if deadline.warns(now):
         return "orange"
-    return "yellow" if (deadline.due_on - timezone.localdate(now)).days < SOON else "grey"
+    return "yellow" if (deadline.due_on - day_of(now)).days < SOON else "grey"
 
 
 def rule(deadline: Deadline) -> dict:
@@ -125,7 +126,7 @@ def status(deadline: Deadline, state: State, now: Moment) -> str:
     if state is State.LATE:
         return f"{overrun} late"
     if state is State.DUE:
-        return days_late(-(deadline.due_on - timezone.localdate(now)).days).capitalize()
+        return days_late(-(deadline.due_on - day_of(now)).days).capitalize()
     if state is State.ENDED:
         return f"Ended {overrun} late" if overrun else "Ended"
     return f"Met {overrun} late" if overrun else "Met"

@@ -53,13 +53,15 @@ def where(summary: Summary, found: Overview) -> str:
         since(summary.where, stay),
         postcode,
         miles,
-        f"usually: {summary.placement.get_place_display()}" if _away(summary) else "",
+        usually(summary),
     ]
     return ". ".join(part for part in told if part) + "."
 
 
-def _away(summary: Summary) -> bool:
-    return bool(summary.temporary_stay and summary.placement)
+def usually(summary: Summary) -> str:
+    """Where a child lives who is away for a time."""
+    away = summary.temporary_stay and summary.placement
+    return f"usually: {summary.placement.get_place_display()}" if away and summary.placement else ""
 
 
 def since(words: str, row: Dated) -> str:

@@ -72,9 +72,9 @@ def span_of(request: Request, person: Person, found: list[Stretch]) -> Span:
         return Span(wanted, date(int(wanted), 1, 1), min(date(int(wanted) + 1, 1, 1), tomorrow))
     if care and wanted != LIFE:
         return Span(CARE, care[-1].start_on, min(care[-1].end_on or tomorrow, tomorrow))
-    days = [each.start_on for each in found] + [person.born_on] * bool(
-        person.born_on and person.born_on < tomorrow
-    )
+    days = [each.start_on for each in found]
+    if person.born_on and person.born_on < tomorrow:
+        days.append(person.born_on)
     return Span(LIFE, min(days, default=request.as_of), tomorrow)
 
 

@@ -6,8 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kith.care.models import LegalStatus, Placement
-from kith.casework.models import Note, NoteAddition, NoteChild, SchoolPlace, Visit, VisitChild
-from kith.childfile.chronology import chronology, narrowed
+from kith.casework.models import (
+    HealthAssessment,
+    Note,
+    NoteAddition,
+    NoteChild,
+    SchoolPlace,
+    Visit,
+    VisitChild,
+)
+from kith.childfile.chronology import chronology, narrowed, significant
 from kith.childfile.entry import Kind
 from kith.providers.models import Home
 from kith.testing.standing import DAY, MOMENT, at_work, days_ago
@@ -115,3 +123,13 @@ def test_its_queries_do_not_grow_with_the_record(standing):
     with CaptureQueriesContext(connection) as many:
         of(standing)
     assert len(many) == len(few)
+
+
+def test_what_is_significant_is_found_without_asking_after_the_rest(standing):
+    a_note(standing.child, standing.worker, significant=True)
+    SchoolPlace.objects.create(child=standing.child, school="Mill Road", start_on=days_ago(9))
+    HealthAssessment.objects.create(child=standing.child, kind="initial", assessed_on=days_ago(9))
+    with at_work(standing.worker):
+        found, everything = significant(standing.child.pk, DAY), chronology(standing.child.pk, DAY)
+    assert found == narrowed(everything, significant=True)
+    assert len(found) < len(everything)

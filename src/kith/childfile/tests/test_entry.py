@@ -16,17 +16,17 @@ class Stay:
 
 def test_a_period_that_follows_another_is_one_turn():
     one, two = Stay(1, date(2024, 1, 1), date(2024, 5, 1)), Stay(2, date(2024, 5, 1))
-    assert list(turns([one, two])) == [(date(2024, 1, 1), None, one), (date(2024, 5, 1), one, two)]
+    assert list(turns([one, two])) == [(date(2024, 1, 1), None, one, one), (date(2024, 5, 1), one, two, two)]
 
 
 def test_an_ending_that_nothing_follows_is_a_turn_of_its_own():
     only = Stay(1, date(2024, 1, 1), date(2024, 5, 1))
-    assert list(turns([only]))[-1] == (date(2024, 5, 1), only, None)
+    assert list(turns([only]))[-1] == (date(2024, 5, 1), only, None, only)
 
 
 def test_a_period_of_one_day_keeps_its_turn():
     one, two = Stay(1, date(2024, 1, 1), date(2024, 1, 1)), Stay(2, date(2024, 1, 1))
-    assert [now for _, _, now in turns([one, two])] == [one, two]
+    assert [now for _, _, now, _ in turns([one, two])] == [one, two]
 
 
 def test_withheld_words_take_the_place_of_an_address_and_a_school():
