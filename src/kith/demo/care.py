@@ -16,8 +16,8 @@ LAST_PLACE: tuple[tuple[float, dict[str, float]], ...] = (
     (1, {"foster": 78, "parents": 12, "other": 10}),
     (5, {"foster": 80, "parents": 17, "other": 3}),
     (10, {"foster": 81, "parents": 14, "home": 3, "other": 2}),
-    (16, {"foster": 63, "home": 22, "parents": 9, "residential": 2.5, "other": 3.2, "school": 0.3}),
-    (99, {"foster": 44, "home": 24, "supported": 19, "parents": 8, "residential": 2.5, "other": 2.5}),
+    (16, {"foster": 63, "home": 25, "parents": 9, "residential": 2.5, "other": 3.2, "school": 0.3}),
+    (99, {"foster": 44, "home": 28, "supported": 19, "parents": 8, "residential": 2.5, "other": 2.5}),
 )
 LAST_PLACE_ALONE = {"foster": 24, "supported": 73, "home": 3}
 OTHER = {"other": ("R2", "hospital"), "residential": ("R1", "residential"), "school": ("S1", "school")}
@@ -164,7 +164,7 @@ def _last_kind(random: Random, child: Child, story: Story, end: date) -> str:
         found = "home"
     if len(story.children) > 1 and found not in ("foster", "parents"):
         found = "foster"
-    return "kin" if found == "foster" and random.random() < 0.26 else found
+    return "kin" if found == "foster" and random.random() < 0.3 else found
 
 
 def family_home(story: Story) -> bool:

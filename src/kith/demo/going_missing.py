@@ -24,7 +24,7 @@ def add_missing(book: Book, story: Story) -> None:
     for child in story.children:
         random = book.stream("missing", child.id)
         recently = "missing" in child.traits
-        if not recently and random.random() > SHARE / TEN_AND_OVER * 1.35:
+        if not recently and random.random() > SHARE / TEN_AND_OVER * 1.25:
             continue
         first = max(story.start, years_before(book.as_of, 4), child.born_on + timedelta(days=3_750))
         last = (story.end or book.as_of) - timedelta(days=6)
@@ -41,10 +41,10 @@ def add_missing(book: Book, story: Story) -> None:
 def _times(random: Random, first: date, last: date) -> list[date]:
     if first >= last:
         return []
-    often = 0.7 + random.expovariate(1 / figures.INCIDENTS_PER_MISSING_CHILD.value)
+    often = 1.5 + random.expovariate(1 / figures.INCIDENTS_PER_MISSING_CHILD.value / 1.2)
     many = min(int(often * max((last - first).days / 365, 0.2)) + 1, 40)
     days = sorted({between(random, first, last) for _ in range(many)})
-    return [day for place, day in enumerate(days) if place == 0 or (day - days[place - 1]).days > 6]
+    return [day for place, day in enumerate(days) if place == 0 or (day - days[place - 1]).days > 5]
 
 
 def _missing(book: Book, random: Random, child: Child, day: date) -> None:
@@ -63,7 +63,7 @@ def _missing(book: Book, random: Random, child: Child, day: date) -> None:
         hours=about(random, 20, 70) if random.random() < 0.78 else about(random, 75, 160)
     )
     declined = random.random() < 0.2
-    known = talked <= now and random.random() > 0.06
+    known = talked <= now and (random.random() > 0.06 or (now - back).days > 60)
     book.add(
         t.MissingPeriod, child.id, kind, went, back, offered if offered <= now else None,
         talked if known and not declined else None, talked if known and declined else None,

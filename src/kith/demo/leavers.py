@@ -84,11 +84,11 @@ def _stay(random: Random, reason: str, alone: bool) -> int:
     if alone:
         return about(random, 30, 120) if reason == "E3" else about(random, 60, 800)
     if reason in {"adopted"}:
-        return about(random, 420, 1_100)
+        return about(random, 420, 1_250)
     if reason in {"guardianship", "E41"}:
-        return about(random, 240, 900)
+        return about(random, 240, 1_100)
     if reason in {"E17", "E5", "E6", "E7"}:
-        return about(random, 300, 3_600)
+        return about(random, 300, 4_600)
     return min(int(random.expovariate(1 / 330)) + 2, 3_000)
 
 

@@ -39,11 +39,11 @@ def _aim(random: Random, child: Child, days: int, age: float) -> str:
     if child.kind is Kind.LEFT_CARE:
         return _aim_of_leaver(random, child.end_reason)
     if days < 200:
-        return choose(random, {"C1": 62, "V2": 36, "J1": 1, "L2": 0.2})
+        return choose(random, {"C1": 60, "V2": 38, "J1": 1.5, "L2": 0.2})
     if days < 420:
         return choose(random, {"C1": 32, "C2": 52, "V2": 13, "E1": 40 if age < 5 else 0})
     if age < 6 and days < 1_500:
-        return choose(random, {"E1": 62, "C2": 30, "V2": 5, "C1": 3})
+        return choose(random, {"E1": 82, "C2": 12, "V2": 4, "C1": 2})
     return choose(random, {"C2": 94, "V2": 5, "C1": 1})
 
 

@@ -141,8 +141,18 @@ def _children(book: Book, random: Random, family: Family, code: str, community: 
     for child in family.children:
         child.sex = "U" if child.unborn else choose(random, sexes)
         child.family_name = family.name
-        child.given = "Unborn baby" if child.unborn else names.given(random, community, child.sex)
+        child.given = _given(random, family, child, community)
         _child(book, random, family, child, code, community)
+
+
+def _given(random: Random, family: Family, child: Child, community: str) -> str:
+    """A first name that no brother or sister has."""
+    if child.unborn:
+        return "Unborn baby"
+    taken = {each.given for each in family.children}
+    while (name := names.given(random, community, child.sex)) in taken:
+        pass
+    return name
 
 
 def _from_abroad(random: Random) -> tuple[str, str]:

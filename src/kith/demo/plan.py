@@ -159,12 +159,12 @@ def _duration(random: Random, age: float) -> int:
     """Days in care so far: about three in ten under a year, half over two and a half years."""
     for _ in range(8):
         part = random.random()
-        if part < 0.25:
+        if part < 0.24:
             years = random.random() ** 1.2
-        elif part < 0.42:
+        elif part < 0.37:
             years = 1 + 1.5 * random.random()
         else:
-            years = 2.5 + random.expovariate(1 / 2.8)
+            years = 2.5 + random.expovariate(1 / 4)
         if years < age - 0.02:
             return max(int(years * 365), 3)
     return max(int(random.random() * age * 365) - 4, 2)

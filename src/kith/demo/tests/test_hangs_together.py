@@ -91,6 +91,12 @@ def test_brothers_and_sisters_share_a_mother():
             assert mothers[row.person_id] == mothers[row.other_id]
 
 
+def test_no_two_in_a_family_have_one_first_name():
+    for family in AUTHORITY.families:
+        born = [child.given for child in family.children if not child.unborn]
+        assert len(set(born)) == len(born)
+
+
 def test_half_brothers_and_sisters_have_different_fathers():
     parents = {}
     for row in ROWS[t.Relationship]:
