@@ -1,6 +1,7 @@
 """Finding a home for a placement, among those this reader may be told of."""
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -22,9 +23,21 @@ def homes_like(words: str) -> QuerySet[Home]:
 
 def homes_told_of() -> QuerySet[Home]:
     """Every home but those of children whose address is withheld from the reader."""
-    who = readers()
-    if not who:
-        return Home.objects.all()
-    withheld = Withholding.objects.filter(holds_on(current().as_of), what=What.ADDRESS, withheld_from__in=who)
-    secret = Placement.objects.filter(child__in=withheld.values("child"), home__isnull=False)
-    return Home.objects.exclude(pk__in=secret.values("home"))
+    return Home.objects.exclude(pk__in=_secret_stays().values("home")) if readers() else Home.objects.all()
+
+
+def telling_by_their_homes(children: Iterable[int]) -> set[int]:
+    """Those of these children whose own homes would tell where a child lives whose address is withheld from the
+    reader: a brother in the same foster home."""
+    if not readers():
+        return set()
+    same = Placement.objects.filter(child__in=list(children), home__in=_secret_stays().values("home"))
+    return set(same.values_list("child", flat=True))
+
+
+def _secret_stays() -> QuerySet[Placement]:
+    """The stays of children whose address is withheld from the reader."""
+    withheld = Withholding.objects.filter(
+        holds_on(current().as_of), what=What.ADDRESS, withheld_from__in=readers()
+    )
+    return Placement.objects.filter(child__in=withheld.values("child"), home__isnull=False)

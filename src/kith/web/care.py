@@ -28,6 +28,7 @@ def start(request: Request, child: int) -> HttpResponse:
     return saved or ask(
         request, whose, form, template="care/placement_form.html", title="Record that the child became looked after",
         back=reverse("care-start", args=[child]), cancel=back, button="Save", home=home,
+        find=reverse("care-start", args=[child]),
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from kith.access.roles import Permission
 from kith.casework.actions.notes import add_to_note, change_note, finalise_note, write_note
+from kith.casework.actions.oversight import may_oversee
 from kith.casework.models import Note
-from kith.casework.queries import notes_of, siblings_within
+from kith.casework.queries import notes_of, oversight_of, siblings_within
 from kith.childfile.corrections import corrections
 from kith.people.models import Person
 from kith.reach.doing import may, require
@@ -29,8 +30,10 @@ def notes(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     page = Paginator(notes_of(whose, request.worker), 20).get_page(request.GET.get("page"))
     frame = record_frame(
-        whose, "notes", title="Notes", page=page, may_write=may(request.worker, WRITE, whose)
-    )
+        whose, "notes", title="Notes", page=page, may_write=may(request.worker, WRITE, whose),
+        oversight=list(oversight_of(whose)[:OVERSIGHT]) if page.number == 1 else [],
+        may_oversee=may_oversee(request.worker, whose),
+    )  # fmt: skip
     return render(request, "casework/notes.html", frame)
 
 

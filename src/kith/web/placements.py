@@ -9,6 +9,7 @@ from kith.care.models import Placement
 from kith.people.models import Person
 from kith.reach.doing import require
 from kith.reach.seeing import NotFound, get_child
+from kith.reach.withheld import What, hidden
 from kith.web.forms.placements import CorrectPlacementForm, EndPlacementForm, PlacementForm
 from kith.web.homes_to_choose import ask_which_home, chosen_home
 from kith.web.request import Request
@@ -35,6 +36,7 @@ def new(request: Request, child: int) -> HttpResponse:
     return saved or ask(
         request, whose, form, template="care/placement_form.html", title="Record a new placement",
         back=reverse("placement-new", args=[child]), cancel=back, button="Save the placement", home=home, before=before,
+        find=reverse("placement-new", args=[child]),
     )  # fmt: skip
 
 
@@ -59,13 +61,18 @@ def end(request: Request, child: int, placement: int) -> HttpResponse:
 def correct(request: Request, child: int, placement: int) -> HttpResponse:
     whose, back = _child(request, child), reverse("homes", args=[child])
     found = _find(whose, placement)
-    form = CorrectPlacementForm(request.POST or None, as_of=request.as_of, placement=found)
+    if request.GET.get("home") == "find":
+        return ask_which_home(request, whose, title="Find the right home", back=request.path)
+    home = chosen_home(request)
+    form = CorrectPlacementForm(request.POST or None, as_of=request.as_of, placement=found, home=home)
     saved = save(
         request, form, lambda: correct_placement(placement=found, **form.corrected, by=request.worker),
         said="The placement is corrected", to=back,
     )  # fmt: skip
+    shown = home or ("withheld" if What.ADDRESS in hidden(whose.pk) else found.home or "none")
     return saved or ask(
-        request, whose, form, title="Correct the placement", back=back, button="Save the correction",
+        request, whose, form, template="care/placement_form.html", title="Correct the placement", back=back,
+        button="Save the correction", home=shown, find=f"{request.path}?home=find",
         intro="Only to put right what was wrong. If the child has moved, record a new placement.",
     )  # fmt: skip
 
@@ -77,7 +84,9 @@ def _child(request: Request, child: int) -> Person:
 
 
 def _find(child: Person, placement: int) -> Placement:
-    found = Placement.objects.filter(child=child, pk=placement).select_related("child").first()
+    found = (
+        Placement.objects.filter(child=child, pk=placement).select_related("child", "home__provider").first()
+    )
     if found is None:
         raise NotFound("There is no such placement on this record.")
     return found

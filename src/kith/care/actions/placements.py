@@ -91,6 +91,8 @@ def correct_placement(
                 "place": "A temporary stay cannot become a placement, nor the other way. End it and record the other."
             }
         )
+    if "home" in details:
+        details["home"] = the_home(details["home"], placement.child, by)
     for name, value in (details | {"place": place}).items():
         setattr(placement, name, value)
     move(placement, of(placement.child, placement.temporary), start_on=start_on, end_on=end_on, reason=reason)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from kith.care.actions.homes import NewHome
 from kith.care.actions.placements import correct_placement, end_placement, start_placement
 from kith.care.factories import BEGAN, in_care
 from kith.care.models import PeriodOfCare
@@ -102,3 +103,11 @@ def test_a_correction_cannot_swallow_the_neighbour(standing):
     PeriodOfCare.objects.update(start_on=BEGAN - WEEK)
     with at_work(standing.worker), pytest.raises(ValidationError):
         a_correction(second, standing.worker, start_on=BEGAN - timedelta(days=1))
+
+
+def test_the_home_is_corrected_too_a_new_one_if_need_be(standing):
+    placement = in_care(standing.child)
+    with at_work(standing.worker):
+        a_correction(placement, standing.worker, home=NewHome(name="14 Mill Lane", postcode="LS1 4AP"))
+    placement.refresh_from_db()
+    assert placement.home.name == "14 Mill Lane"

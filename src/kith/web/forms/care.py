@@ -14,7 +14,11 @@ from kith.web.forms.record import RecordForm, chosen_or_none, in_force, offer
 class CareStartForm(PlacementColumns, HomeFields):
     """The period of care, the legal status, the first placement, the need and the home the child came from."""
 
-    called = PlacementColumns.called | {"legal_status": "the legal status", "need": "the child’s main need"}
+    called = (
+        PlacementColumns.called
+        | HomeFields.CALLED
+        | {"legal_status": "the legal status", "need": "the child’s main need"}
+    )
 
     legal_status = forms.ChoiceField(label="Legal status")
     need = forms.ChoiceField(label="Main need")

@@ -59,6 +59,7 @@ class HomeFields(forms.Form):
     )
     postcode = PostcodeField(label="Postcode of the home")
 
+    CALLED = {"home_name": "the name of the home or carers", "postcode": "the postcode of the home"}
     HOME = ("home_name", "provider", "urn", "address", "postcode")
 
     def settle(self, home: "Home | str") -> None:

@@ -56,6 +56,7 @@ class InterviewForm(RecordForm):
     """The return interview: offered, and held or declined."""
 
     past = ("offered_on", "answered_on")
+    mark_optional = False
     called = {"answer": "what came of it", "said": "what the child said"}
 
     offered_on = DateField(
@@ -66,13 +67,16 @@ class InterviewForm(RecordForm):
     )
     answer = forms.ChoiceField(label="What came of it?", choices=ANSWERS, widget=forms.RadioSelect)
     answered_on = DateField(
-        label="Day it was held or declined", called="the day it was held or declined", required=False
+        label="Day it was held or declined",
+        help_text="Leave empty if there is no answer yet",
+        called="the day it was held or declined",
+        required=False,
     )
     answered_time = TimeField(
         label="Time it was held or declined", called="the time it was held or declined", required=False
     )
     said = forms.CharField(
-        label="What the child said",
+        label="What the child said, if anything",
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),

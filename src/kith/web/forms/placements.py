@@ -49,7 +49,9 @@ class PlacementColumns(RecordForm):
 class PlacementForm(PlacementColumns, HomeFields):
     """A new placement, and why the one before changes."""
 
-    called = PlacementColumns.called | {"end_reason": "why the placement before is changing"}
+    called = (
+        PlacementColumns.called | HomeFields.CALLED | {"end_reason": "why the placement before is changing"}
+    )
 
     end_reason = forms.ChoiceField(label="Why is the placement before changing?", required=False)
     field_order = ("start_on", *HomeFields.HOME, "place", "provider_type", "end_reason")
@@ -82,16 +84,18 @@ class EndPlacementForm(RecordForm):
             del self.fields["reason"]
 
 
-class CorrectPlacementForm(PlacementColumns, Correction):
+class CorrectPlacementForm(PlacementColumns, HomeFields, Correction):
     """Put right what was wrong in a placement."""
 
     end_on = DateField(label="Day it ended", called="the day it ended")
     end_reason = forms.ChoiceField(label="Why did it change?", required=False)
-    field_order = ("start_on", "end_on")
+    called = PlacementColumns.called | HomeFields.CALLED
+    field_order = ("start_on", "end_on", *HomeFields.HOME, "place", "provider_type")
 
-    def __init__(self, *args, as_of, placement: Placement, **options):
+    def __init__(self, *args, as_of, placement: Placement, home, **options):
         stands = {name: getattr(placement, name) for name in ("start_on", "end_on", "end_reason", *COLUMNS)}
         super().__init__(*args, as_of=as_of, initial=stands, **options)
+        self.settle(home)
         offer(self, "place", _with(in_force(codes.PLACE, as_of), codes.PLACE, placement.place))
         offer(self, "end_reason", chosen_or_none(in_force(codes.REASON_PLACE_CHANGE, as_of), "Not recorded"))
         if placement.end_on is None:
@@ -102,7 +106,8 @@ class CorrectPlacementForm(PlacementColumns, Correction):
         given = self.cleaned_data
         ended = {"end_reason": given["end_reason"]} if "end_reason" in given else {}
         dates = {"start_on": given["start_on"], "end_on": given.get("end_on")}
-        return self.details | ended | dates | {"reason": given["reason"]}
+        moved = {"home": self.home} if self.chosen else {}
+        return self.details | ended | dates | moved | {"reason": given["reason"]}
 
 
 def _with(choices: list, codes_of: codes.CodeSet, code: str) -> list:

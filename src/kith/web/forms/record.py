@@ -21,6 +21,8 @@ class RecordForm(Form):
 
     def __init__(self, *args, as_of: datetime.date, **options):
         super().__init__(*args, **options)
+        if isinstance(self, Correction):
+            self.fields["reason"] = self.fields.pop("reason")  # asked last
         for name in self.past:
             cast(DateField, self.fields[name]).today = as_of
 

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.care.factories import in_care
+from kith.care.factories import a_home, in_care
 from kith.care.models import LegalStatus, Placement
 from kith.casework.models import Note, Visit
 from kith.people.factories import a_child
-from kith.people.models import Relationship
+from kith.people.models import Relationship, Withholding
 from kith.workforce.factories import allocated
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +184,38 @@ def test_a_note_is_never_reached_through_another_childs_record(standing, client)
     other = a_child("Kit")
     allocated(other, standing.worker, standing.team)
     assert client.get(reverse("note", args=[other.pk, Note.objects.get().pk])).status_code == 404
+
+
+def test_a_home_that_was_wrong_is_put_right(standing, client):
+    placement, right = in_care(standing.child), a_home("The Fernleys", "LS2 8JT")
+    client.force_login(standing.worker.user)
+    page = reverse("placement-correct", args=[standing.child.pk, placement.pk])
+    assert f"?home={right.pk}" in client.post(page + "?home=find", {"words": "fernl"}).content.decode()
+    sent = boxes("start_on", placement.start_on) | {"place": "U6", "reason": "The wrong family was chosen"}
+    client.post(f"{page}?home={right.pk}", sent)
+    placement.refresh_from_db()
+    assert placement.home == right
+
+
+def test_a_home_withheld_from_the_reader_is_neither_found_nor_shown(standing, client):
+    placement = in_care(standing.child)
+    standing.worker.person = standing.parent
+    standing.worker.save()
+    Withholding.objects.create(
+        child=standing.child,
+        what="address",
+        withheld_from=standing.parent,
+        reason="Safety",
+        start_on=placement.start_on,
+    )
+    client.force_login(standing.worker.user)
+    found = client.post(address(standing, "placement-new"), {"words": "ashgr"}).content.decode()
+    shown = client.get(reverse("placement-correct", args=[standing.child.pk, placement.pk])).content.decode()
+    assert "The Ashgroves" not in found + shown
+
+
+def test_oversight_is_read_among_the_notes(standing, client):
+    client.force_login(standing.manager.user)
+    sent = boxes("about_on", TODAY()) | {"text": "The plan is on course.", "decision": "Go on."}
+    page = client.post(address(standing, "oversight-new"), sent, follow=True).content.decode()
+    assert "The plan is on course." in page
