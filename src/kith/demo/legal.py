@@ -61,7 +61,7 @@ def _aim_of_leaver(random: Random, reason: str) -> str:
 
 def _first_steps(random: Random, start: date, days: int) -> list[tuple[str, date]]:
     """Into an interim order: at once, after police or emergency protection, or after an agreement."""
-    first = choose(random, {"C1": 55, "L1": 17, "L2": 2, "V2": 26})
+    first = choose(random, {"C1": 45, "L1": 20, "L2": 3, "V2": 32})
     wait = {"C1": 0, "L1": about(random, 1, 3), "L2": about(random, 3, 8), "V2": about(random, 14, 160)}[
         first
     ]

@@ -23,7 +23,7 @@ class Likeness(NamedTuple):
 
 def likeness(rows: Mapping[type, list[Any]], as_of: date) -> list[Likeness]:
     """Every share the borough was shaped by, from its rows by table."""
-    return [*_now(rows, as_of), *_of_the_year(rows, as_of)]
+    return [*_now(rows, as_of), _moved(rows, as_of), *_of_the_year(rows, as_of)]
 
 
 def _now(rows: Mapping[type, list[Any]], as_of: date) -> Iterator[Likeness]:
@@ -48,6 +48,20 @@ def _now(rows: Mapping[type, list[Any]], as_of: date) -> Iterator[Likeness]:
         _per_cent(sum(row.home_id in far for row in now), len(now)),
         _per_cent(figures.PLACED_FAR.value, known),
     )
+
+
+def _moved(rows: Mapping[type, list[Any]], as_of: date) -> Likeness:
+    """Three or more homes in the last year, of those looked after now; a change of status alone is no new home."""
+    since = as_of - timedelta(days=365)
+    stock = {row.child_id for row in rows[t.PeriodOfCare] if row.kind == "looked_after" and holds(row, as_of)}
+    homes = Counter(
+        row.child_id
+        for row in rows[t.Placement]
+        if not row.temporary and not row.same_carer and (row.end_on is None or row.end_on > since)
+    )
+    often = sum(homes[child] >= 3 for child in stock)
+    england = _per_cent(figures.THREE_OR_MORE_PLACEMENTS.value, figures.LOOKED_AFTER_STOCK.value)
+    return Likeness("three or more homes in the year", _per_cent(often, len(stock)), england)
 
 
 def _of_the_year(rows: Mapping[type, list[Any]], as_of: date) -> Iterator[Likeness]:
