@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from unicodedata import category, normalize
 
-from kith.access.audit import current
 from kith.childfile import entries_of_care, entries_of_casework, entries_of_people
-from kith.childfile.entry import About, Entry, Kind
-from kith.reach.withheld import hidden
+from kith.childfile.entry import Entry, Kind, about
 
 SOURCES = (*entries_of_care.SOURCES, *entries_of_casework.SOURCES, *entries_of_people.SOURCES)
 QUIET = (*entries_of_care.QUIET, *entries_of_casework.QUIET, *entries_of_people.QUIET)
@@ -15,14 +13,14 @@ QUIET = (*entries_of_care.QUIET, *entries_of_casework.QUIET, *entries_of_people.
 
 def chronology(child: int, as_of: date) -> list[Entry]:
     """Everything that had happened by the end of `as_of`, newest first. What is withheld from the reader is not in it."""
-    about = _about(child)
-    return _in_order(entry for source in (*SOURCES, *QUIET) for entry in source(about) if entry.on <= as_of)
+    told = about(child)
+    return _in_order(entry for source in (*SOURCES, *QUIET) for entry in source(told) if entry.on <= as_of)
 
 
 def significant(child: int, as_of: date) -> list[Entry]:
     """Only what is significant, newest first, without asking after the rest."""
-    about = _about(child)
-    found = (entry for source in SOURCES for entry in source(about))
+    told = about(child)
+    found = (entry for source in SOURCES for entry in source(told))
     return _in_order(entry for entry in found if entry.significant and entry.on <= as_of)
 
 
@@ -59,12 +57,6 @@ def says(entry: Entry, wanted: list[str]) -> bool:
 def plain(words: str) -> str:
     """Without capitals or accents."""
     return "".join(each for each in normalize("NFKD", words.casefold()) if category(each) != "Mn")
-
-
-def _about(child: int) -> About:
-    """A sheet made for somebody holds no unfinished note, whoever prepares it."""
-    work = current()
-    return About(child, hidden(child), None if work.prepared_for else work.worker)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from kith.care.models import Parenthood
-from kith.childfile.entry import About, Entry, Kind, turns
+from kith.childfile.entry import WITHHELD, About, Entry, Kind, turns
 from kith.people.models import Alert, ParentalResponsibility, Person, Residence
 from kith.workforce.models import Allocation
 
@@ -40,7 +40,7 @@ def parenthood(about: About) -> Iterator[Entry]:
 def residences(about: About) -> Iterator[Entry]:
     for row in Residence.objects.filter(person=about.child).select_related("address"):
         yield Entry(
-            on=row.start_on, kind=Kind.LIFE, title="Address changed", text=about.place(str(row.address)),
+            on=row.start_on, kind=Kind.LIFE, title="Address changed", text=WITHHELD if row.address_id in about.addresses else about.place(str(row.address)),
             source="residence", number=row.pk,
         )  # fmt: skip
 

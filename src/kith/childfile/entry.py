@@ -6,7 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from kith.reach.withheld import What
+from kith.access.audit import current
+from kith.care.homes import telling_by_their_homes
+from kith.reach.withheld import What, hidden, hidden_addresses
 
 WITHHELD = "withheld"
 
@@ -57,6 +59,7 @@ class About:
     child: int
     hidden: frozenset[What] = frozenset()
     author: int | None = None  # an unfinished note is for its author alone
+    addresses: frozenset[int] = frozenset()  # those that would tell where another child lives
 
     def place(self, words: str) -> str:
         """Words that tell where the child lives: or that they are withheld."""
@@ -68,6 +71,14 @@ class About:
 
     def school(self, words: str) -> str:
         return WITHHELD if What.SCHOOL in self.hidden else words
+
+
+def about(child: int) -> About:
+    """What the present reader may be told of a child. A sheet made for somebody holds no unfinished note."""
+    work = current()
+    kept = {What.ADDRESS} if child in telling_by_their_homes([child]) else set()
+    author = None if work.prepared_for else work.worker
+    return About(child, hidden(child) | kept, author, frozenset(hidden_addresses()))
 
 
 class Lasting(Protocol):

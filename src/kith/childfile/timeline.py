@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from kith.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.casework.models import SchoolPlace
-from kith.childfile.entry import About
-from kith.reach.withheld import hidden
+from kith.childfile.entry import About, about
 from kith.workforce.models import Allocation
 
 
@@ -38,8 +37,8 @@ class Stretch:
 
 def stretches(child: int, as_of: date) -> list[Stretch]:
     """Every stretch begun by `as_of`, by lane and day. What is withheld from the reader is not in it."""
-    about = About(child, hidden(child))
-    found = [each for lane in LANES for each in lane(about) if each.start_on <= as_of]
+    told = about(child)
+    found = [each for lane in LANES for each in lane(told) if each.start_on <= as_of]
     order = list(Lane)
     return sorted(found, key=lambda each: (order.index(each.lane), each.start_on, each.inside, each.number))
 

@@ -10,36 +10,25 @@ from django.utils import timezone
 from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.childfile.chronology import significant
+from kith.childfile.entry import about
 from kith.childfile.overview import Overview, around, overview, tells_where
 from kith.childfile.summary import Summary
 from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import open_deadlines
 from kith.people.models import Alert, Person
 from kith.people.queries import Kin
-from kith.reach.doing import may
 from kith.reach.seeing import NotFound, ReasonNeeded, get_child
-from kith.reach.withheld import What, hidden
+from kith.reach.withheld import What
 from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import days_late
 from kith.web.overview_words import facts, lately
 from kith.web.record import record_frame
+from kith.web.record_actions import actions
 from kith.web.request import Request
 from kith.web.sources import source_link
 from kith.workforce.models import Worker
 
 NEXT, RECENT, SHORT = 3, 5, 160
-
-# What may be recorded, and the first of them that a role may do is its primary action.
-ACTIONS = (
-    ("oversight-new", "Record oversight", Permission.OVERSIGHT_WRITE),
-    ("review-new", "Record a review", Permission.REVIEW_RECORD),
-    ("visit-new", "Write a visit", Permission.VISIT_WRITE),
-    ("note-new", "Write a note", Permission.NOTE_WRITE),
-    ("placement-new", "Start a placement", Permission.PLACEMENT_CHANGE),
-    ("legal-status-new", "Change legal status", Permission.LEGAL_STATUS_CHANGE),
-    ("missing-new", "Record missing", Permission.MISSING_RECORD),
-    ("document-new", "Add a document", Permission.DOCUMENT_ADD),
-)
 
 
 def child(request: Request, child: int) -> HttpResponse:
@@ -84,7 +73,7 @@ def may_read(request: Request, person: Person) -> list[Person]:
     """The people for whom a sheet may be prepared; nobody where the family may not be seen."""
     if not sees(request.worker, person.pk, Permission.FAMILY_SEE):
         return []
-    return list(around(person, hidden(person.pk)))
+    return list(around(person, about(person.pk).hidden))
 
 
 def sees(worker: Worker, child: int, permission: Permission) -> bool:
@@ -107,18 +96,8 @@ def gathered(request: Request, person: Person, summary: Summary) -> dict:
         "people": people(found, summary) if sees(request.worker, person.pk, Permission.FAMILY_SEE) else None,
         "events": recent(person.pk, request.as_of) if narrative else None,
         "alerts": summary.alerts,
-        "actions": actions(request.worker, person),
+        "actions": actions(request.worker, person, summary),
     }
-
-
-def actions(worker: Worker, person: Person) -> list[dict]:
-    """What this worker may record for this child, the likeliest first."""
-    allowed = {permission: may(worker, permission, person) for _, _, permission in ACTIONS}
-    return [
-        {"text": words, "href": reverse(page, args=[person.pk])}
-        for page, words, permission in ACTIONS
-        if allowed[permission]
-    ]
 
 
 def soonest(child: int, as_of: date) -> list[dict]:

@@ -4,26 +4,21 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 
 from kith.access.roles import Permission
 from kith.care.models import PeriodOfCare, Placement
 from kith.care.queries import Stay
 from kith.childfile.homes import Homes, homes
-from kith.people.models import Person
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What
 from kith.web.care_details import EPISODES, codes_used, episode, nothing, other, permanence, rows
 from kith.web.jinja import long_date, plural
 from kith.web.record import record_frame
+from kith.web.record_actions import ON_HOMES, actions
 from kith.web.request import Request
-from kith.workforce.models import Worker
 
-ACTIONS = (
-    ("placement-new", "Start a placement", Permission.PLACEMENT_CHANGE),
-    ("legal-status-new", "Change legal status", Permission.LEGAL_STATUS_CHANGE),
-)
 WITHHELD = "Withheld"
 
 
@@ -43,17 +38,11 @@ def page(request: Request, child: int) -> HttpResponse:
         "permanence": permanence(found),
         "other": other(found, hidden),
         "nothing": nothing(found),
-        "actions": actions(request.worker, person),
+        "actions": actions(request.worker, person, frame["summary"], ON_HOMES),
+        "may_change": may(request.worker, Permission.PLACEMENT_CHANGE, person),
+        "may_change_status": may(request.worker, Permission.LEGAL_STATUS_CHANGE, person),
     }
     return render(request, "homes/homes.html", frame | context)
-
-
-def actions(worker: Worker, person: Person) -> list[dict]:
-    return [
-        {"text": words, "href": reverse(name, args=[person.pk])}
-        for name, words, permission in ACTIONS
-        if may(worker, permission, person)
-    ]
 
 
 def card(stay: Stay, found: Homes, hidden: frozenset, request: Request) -> dict:
@@ -61,6 +50,7 @@ def card(stay: Stay, found: Homes, hidden: frozenset, request: Request) -> dict:
     row = stay.placement
     return {
         "number": row.pk,
+        "ended": row.end_on is not None,
         "title": row.get_place_display(),
         "when": dates(row.start_on, row.end_on, request.as_of),
         "current": row.holds_on(request.as_of),

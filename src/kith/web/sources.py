@@ -53,6 +53,8 @@ FACTS = {
 }
 # These stand on their page once, however many rows there are.
 ONE_OF_A_KIND = frozenset({"adoption", "also-recorded", "alerts"})
+# Their lists come in pages, so each is shown on one of its own.
+PAGES_OF_THEIR_OWN = frozenset({"note", "visit"})
 NEEDED = {page: permission for page, _, permission in SECTIONS}
 
 
@@ -61,6 +63,8 @@ def source_link(child: int, source: str, number: int | None) -> str:
     page, place = PLACES.get(source, ("", ""))
     if not page or not terms_with(NEEDED[page]):
         return ""
+    if source in PAGES_OF_THEIR_OWN and number is not None:
+        return reverse(source, args=[child, number])
     anchor = place if number is None or place in ONE_OF_A_KIND else f"{place}-{number}"
     return f"{reverse(page, args=[child])}#{anchor}"
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from kith.care.models import Placement
 from kith.casework.models import Note, NoteChild, Visit, VisitChild
-from kith.people.factories import a_person
-from kith.people.models import Alert
+from kith.people.factories import a_child, a_person
+from kith.people.models import Alert, Residence
 from kith.web.tests.record_pages import (
     PAGES,
     SECRETS,
@@ -19,6 +19,7 @@ from kith.web.tests.record_pages import (
     looked_after,
     today,
 )
+from kith.workforce.factories import allocated
 
 
 @pytest.fixture
@@ -72,6 +73,20 @@ def test_what_is_withheld_from_the_reader_is_in_no_page(client, standing, child,
 def test_all_of_that_is_told_to_those_it_is_not_kept_from(client, standing, child):
     told = "".join(read(client, standing.worker, page, child, show="everything") for page in PAGES)
     assert [secret for secret in SECRETS if secret not in told] == ["01632 960999"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_brother_in_the_same_home_does_not_tell_it(client, standing, child, page):
+    brother = a_child("Wren")
+    looked_after(brother, standing.worker)
+    Placement.objects.update(home=Placement.objects.get(child=child).home)
+    Residence.objects.filter(person=brother).update(address=Residence.objects.get(person=child).address)
+    allocated(brother, standing.worker, standing.team)
+    kept_from(child, standing.parent)
+    standing.worker.person = standing.parent
+    standing.worker.save()
+    told = read(client, standing.worker, page, brother, show="everything")
+    assert [secret for secret in SECRETS[:4] if secret in told] == []
 
 
 def test_a_sheet_for_somebody_leaves_out_what_is_withheld_from_them(client, standing, child):
