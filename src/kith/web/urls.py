@@ -5,28 +5,37 @@ from django.urls import path
 from kith.web import (
     about,
     audit,
+    card,
     care,
     child,
     chronology,
     day,
     deadlines,
     documents,
+    family,
+    family_forms,
     gallery,
     health,
     homes,
     lateness,
     legal_status,
+    loads,
     missing,
     notes,
     oversight,
+    people,
     placements,
     reason,
     reviews,
     rules,
+    search,
+    service,
     sign_in,
     steps,
+    team,
     timeline,
     visits,
+    workers,
 )
 
 urlpatterns = [
@@ -57,3 +66,12 @@ urlpatterns += missing.urls
 urlpatterns += health.urls
 urlpatterns += steps.urls
 urlpatterns += lateness.urls
+urlpatterns += loads.urls
+urlpatterns += card.urls
+urlpatterns += family.urls
+urlpatterns += family_forms.urls
+urlpatterns += people.urls
+urlpatterns += search.urls
+urlpatterns += service.urls
+urlpatterns += team.urls
+urlpatterns += workers.urls

@@ -47,21 +47,21 @@ def transfer(*, allocation: Allocation, to: Worker, on: date, reason: str, by: W
     """Hand a child over to another worker on a day, in the same part, with the published reason for the change."""
     require(by, Permission.ALLOCATE, allocation.child)
     if allocation.worker_id == to.pk:
-        raise ValidationError({"worker": f"{to.name} holds this child already. Choose another worker."})
+        raise ValidationError({"to": f"{to.name} holds this child already. Choose another worker."})
     end(allocation, on)
     return allocate(
         child=allocation.child, worker=to, start_on=on, by=by, part=allocation.part, reason=reason
     )
 
 
-def _works_here(worker: Worker, day: date) -> None:
+def _works_here(worker: Worker, day: date, field: str = "worker") -> None:
     """A leaver holds nobody, nor does somebody who has not begun."""
     left = min((each for each in (worker.end_on, worker.user and worker.user.ended_on) if each), default=None)
     if left is not None and left <= day:
-        raise ValidationError({"worker": f"{worker.name} left on {in_words(left)}. Choose another worker."})
+        raise ValidationError({field: f"{worker.name} left on {in_words(left)}. Choose another worker."})
     if worker.start_on > day:
         raise ValidationError(
-            {"worker": f"{worker.name} starts on {in_words(worker.start_on)}. Choose a later day."}
+            {field: f"{worker.name} starts on {in_words(worker.start_on)}. Choose a later day."}
         )
 
 
@@ -85,7 +85,7 @@ def add_cover(*, absent: Worker, covering: Worker, start_on: date, end_on: date 
         raise ValidationError({"covering": "Nobody can stand in for themselves. Choose another worker."})
     if end_on is not None and end_on < start_on:
         raise ValidationError({"end_on": "The end must be the same as or after the start"})
-    _works_here_in(covering, start_on)
+    _works_here(covering, start_on, "covering")
     made = Cover.objects.create(absent=absent, covering=covering, start_on=start_on, end_on=end_on)
     record(Event.ADDED, made, on=start_on)
     return made
@@ -99,13 +99,6 @@ def end_cover(*, cover: Cover, end_on: date, by: Worker) -> None:
     cover.end_on = end_on
     cover.save(update_fields=["end_on"])
     record(Event.ENDED, cover, on=end_on)
-
-
-def _works_here_in(covering: Worker, day: date) -> None:
-    try:
-        _works_here(covering, day)
-    except ValidationError as refused:
-        raise ValidationError({"covering": refused.messages}) from None
 
 
 def _require_managed(by: Worker, worker: Worker) -> None:

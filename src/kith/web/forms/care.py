@@ -7,7 +7,7 @@ from django import forms
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
 from kith.web.forms.homes import HomeFields, PostcodeField
-from kith.web.forms.placements import PlacementColumns
+from kith.web.forms.placements import LASTING, PlacementColumns
 from kith.web.forms.record import RecordForm, chosen_or_none, in_force, offer
 
 
@@ -39,7 +39,8 @@ class CareStartForm(PlacementColumns, HomeFields):
     def __init__(self, *args, as_of, home, **options):
         super().__init__(*args, as_of=as_of, **options)
         self.settle(home)
-        del self.fields["same_carer"]
+        for name in ("same_carer", *LASTING):
+            del self.fields[name]
         self.fields["start_on"].label = "Day the child became looked after"
         cast(DateField, self.fields["start_on"]).called = "the day the child became looked after"
         offer(

@@ -8,13 +8,14 @@ from kith.web.forms.fields import DateField
 from kith.web.forms.homes import HomeFields
 from kith.web.forms.record import Correction, RecordForm, chosen_or_none, in_force, offer
 
-COLUMNS = ("place", "provider_type", "same_carer", "emergency", "regulation_24")
+LASTING = ("until_18_from", "long_term_agreed_on")
+COLUMNS = ("place", "provider_type", "same_carer", "emergency", "regulation_24", *LASTING)
 
 
 class PlacementColumns(RecordForm):
     """What is said of every placement."""
 
-    past = ("start_on",)
+    past = ("start_on", *LASTING)
     called = {"place": "the kind of placement", "provider_type": "who provides the placement"}
 
     start_on = DateField(
@@ -30,6 +31,15 @@ class PlacementColumns(RecordForm):
     regulation_24 = forms.BooleanField(
         label="It is with a relative or friend under temporary approval (regulation 24)", required=False
     )
+
+    until_18_from = DateField(
+        label="Meant to last until 18, decided on", called="the day it was decided", required=False,
+        help_text="Leave empty if it is not meant to",
+    )  # fmt: skip
+    long_term_agreed_on = DateField(
+        label="The child agreed to fewer visits in a long-term foster placement on", called="the day the child agreed",
+        required=False, help_text="Leave empty if not",
+    )  # fmt: skip
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
