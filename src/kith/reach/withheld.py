@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from kith.access.audit import current
-from kith.people.models import Residence, Withholding
-from kith.store.dated import holds_on
+from kith.people.models import Relationship, Residence, Telephone, Withholding
+from kith.store.dated import DatedQuerySet, holds_on
 from kith.workforce.models import Worker
 
 What = Withholding.What
+CARERS = (Relationship.Kind.FOSTER_CARER, Relationship.Kind.KINSHIP_CARER, Relationship.Kind.GUARDIAN)
 
 
 def readers() -> set[int]:
@@ -41,9 +40,34 @@ def hidden_addresses() -> set[int]:
 
     A brother's address at the same place would tell it too.
     """
-    found = readers()
-    if not found:
+    if not readers():
         return set()
+    homes = Residence.objects.filter(person__in=_withheld(What.ADDRESS).values("child"))
+    return set(homes.values_list("address", flat=True))
+
+
+def hidden_carers() -> set[int]:
+    """Who cares for a child whose address is withheld from the readers: where they live, and their telephone,
+    would tell it."""
+    if not readers():
+        return set()
+    carers = Relationship.objects.filter(kind__in=CARERS, other__in=_withheld(What.ADDRESS).values("child"))
+    return set(carers.values_list("person", flat=True))
+
+
+def hidden_numbers() -> set[str]:
+    """Telephone numbers of children that are withheld from the readers, whoever else is reached by them."""
+    if not readers():
+        return set()
+    numbers = Telephone.objects.filter(person__in=_withheld(What.TELEPHONE).values("child"))
+    return {plain_number(each) for each in numbers.values_list("number", flat=True)}
+
+
+def plain_number(number: str) -> str:
+    """A telephone number without the spaces people write in it."""
+    return "".join(number.split())
+
+
+def _withheld(what: What) -> DatedQuerySet:
     today = holds_on(current().as_of)
-    children = Withholding.objects.filter(today, what=What.ADDRESS, withheld_from__in=found).values("child")
-    return set(Residence.objects.filter(Q(person__in=children)).values_list("address", flat=True))
+    return Withholding.objects.filter(today, what=what, withheld_from__in=readers())

@@ -17,6 +17,7 @@ SECTIONS = (
     ("chronology", "Chronology", Permission.NARRATIVE_SEE),
     ("timeline", "Timeline", Permission.RECORD_SEE),
     ("deadlines", "Deadlines", Permission.RECORD_SEE),
+    ("details", "Details", Permission.RECORD_SEE),
     ("family", "Family", Permission.FAMILY_SEE),
     ("homes", "Homes and needs", Permission.HOMES_SEE),
     ("reviews", "Reviews", Permission.RECORD_SEE),
@@ -60,7 +61,7 @@ def banner(child: Person, summary: Summary) -> dict:
         "href": reverse("child", args=[child.pk]) if terms_with(Permission.RECORD_SEE) else "",
         "born": child.born_on,
         "born_note": born_note(child),
-        "age": age_in_words(child.born_on, as_of),
+        "age": age_in_words(child.born_on, child.died_on or as_of),
         "where": summary.where,
         "legal_status": summary.legal_status.get_code_display() if summary.legal_status else "",
         "worker": summary.lead.who if summary.lead else "",
@@ -71,13 +72,14 @@ def banner(child: Person, summary: Summary) -> dict:
 
 def born_note(person: Person) -> str:
     """What to say beside a date of birth that is not simply known; or in its place before birth."""
-    if person.died_on:
-        return f"died {long_date(person.died_on)}"
     if person.pregnancy_ended_on:
-        return f"the pregnancy ended {long_date(person.pregnancy_ended_on)}"
+        return f"The pregnancy ended {long_date(person.pregnancy_ended_on)}"
     if person.is_unborn:
         return f"Expected {long_date(person.expected_on)}"
-    return "" if person.birth_date_is == Person.BirthDate.KNOWN else person.get_birth_date_is_display().lower()
+    known = person.birth_date_is == Person.BirthDate.KNOWN or not person.born_on
+    doubt = "" if known else person.get_birth_date_is_display().lower()
+    died = f"died {long_date(person.died_on)}" if person.died_on else ""
+    return ", ".join(each for each in (doubt, died) if each)
 
 
 def _next_due(child: Person) -> dict | None:

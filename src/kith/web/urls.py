@@ -22,6 +22,7 @@ from kith.web import (
     loads,
     missing,
     notes,
+    other_care,
     oversight,
     people,
     placements,
@@ -75,3 +76,4 @@ urlpatterns += search.urls
 urlpatterns += service.urls
 urlpatterns += team.urls
 urlpatterns += workers.urls
+urlpatterns += other_care.urls

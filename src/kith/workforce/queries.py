@@ -50,7 +50,18 @@ def team_on(worker: Worker, day: date) -> Team | None:
 def workers_in(teams: Iterable[int], as_of: date) -> QuerySet[Worker]:
     """Who is in these teams on a day and has not left, by name."""
     members = TeamMembership.objects.filter(holds_on(as_of), team__in=list(teams))
-    return Worker.objects.filter(holds_on(as_of), pk__in=members.values("worker")).order_by("name", "pk")
+    return all_workers(as_of).filter(pk__in=members.values("worker"))
+
+
+def all_workers(as_of: date) -> QuerySet[Worker]:
+    """Everyone who works here on a day and can be reached by a sign-in, by name."""
+    left = Q(user__ended_on__lte=as_of)
+    return (
+        Worker.objects.filter(holds_on(as_of), user__isnull=False)
+        .exclude(left)
+        .select_related("user")
+        .order_by("name", "pk")
+    )
 
 
 def managed_teams(worker: Worker, as_of: date) -> QuerySet[Team]:

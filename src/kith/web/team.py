@@ -1,0 +1,180 @@
+"""A team for its manager: workers and caseloads, who waits for a worker, what is late, who opened records and why."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from kith.access.roles import Permission, Reach
+from kith.casework.actions.allocation import add_cover, end_cover
+from kith.deadlines.queries import open_deadlines
+from kith.people.models import Person
+from kith.reach.allocating import unheld
+from kith.reach.doing import may, require
+from kith.reach.models import AccessReason
+from kith.reach.seeing import NotFound, must_hold, terms_with
+from kith.web.day import as_item
+from kith.web.forms.workers import CoverForm, EndAllocationForm
+from kith.web.person_words import line
+from kith.web.request import Request
+from kith.web.saving import save
+from kith.web.saving_apart import ask_apart
+from kith.workforce.models import Allocation, Cover, Team
+from kith.workforce.queries import caseloads, managed_teams, workers_in
+
+SOON, LATELY = timedelta(days=7), timedelta(days=28)
+MOST_WAITING, MOST_REASONS, A_PAGE = 20, 20, 20
+
+
+def team(request: Request) -> HttpResponse:
+    must_hold(Permission.TEAM_SEE)
+    teams = list(teams_of(request))
+    chosen = choose(request, teams)
+    if chosen is None:
+        return render(request, "team/teams.html", {"title": "Teams", "teams": teams})
+    return render(request, "team/team.html", shown(request, chosen) | {"teams": teams})
+
+
+def teams_of(request: Request) -> QuerySet[Team]:
+    """The worker's own teams; for whoever reaches the whole service, every team."""
+    if any(terms.reach is Reach.SERVICE for terms in terms_with(Permission.TEAM_SEE)):
+        return Team.objects.order_by("name", "pk")
+    mine = request.worker.memberships.on(request.as_of).values("team")
+    return Team.objects.filter(pk__in=mine).order_by("name", "pk")
+
+
+def choose(request: Request, teams: list[Team]) -> Team | None:
+    wanted = request.GET.get("team", "")
+    if not wanted:
+        return teams[0] if len(teams) == 1 else None
+    found = next((each for each in teams if str(each.pk) == wanted), None)
+    if found is None:
+        raise NotFound("There is no such team, or you may not see it.")
+    return found
+
+
+def shown(request: Request, team: Team) -> dict:
+    as_of = request.as_of
+    held = list(Allocation.objects.on(as_of).filter(team=team).select_related("worker"))
+    names = {
+        each.pk: each for each in Person.objects.filter(pk__in={row.child_id for row in held}).with_names()
+    }
+    due = open_deadlines(names).filter(due_on__lte=as_of + SOON)
+    late = Paginator(due.filter(due_on__lt=as_of), A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "title": team.name, "team": team, "children": len(names), "workers": workers(team, held, list(due), as_of),
+        "late": late, "late_items": [as_item(row, as_of, names[row.child_id]) for row in late],
+        "waiting": waiting(request, held, names), "most_waiting": MOST_WAITING,
+        "reasons": reasons(request, names), "covers": covers(request, team),
+        "may_allocate": may(request.worker, Permission.ALLOCATE),
+    }  # fmt: skip
+
+
+def workers(team: Team, held: list[Allocation], due: list, as_of) -> list[dict]:
+    """Each worker's children, and what of theirs is late or due within a week."""
+    late = Counter(row.child_id for row in due if row.due_on < as_of)
+    soon = Counter(row.child_id for row in due if row.due_on >= as_of)
+    people = list(workers_in([team.pk], as_of))
+    loads = caseloads([each.pk for each in people], as_of)
+    own = {each.pk: {row.child_id for row in held if row.worker_id == each.pk} for each in people}
+    return [
+        {
+            "name": each.name, "children": loads[each.pk].children, "leads": loads[each.pk].leads,
+            "late": sum(late[child] for child in own[each.pk]), "soon": sum(soon[child] for child in own[each.pk]),
+        }
+        for each in people
+    ]  # fmt: skip
+
+
+def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) -> list[dict]:
+    """Children of the team without a lead, and children whom nobody holds, for whoever may allocate them."""
+    led = {row.child_id for row in held if row.part == Allocation.Part.LEAD}
+    leaderless = [names[child] for child in names if child not in led]
+    nobodys = unheld(request.worker).with_names().order_by("-record_opened_on", "pk")[:MOST_WAITING]
+    allocate = may(request.worker, Permission.ALLOCATE)
+    found = leaderless + (list(nobodys) if allocate else [])
+    return [
+        line(
+            each, request.as_of, href=reverse("allocate", args=[each.pk]) if allocate else "",
+            note="No lead practitioner" if each in leaderless else "Nobody holds this child",
+        )
+        for each in found[:MOST_WAITING]
+    ]  # fmt: skip
+
+
+def reasons(request: Request, names: dict[int, Person]) -> list[dict]:
+    """Who opened a record of the team's lately, and the reason they gave."""
+    rows = AccessReason.objects.filter(child__in=names, given_on__gte=request.as_of - LATELY).select_related(
+        "worker"
+    )
+    return [
+        {"child": names[row.child_id], "worker": row.worker.name, "on": row.given_on, "reason": row.reason}
+        for row in rows.order_by("-given_on", "-pk")[:MOST_REASONS]
+    ]
+
+
+def covers(request: Request, team: Team) -> list[dict]:
+    """Who stands in for whom, now and to come."""
+    members = [each.pk for each in workers_in([team.pk], request.as_of)]
+    rows = Cover.objects.filter(absent__in=members).exclude(end_on__lte=request.as_of)
+    manages = managed_teams(request.worker, request.as_of).filter(pk=team.pk).exists()
+    ends = manages and may(request.worker, Permission.ALLOCATE)
+    return [
+        {"row": row, "may_end": ends}
+        for row in rows.select_related("absent", "covering").order_by("start_on", "pk")
+    ]
+
+
+# Cover
+
+
+def cover_new(request: Request) -> HttpResponse:
+    require(request.worker, Permission.ALLOCATE)
+    teams = managed_teams(request.worker, request.as_of).values_list("pk", flat=True)
+    form = CoverForm(
+        request.POST or None,
+        as_of=request.as_of,
+        workers=workers_in(teams, request.as_of),
+        initial={"start_on": request.as_of},
+    )
+    saved = save(
+        request,
+        form,
+        lambda: add_cover(**form.cleaned_data, by=request.worker),
+        said="The cover is arranged",
+        to=reverse("team"),
+    )
+    return saved or ask_apart(
+        request, form, title="Arrange cover", back=reverse("team"), button="Save the cover"
+    )
+
+
+def cover_end(request: Request, cover: int) -> HttpResponse:
+    require(request.worker, Permission.ALLOCATE)
+    mine = managed_teams(request.worker, request.as_of).values("pk")
+    rows = (
+        Cover.objects.filter(absent__memberships__team__in=mine)
+        .select_related("absent", "covering")
+        .distinct()
+    )
+    found = rows.filter(pk=cover).first()
+    if found is None:
+        raise NotFound("There is no such cover in your team.")
+    form = EndAllocationForm(request.POST or None, as_of=request.as_of, initial={"end_on": request.as_of})
+    saved = save(
+        request, form, lambda: end_cover(cover=found, **form.cleaned_data, by=request.worker), said="The cover has ended",
+        to=reverse("team"),
+    )  # fmt: skip
+    title = f"End the cover of {found.covering.name} for {found.absent.name}"
+    return saved or ask_apart(request, form, title=title, back=reverse("team"), button="End the cover")
+
+
+urls = [
+    path("team/", team, name="team"),
+    path("team/cover/new/", cover_new, name="cover-new"),
+    path("team/cover/<int:cover>/end/", cover_end, name="cover-end"),
+]
