@@ -1,7 +1,6 @@
 """`kith load`: records made elsewhere, read from a return, confirmed by a person, loaded whole or not at all."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +46,8 @@ def ssda903(
     Files are recognised by their columns. The collection year is worked out from the dates, and you confirm it.
     Several years become one history for each child; loading the same again changes nothing.
     """
-    from kith.cli.loading import load_files
-
     found = _read(paths)
-    _at_work(lambda: load_files(found, authority, _years(years), team, yes, listing, username))
+    _at_work("load_files", found, authority, _years(years), team, yes, listing, username)
 
 
 @load.command
@@ -58,9 +55,7 @@ def ssda903(
 @AS
 def undo(number: int, username: str | None) -> None:
     """Take back the load with this number, unless people have worked on what it brought."""
-    from kith.cli.loading import undo_number
-
-    _at_work(lambda: undo_number(number, username))
+    _at_work("undo_number", number, username)
 
 
 def _read(paths: tuple[Path, ...]) -> "Read":
@@ -88,10 +83,13 @@ def _is_year(words: str) -> bool:
     return bool(dash) and first.isdigit() and len(first) == 4 and second == f"{(int(first) + 1) % 100:02}"
 
 
-def _at_work(do: Callable[[], Any]) -> None:
+def _at_work(name: str, *given: Any) -> None:
+    """Do one thing of `loading`, which needs Django, once the database is there."""
     try:
         with database.provided() as urls, ready.application(urls):
-            do()
+            from kith.cli import loading
+
+            getattr(loading, name)(*given)
     except Stopped:
         click.echo("Stopped before the end; nothing was kept.")
         sys.exit(130)

@@ -97,8 +97,13 @@ class Record:
             for row in rows.select_related("worker") if model is Allocation else rows:
                 self.rows[row.child_id, model].append(row)  # type: ignore[attr-defined]
         self.persons = {each.pk: each for each in Person.objects.filter(pk__in=chosen)}
+        self.told_by_returns = {pk for pk, each in self.persons.items() if self._as_brought(each)}
         self.homes = known_homes()
         self.workers = known_workers()
+
+    def _as_brought(self, row: Model) -> bool:
+        kept = self.of_load(row)
+        return kept is not None and kept.fingerprint == fingerprint(row)
 
     def of_load(self, row: Model) -> LoadedRow | None:
         return self.brought.get((row._meta.label, row.pk))
@@ -154,19 +159,14 @@ def _by_model(rows: Iterable[Row]) -> dict[type[Model], list[Row]]:
 
 
 def _person(child: int, asked: Wanted, record: Record, plan: Plan) -> None:
-    """The child's own row, where a load brought it; a row that people made is theirs."""
+    """The child's own row, where a load brought it and nobody has changed it; otherwise people's word stands."""
     person = record.persons[child]
     kept = record.of_load(person)
-    if kept is None or not asked.person:
+    if kept is None or not asked.person or child not in record.told_by_returns:
         return
-    touched = fingerprint(person) != kept.fingerprint
-    before = fingerprint(person)
     for name, value in asked.person.items():
         setattr(person, name, value)
-    if fingerprint(person) != before and touched:
-        plan.blocked[child] = "the child's details have been changed by people"
-        return
-    _keep(plan, Change(person, told(asked.sources), kept=kept, same=fingerprint(person) == before))
+    _keep(plan, Change(person, told(asked.sources), kept=kept, same=fingerprint(person) == kept.fingerprint))
 
 
 def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan: Plan) -> None:
@@ -178,7 +178,7 @@ def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan
     changes = [_change(child, each, _next(before[each.key]), record) for each in rows]
     removed = [kept for left in before.values() for _, kept in left]
     new = bool(removed) or not all(change.same for change in changes)
-    if new and (why := _why_not(model, held, mine)):
+    if new and (why := _why_not(model, held, mine, changes)):
         plan.blocked[child] = why
         return
     plan.removed += removed
@@ -196,14 +196,26 @@ def _keep(plan: Plan, change: Change) -> None:
         plan.changes.append(change)
 
 
-def _why_not(model: type[Model], held: list[Model], mine: list[tuple[Model, LoadedRow]]) -> str:
+def _why_not(
+    model: type[Model], held: list[Model], mine: list[tuple[Model, LoadedRow]], changes: list[Change]
+) -> str:
     """Work that stands in the way: rows of the same kind that people wrote, or rows of a load that they changed."""
     name = str(model._meta.verbose_name_plural)
-    if model is not Allocation and len(mine) < len(held):
+    brought = {row.pk for row, _ in mine}
+    others = [row for row in held if row.pk not in brought]
+    if model is not Allocation and others:
         return f"people have recorded {name} on it"
+    if any(_at_once(change.row, row) for change in changes for row in others):
+        return "people have allocated the same social worker for the same time"
     if any(fingerprint(row) != kept.fingerprint for row, kept in mine):
         return f"people have changed {name} that an earlier load brought"
     return ""
+
+
+def _at_once(one: Any, other: Any) -> bool:
+    """Whether two allocations are of one worker at one time."""
+    apart = (one.end_on and one.end_on <= other.start_on) or (other.end_on and other.end_on <= one.start_on)
+    return one.worker_id is not None and one.worker_id == other.worker_id and not apart
 
 
 def _held_by_a_team(row: Model) -> bool:
@@ -221,7 +233,7 @@ def _change(child: int, asked: Row, now: tuple[Model, LoadedRow] | None, record:
     same = False
     if now:
         row.pk = now[0].pk
-        same = not unknown and fingerprint(row) == fingerprint(now[0])
+        same = not unknown and fingerprint(row) == now[1].fingerprint
     return Change(row, told(asked.sources), asked.home, asked.worker, now[1] if now else None, same)
 
 

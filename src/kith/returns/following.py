@@ -39,10 +39,15 @@ def what_followed(children: Iterable[int]) -> dict[int, list[str]]:
     made = {each.child_id for each in kept.values() if each.model == Person._meta.label}
     found: dict[int, list[str]] = defaultdict(list)
     for child, model in _added(chosen, kept, made):
-        found[child].append(str(model._meta.verbose_name_plural))
+        found[child].append(_words(model))
     for child, model in _changed(kept):
         found[child].append(f"{model._meta.verbose_name} changed or removed")
     return {child: sorted(set(kinds)) for child, kinds in found.items()}
+
+
+def _words(model: type[Model]) -> str:
+    """Notes, where the model is "this note is about this child"."""
+    return str(model._meta.verbose_name_plural).replace(" childs", "s")
 
 
 def _added(

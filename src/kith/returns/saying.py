@@ -116,11 +116,11 @@ def problems(load: Load, found: Iterable[Problem]) -> list[LoadIssue]:
 def persons_differ(
     load: Load, children: Mapping[str, Wanted], known: Mapping[str, int], record: Record
 ) -> list[LoadIssue]:
-    """A child known before any load: the record's word stands, and where the return says otherwise it is listed."""
+    """A child known before any load, or corrected since: the record's word stands, and what differs is listed."""
     found = []
     for number, asked in children.items():
         person = record.persons.get(known.get(number, 0))
-        if person and record.of_load(person) is None:
+        if person and person.pk not in record.told_by_returns:
             found += [
                 _person(load, number, name, person, value, asked)
                 for name, value in asked.person.items()

@@ -1,10 +1,17 @@
 """Jobs. Like pages, each is a piece of work; like pages, they are the only ones to ask what day it is."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kith.deadlines.projection import rebuild_all
+from kith.returns import uploads
+from kith.returns.actions.loading import fail_load, load_return
+from kith.returns.models import Load
+from kith.returns.running import written_beside
+from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
 from kith.work import work
+from kith.workforce.models import Worker
 
 
 @app.periodic(cron="5 0 * * *")
@@ -13,3 +20,28 @@ def rebuild_deadlines(timestamp: int) -> None:
     """Just after midnight: bring up to date what changes with the passing of days alone, such as birthdays."""
     with work(None, today(), via="job", page="deadlines.rebuild"):
         rebuild_all(as_of=today())
+
+
+@app.task(name="returns.load")
+def run_load(load: int, worker: int) -> None:
+    """Load what somebody has confirmed. Whatever goes wrong is told on the load's page, and nothing is half loaded."""
+    found, by = Load.objects.get(pk=load), Worker.objects.select_related("user").get(pk=worker)
+    sent = uploads.kept(found)
+    try:
+        if sent is None:
+            raise FileNotFoundError("the files are no longer kept; send them again")
+        what = read(sent, uploads.LIMITS)
+        with work(by, today(), via="job", page="returns.load"), written_beside(found) as progress:
+            load_return(load=found, read=what, as_of=today(), at=timezone.now(), by=by, progress=progress)
+    except Exception as error:
+        with work(by, today(), via="job", page="returns.load"):
+            fail_load(load=found, why=f"{type(error).__name__}: {error}"[:2000], at=timezone.now(), by=by)
+        raise
+    uploads.forget(found)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="returns.forget_uploads", queueing_lock="returns.forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """Every hour: files that were sent a day ago go, loaded or not."""
+    uploads.forget_old(timezone.now())

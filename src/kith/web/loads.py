@@ -1,0 +1,209 @@
+"""Loading a return by page: upload, confirm the years, wait, look at what came of it, undo."""
+
+import csv
+from io import StringIO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.access.audit import Event, viewed
+from kith.access.models import Installation
+from kith.access.roles import Permission
+from kith.people.models import Person
+from kith.reach.doing import require
+from kith.reach.seeing import NotFound, must_hold
+from kith.returns import uploads
+from kith.returns.actions.loading import confirm_load, drop_load, propose_load
+from kith.returns.actions.undoing import NotLoaded, WorkFollowed, undo_load
+from kith.returns.models import Load, LoadIssue
+from kith.returns.proposal import propose
+from kith.returns.queries import issue_lines, issues, kinds_of, loads
+from kith.returns.running import Busy, broken_off
+from kith.statutory.ssda903.reading import read
+from kith.web.forms.loads import ConfirmForm, IssueFilter, UploadForm
+from kith.web.request import Request
+from kith.web.tasks import run_load
+
+LOAD = Permission.RETURN_LOAD
+State = Load.State
+PER_PAGE, REFRESH_SECONDS = 50, 3
+MOST_PROBLEMS = 20
+
+
+def all_loads(request: Request) -> HttpResponse:
+    """Every load so far, and the form to send files."""
+    must_hold(LOAD)
+    form = (
+        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    )
+    if request.method == "POST" and form.is_valid():
+        found = _read(request, form)
+        if found:
+            return redirect("load", found.pk)
+    page = Paginator(loads(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "loads/loads.html", {"form": form, "page": page})
+
+
+def _read(request: Request, form: UploadForm) -> Load | None:
+    """Read what was sent and note it as a load to be confirmed; the form says so where nothing could be read."""
+    sent = uploads.contents(form.cleaned_data["sent"])
+    what = read(sent, uploads.LIMITS)
+    if not what.files:
+        says = what.problems[0].says if what.problems else "The files are empty."
+        form.add_error("sent", f"Nothing of an SSDA903 return could be read. {says}")
+        return None
+    proposal = propose(what)
+    here = Installation.objects.first()
+    load = propose_load(
+        files=proposal.files, counts=proposal.counts | {"problems_read": len(proposal.problems)},
+        authority=here.authority_code if here else "", team=None, at=timezone.now(), by=request.worker,
+    )  # fmt: skip
+    uploads.keep(load, sent)
+    return load
+
+
+def load(request: Request, load: int) -> HttpResponse:
+    """One load: to be confirmed, under way, or what came of it."""
+    found = _find(load)
+    broken = broken_off(found)
+    if found.state == State.READ and uploads.are_kept(found):
+        return _ask(request, found, ConfirmForm(found, as_of=request.as_of))
+    if found.state in (State.WAITING, State.LOADING) and not broken:
+        frame = {"load": found, "refresh_seconds": REFRESH_SECONDS}
+        return render(request, "loads/under_way.html", frame)
+    if found.state in (State.DONE, State.UNDONE):
+        return _result(request, found)
+    frame = {"load": found, "broken": broken, "may_run_again": uploads.are_kept(found)}
+    return render(request, "loads/not_loaded.html", frame)
+
+
+def _ask(request: Request, found: Load, form: ConfirmForm) -> HttpResponse:
+    files = [
+        {"field": form[f"year_{place}"], "tables": _tables(file), **file}
+        for place, file in enumerate(found.files)
+    ]
+    return render(request, "loads/confirm.html", {"load": found, "form": form, "files": files})
+
+
+def _tables(file: dict) -> str:
+    return ", ".join(f"{name} ({count:,})" for name, count in file["tables"].items())
+
+
+def _result(request: Request, found: Load) -> HttpResponse:
+    form = IssueFilter(found, request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    page = Paginator(issues(found, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    frame = {
+        "load": found, "form": form, "page": page, "query": query.urlencode(), "rows": _rows(page),
+        "link": f"?{query.urlencode()}&page=" if query else "?page=", "summary": _summary(found),
+        "undone": found.state == State.UNDONE,
+    }  # fmt: skip
+    return render(request, "loads/result.html", frame)
+
+
+def _summary(found: Load) -> list[dict]:
+    counts, kinds = found.counts, kinds_of(found)
+    lines = [
+        ("Children new to the record", counts.get("new", 0)), ("Children changed", counts.get("changed", 0)),
+        ("Children as they were", counts.get("unchanged", 0)), ("Children left out", counts.get("left_out", 0)),
+        ("Differences between years", kinds[LoadIssue.Kind.DISAGREEMENT]),
+        ("Rows read", counts.get("rows", 0)),
+    ]  # fmt: skip
+    told = [{"key": {"text": words}, "value": {"text": f"{count:,}"}} for words, count in lines]
+    held = [{"key": {"text": "Held by"}, "value": {"text": str(found.team or "No team")}}]
+    return told + held + [{"key": {"text": "Loaded by"}, "value": {"text": str(found.by or "")}}]
+
+
+def _rows(page) -> list[dict]:
+    """Each issue with the child's record, where the child is in it."""
+    numbers = {each.child_identifier for each in page if each.child_identifier}
+    people = dict(
+        Person.objects.children().filter(authority_id__in=numbers).values_list("authority_id", "pk")
+    )
+    return [{"issue": each, "child": people.get(each.child_identifier)} for each in page]
+
+
+@require_POST
+def confirm(request: Request, load: int) -> HttpResponse:
+    """Begin the load with the years as confirmed; or leave it."""
+    found = _find(load)
+    require(request.worker, LOAD)
+    if "drop" in request.POST:
+        drop_load(load=found, at=timezone.now(), by=request.worker)
+        uploads.forget(found)
+        messages.success(request, "The files were not loaded and are no longer kept")
+        return redirect("loads")
+    if not uploads.are_kept(found) or not (found.state in (State.READ, State.FAILED) or broken_off(found)):
+        messages.error(request, "This load cannot be started again: send the files once more")
+        return redirect("load", found.pk)
+    return _begin(request, found)
+
+
+def _begin(request: Request, found: Load) -> HttpResponse:
+    again = found.state != State.READ
+    form = ConfirmForm(found, request.POST, as_of=request.as_of)
+    if not again and not form.is_valid():
+        return _ask(request, found, form)
+    years = {each["name"]: each["year"] for each in found.files if each["year"]} if again else form.years()
+    team = found.team if again else form.cleaned_data["team"]
+    confirm_load(load=found, years=years, team=team, by=request.worker)
+    run_load.defer(load=found.pk, worker=request.worker.pk)
+    return redirect("load", found.pk)
+
+
+@require_POST
+def undo(request: Request, load: int) -> HttpResponse:
+    found = _find(load)
+    try:
+        undo_load(load=found, as_of=request.as_of, at=timezone.now(), by=request.worker)
+    except WorkFollowed as followed:
+        rows = [
+            {"number": number, "child": child, "kinds": ", ".join(kinds)}
+            for child, (number, kinds) in followed.children.items()
+        ]
+        return render(
+            request, "loads/work_followed.html", {"load": found, "why": str(followed), "rows": rows}
+        )
+    except (NotLoaded, Busy) as refused:
+        messages.error(request, str(refused))
+        return redirect("load", found.pk)
+    messages.success(request, "The load is undone")
+    return redirect("load", found.pk)
+
+
+def issues_file(request: Request, load: int) -> HttpResponse:
+    """What a person should look at, for a spreadsheet. It names children, so the audit keeps who took it."""
+    found = _find(load)
+    form = IssueFilter(found, request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    viewed(Event.DOCUMENT_OPENED, row=found)
+    written = StringIO()
+    csv.writer(written).writerows(issue_lines(issues(found, **asked)))
+    response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="load-{found.pk}-to-look-at.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _find(number: int) -> Load:
+    must_hold(LOAD)
+    found = loads().filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such load, or you may not see it.")
+    return found
+
+
+urls = [
+    path("loads/", all_loads, name="loads"),
+    path("loads/<int:load>/", load, name="load"),
+    path("loads/<int:load>/confirm/", confirm, name="load-confirm"),
+    path("loads/<int:load>/undo/", undo, name="load-undo"),
+    path("loads/<int:load>/to-look-at.csv", issues_file, name="load-issues-file"),
+]
