@@ -17,10 +17,17 @@ from kith.workforce.factories import allocated
 pytestmark = pytest.mark.django_db
 FORMS = [
     "note-new", "visit-new", "document-new", "missing-new", "placement-new", "legal-status-new", "order-new",
-    "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
+    "need-new", "home-postcode-new", "liberty-new", "adoption-plan-new", "adoption-plan-end", "parenthood-new",
+    "previous-permanence-new", "contact-new", "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
 ]  # fmt: skip
 LISTS = ["notes", "visits", "documents", "reviews", "missing", "health"]
-SAFE = {"note-new", "visit-new", "document-new", "missing-new"}  # may be written urgently, with a reason
+SAFE = {
+    "note-new",
+    "visit-new",
+    "document-new",
+    "missing-new",
+    "contact-new",
+}  # may be written urgently, with a reason
 TODAY = timezone.localdate
 
 

@@ -1,0 +1,96 @@
+"""What else is recorded of a child in care, and of care leavers: a form for each, all seen on Homes and needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+from kith.access.roles import Permission
+from kith.care.actions.adoption import give_up_adoption_plan, plan_adoption
+from kith.care.actions.other import (
+    record_deprivation_of_liberty,
+    record_parenthood,
+    record_previous_permanence,
+    record_unaccompanied,
+)
+from kith.care.actions.periods import record_home_postcode, record_need
+from kith.leavingcare.actions import record_contact
+from kith.reach.doing import require
+from kith.reach.seeing import get_child
+from kith.web.forms import other_care as forms
+from kith.web.forms.record import RecordForm
+from kith.web.request import Request
+from kith.web.saving import ask, save
+
+CARE, LEGAL, STEP = (
+    Permission.PERIOD_OF_CARE_CHANGE,
+    Permission.LEGAL_STATUS_CHANGE,
+    Permission.CARE_STEP_RECORD,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing recorded: its form, its action, who may, and what is said."""
+
+    form: type[RecordForm]
+    act: Callable
+    permission: Permission
+    title: str
+    said: str
+
+
+ENTRIES = {
+    "need-new": Entry(forms.NeedForm, record_need, CARE, "Record the main need", "The main need is recorded"),
+    "home-postcode-new": Entry(
+        forms.HomePostcodeForm, record_home_postcode, CARE, "Record the postcode of the child’s home", "The postcode is recorded"
+    ),
+    "liberty-new": Entry(
+        forms.LibertyForm, record_deprivation_of_liberty, LEGAL, "Record a deprivation of liberty",
+        "The deprivation of liberty is recorded",
+    ),
+    "adoption-plan-new": Entry(
+        forms.AdoptionPlanForm, plan_adoption, STEP, "Record a plan for adoption", "The plan for adoption is recorded"
+    ),
+    "adoption-plan-end": Entry(
+        forms.GiveUpPlanForm, give_up_adoption_plan, STEP, "Record that the plan for adoption was given up",
+        "The end of the plan is recorded",
+    ),
+    "unaccompanied-new": Entry(
+        forms.UnaccompaniedForm, record_unaccompanied, STEP, "Record that the child came alone to seek asylum",
+        "It is recorded that the child came alone to seek asylum",
+    ),
+    "parenthood-new": Entry(
+        forms.ParenthoodForm, record_parenthood, STEP, "Record whether she is a mother", "It is recorded"
+    ),
+    "previous-permanence-new": Entry(
+        forms.PreviousPermanenceForm, record_previous_permanence, STEP, "Record an earlier permanent arrangement",
+        "The earlier arrangement is recorded",
+    ),
+    "contact-new": Entry(
+        forms.ContactForm, record_contact, Permission.VISIT_WRITE, "Record being in touch with a care leaver",
+        "The contact is recorded",
+    ),
+}  # fmt: skip
+
+
+def new(request: Request, child: int, entry: str) -> HttpResponse:
+    whose, back = get_child(request.worker, child, Permission.HOMES_SEE), reverse("homes", args=[child])
+    kind = ENTRIES[entry]
+    require(request.worker, kind.permission, whose)
+    form = kind.form(request.POST or None, as_of=request.as_of)
+    saved = save(
+        request,
+        form,
+        lambda: kind.act(child=whose, **form.cleaned_data, by=request.worker),
+        said=kind.said,
+        to=back,
+    )
+    return saved or ask(request, whose, form, title=kind.title, back=back)
+
+
+urls = [
+    path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
+    for name in ENTRIES
+]
