@@ -1,17 +1,17 @@
 """Who may be allocated by whom: a manager's own children, and children whom nobody holds."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission
-from kith.people.models import Person
+from kith.people.models import Person, PersonQuerySet
 from kith.reach.doing import NotPermitted, may, require
 from kith.reach.seeing import NotFound, is_a_child
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
 
 
-def unheld(worker: Worker) -> QuerySet[Person]:
+def unheld(worker: Worker) -> PersonQuerySet:
     """Children whom nobody holds today: last held by a team of this manager's, or never held by any."""
     as_of = current().as_of
     mine = worker.memberships.filter(holds_on(as_of), manages=True).values("team")

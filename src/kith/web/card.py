@@ -10,18 +10,13 @@ from kith.reach.seeing import get_card, terms_with, visible_to
 from kith.web.jinja import long_date
 from kith.web.person_words import birth
 from kith.web.request import Request
+from kith.workforce.models import Allocation
 
 
 def card(request: Request, child: int) -> HttpResponse:
     whose = get_card(request.worker, child)
     glance = summaries([child], request.as_of)[child]
-    workers = [
-        {
-            "part": each.get_part_display(), "name": each.worker.name, "team": each.team.name if each.team else "",
-            "telephone": each.worker.telephone,
-        }
-        for each in glance.allocations
-    ]  # fmt: skip
+    workers = [as_words(each) for each in glance.allocations]
     return render(
         request,
         "people/card.html",
@@ -35,6 +30,16 @@ def card(request: Request, child: int) -> HttpResponse:
             "own": visible_to(request.worker, Permission.CARD_SEE).filter(pk=child).exists(),
         },
     )
+
+
+def as_words(row: Allocation) -> dict:
+    """Who holds the child, or the team until somebody does."""
+    team = row.team.name if row.team else ""
+    if row.worker is None:
+        return {"name": team, "part": "nobody allocated yet", "team": "", "telephone": ""}
+    return {
+        "name": row.worker.name, "part": row.get_part_display().lower(), "team": team, "telephone": row.worker.telephone
+    }  # fmt: skip
 
 
 urls = [path("children/<int:child>/card/", card, name="card")]

@@ -1,6 +1,7 @@
 """A person: what is known of them, and the forms that change it. A child with a record is shown inside the record."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -151,7 +152,7 @@ def home_of(person: Person) -> str:
     return reverse("details" if person.record_opened_on else "person", args=[person.pk])
 
 
-def ask_about(request: Request, person: Person, form: BaseForm, **context: object) -> HttpResponse:
+def ask_about(request: Request, person: Person, form: BaseForm, **context: Any) -> HttpResponse:
     """Show a form about a person: in the frame of the record for a child with one."""
     if person.record_opened_on:
         return ask(request, person, form, **context)
@@ -215,7 +216,7 @@ record_open = _adding(
 )  # fmt: skip
 
 
-def _ending(model: type, do: Callable, *, title: str, said: str):
+def _ending(model: Any, do: Callable, *, title: str, said: str):
     """A view that ends a row of a person: it must be theirs."""
 
     def view(request: Request, person: int, row: int) -> HttpResponse:
@@ -232,7 +233,7 @@ def _ending(model: type, do: Callable, *, title: str, said: str):
     return view
 
 
-def _row(model: type, person: Person, number: int):
+def _row(model: Any, person: Person, number: int):
     found = (
         model.objects.filter(person=person, pk=number, end_on__isnull=True).select_related("person").first()
     )

@@ -88,7 +88,9 @@ def held_by(person: Person, glance: Summary | None) -> str:
         return ""
     if glance.lead is None:
         return "Nobody allocated"
-    return f"{glance.lead.worker}{f', {glance.lead.team}' if glance.lead.team else ''}"
+    return ", ".join(
+        str(each) for each in (glance.lead.worker or "Nobody allocated", glance.lead.team) if each
+    )
 
 
 urls = [path("search/", find, name="search")]

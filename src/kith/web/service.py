@@ -36,7 +36,7 @@ def service(request: Request) -> HttpResponse:
     return render(request, "team/service.html", context)
 
 
-def open_now(request: Request) -> QuerySet[DeadlineRow]:
+def open_now(request: Request) -> QuerySet:
     """What is late or due within two weeks, with the team that leads for the child."""
     leads = Allocation.objects.filter(
         holds_on(request.as_of), child=OuterRef("child"), part=Allocation.Part.LEAD

@@ -92,7 +92,7 @@ def workers(team: Team, held: list[Allocation], due: list, as_of) -> list[dict]:
 
 def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) -> list[dict]:
     """Children of the team without a lead, and children whom nobody holds, for whoever may allocate them."""
-    led = {row.child_id for row in held if row.part == Allocation.Part.LEAD}
+    led = {row.child_id for row in held if row.part == Allocation.Part.LEAD and row.worker_id}
     leaderless = [names[child] for child in names if child not in led]
     nobodys = unheld(request.worker).with_names().order_by("-record_opened_on", "pk")[:MOST_WAITING]
     allocate = may(request.worker, Permission.ALLOCATE)
@@ -100,7 +100,7 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
     return [
         line(
             each, request.as_of, href=reverse("allocate", args=[each.pk]) if allocate else "",
-            note="No lead practitioner" if each in leaderless else "Nobody holds this child",
+            note="Held by the team, no lead practitioner" if each in leaderless else "Held by no team",
         )
         for each in found[:MOST_WAITING]
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def hand_over(request: Request, child: int, allocation: int) -> HttpResponse:
     )  # fmt: skip
     return saved or ask(
         request, whose, form, title="Hand over to another worker", back=reverse("workers", args=[child]), button="Hand over",
-        intro=f"{row.worker.name}, {row.get_part_display().lower()}, since {row.start_on:%-d %B %Y}",
+        intro=f"{row.who}, {row.get_part_display().lower()}, since {row.start_on:%-d %B %Y}",
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def end(request: Request, child: int, allocation: int) -> HttpResponse:
         said="The allocation has ended", to=lambda _: after(request, whose),
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title=f"End the allocation to {row.worker.name}", back=reverse("workers", args=[child]),
+        request, whose, form, title=f"End the allocation to {row.who}", back=reverse("workers", args=[child]),
         button="End the allocation", intro="Nobody takes over in this part. To change the worker, hand over instead.",
     )  # fmt: skip
 
@@ -96,7 +96,9 @@ def after(request: Request, child: Person) -> str:
 def _load(request: Request, child: int, allocation: int) -> tuple[Person, Allocation]:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
     require(request.worker, Permission.ALLOCATE, whose)
-    rows = Allocation.objects.filter(child=whose, end_on__isnull=True).select_related("child", "worker")
+    rows = Allocation.objects.filter(child=whose, end_on__isnull=True, worker__isnull=False).select_related(
+        "child", "worker"
+    )
     found = rows.filter(pk=allocation).first()
     if found is None:
         raise NotFound("There is no such allocation, or it has ended.")

@@ -25,6 +25,8 @@ def allocate(
     require_to_allocate(by, child, worker)
     _works_here(worker, start_on)
     _not_held_then(child, worker, part, start_on)
+    if part == Part.LEAD:
+        _team_lets_go(child, start_on)
     made = Allocation.objects.create(
         child=child,
         worker=worker,
@@ -52,6 +54,13 @@ def transfer(*, allocation: Allocation, to: Worker, on: date, reason: str, by: W
     return allocate(
         child=allocation.child, worker=to, start_on=on, by=by, part=allocation.part, reason=reason
     )
+
+
+def _team_lets_go(child: Person, day: date) -> None:
+    """A child held by a team until somebody was allocated is the team's no longer."""
+    waiting = Allocation.objects.filter(child=child, worker__isnull=True, end_on__isnull=True)
+    for held in waiting.select_related("child"):
+        end(held, max(day, held.start_on))
 
 
 def _works_here(worker: Worker, day: date, field: str = "worker") -> None:

@@ -1,6 +1,6 @@
 """Who holds a child: allocating, handing over, ending; cover; and children whom nobody holds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -139,3 +139,12 @@ def test_cover_is_arranged_by_the_workers_own_manager_for_another(standing):
             by=standing.manager,
             **(details | {"end_on": DAY - timedelta(days=1)}),
         )
+
+
+def test_a_child_held_by_a_team_is_let_go_when_a_lead_is_allocated(standing):
+    waiting = a_child("New")
+    held = Allocation.objects.create(child=waiting, team=standing.team, start_on=date(2026, 1, 1))
+    with at_work(standing.manager):
+        allocate(child=waiting, worker=standing.worker, start_on=DAY, by=standing.manager)
+    held.refresh_from_db()
+    assert held.end_on == DAY

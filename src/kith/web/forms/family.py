@@ -1,7 +1,5 @@
 """Forms about families: relationships, responsibility, groups, professionals, alerts, what is withheld."""
 
-from collections.abc import Iterable
-
 from django import forms
 
 from kith.people.models import Alert, Person, Relationship, Withholding
@@ -52,7 +50,7 @@ class RelationshipForm(RecordForm):
         help_text="For a birth relative, the child’s date of birth",
     )
 
-    def __init__(self, *args, child: Person, other: Person | None = None, **options):
+    def __init__(self, *args, child, other=None, **options):
         super().__init__(*args, **options)
         words = f"What is {other.name} to {child.name}?" if other else f"What are they to {child.name}?"
         self.fields["kind"].label = words
@@ -73,7 +71,7 @@ class RelationshipForm(RecordForm):
 class RelativeForm(RelationshipForm, NameFields, BirthFields):
     """Somebody not yet known, and what they are to the child."""
 
-    past = ("start_on", "born_on")
+    past = ("start_on", "born_on")  # type: ignore[assignment]
     field_order = ("given", "family", "kind", "start_on", "sex", "born_on", "birth_date_is", "expected_on")
 
     @property
@@ -88,7 +86,7 @@ class AmongForm(RecordForm):
     people_field = ""
     nobody = "Choose a person"
 
-    def __init__(self, *args, people: Iterable[Person], **options):
+    def __init__(self, *args, people, **options):
         super().__init__(*args, **options)
         self.people = {str(each.pk): each for each in people}
         field = self.fields[self.people_field]
@@ -96,7 +94,8 @@ class AmongForm(RecordForm):
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = names_of(self.people.values())
 
-    def chosen(self) -> Person | None:
+    def chosen(self):
+        """The person chosen; None only where a form offers nobody as a choice."""
         return self.people.get(self.cleaned_data[self.people_field])
 
 

@@ -58,7 +58,7 @@ class NameFields(RecordForm):
     family = forms.CharField(label="Last name", max_length=100, required=False)
 
     def clean(self):
-        given = super().clean()
+        given = super().clean() or {}
         if not given.get("given") and not given.get("family") and not self.errors:
             raise ValidationError({"given": "Enter a first name or a last name"})
         return given
@@ -154,7 +154,7 @@ class ChangePersonForm(BirthFields):
         label="Authority’s own number", valid=valid_authority_id, typed=str.strip, max_length=36
     )
 
-    def __init__(self, *args, person: Person, **options):
+    def __init__(self, *args, person, **options):
         super().__init__(*args, initial=_of(person), **options)
         self.fields["ethnicity"].choices = chosen_or_none(codes.ETHNIC.choices, "Not recorded")
         self.fields["upn_unknown"].choices = chosen_or_none(

@@ -37,7 +37,7 @@ class AllocateForm(RecordForm):
         help_text="Leave empty for the child’s first worker. The published codes are sent in the looked-after return.",
     )  # fmt: skip
 
-    def __init__(self, *args, workers: Iterable[Worker], **options):
+    def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
         self.fields["worker"].among(workers)
         self.fields["reason"].choices = chosen_or_none(codes.SW_REASON.choices, "No change of worker")
@@ -52,7 +52,7 @@ class TransferForm(RecordForm):
     on = DateField(label="From which day?", called="the day of the change", help_text=LIKE)
     reason = forms.ChoiceField(label="Why does the worker change?")
 
-    def __init__(self, *args, workers: Iterable[Worker], **options):
+    def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
         self.fields["to"].among(workers)
         self.fields["reason"].choices = chosen_or_none(codes.SW_REASON.choices, "Choose why")
@@ -74,7 +74,7 @@ class CoverForm(RecordForm):
     start_on = DateField(label="From which day?", called="the first day", help_text=LIKE)
     end_on = DateField(label="First day back", called="the first day back", required=False, help_text=LIKE)
 
-    def __init__(self, *args, workers: Iterable[Worker], **options):
+    def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
         chosen = list(workers)
         self.fields["absent"].among(chosen)

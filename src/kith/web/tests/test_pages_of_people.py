@@ -48,10 +48,6 @@ def boxes(name, day):
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
-def said(response):
-    return [str(each) for each in response.context["messages"]] if response.context else []
-
-
 @pytest.fixture
 def at(standing, client):
     """Sign in as one of the standing people and open a page."""
@@ -499,3 +495,16 @@ def test_a_family_of_nobody_is_empty_in_words(standing, at):
     assert "No relatives are recorded" in page
     assert a_family(child).memberships.count() == 1
     assert Withholding.objects.count() == 0
+
+
+def test_a_child_held_by_a_team_is_nobodys_yet_on_every_page(full, at):
+    waiting = a_child("Zebedee", "Yarrow")
+    Allocation.objects.create(child=waiting, team=full.team, start_on=SINCE)
+    client = at("manager")
+    for name in ("workers", "card", "details", "family"):
+        page = client.get(reverse(name, args=[waiting.pk])).content.decode()
+        assert "None" not in page.split("Legal status")[0]
+        assert "obody allocated" in page
+    assert "Held by the team" in client.get(reverse("team")).content.decode()
+    client.post(reverse("search"), {"words": "zebedee"})
+    assert "Nobody allocated, Riverside" in client.get(reverse("search") + "?page=1").content.decode()
