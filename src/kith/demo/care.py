@@ -20,6 +20,8 @@ LAST_PLACE: tuple[tuple[float, dict[str, float]], ...] = (
     (99, {"foster": 44, "home": 28, "supported": 19, "parents": 8, "residential": 2.5, "other": 2.5}),
 )
 LAST_PLACE_ALONE = {"foster": 24, "supported": 73, "home": 3}
+# What the day page is to show of these children needs a home they have been in for some months.
+SETTLED = frozenset({"late review", "visit due", "late visit"})
 OTHER = {"other": ("R2", "hospital"), "residential": ("R1", "residential"), "school": ("S1", "school")}
 
 
@@ -58,6 +60,10 @@ class Story:
     def homes(self) -> list[Stay]:
         """Where they lived, temporary stays left out."""
         return [stay for stay in self.stays if not stay.temporary]
+
+    @property
+    def traits(self) -> set[str]:
+        return {trait for child in self.children for trait in child.traits}
 
     def status_on(self, day: date) -> str:
         return next((code for code, start, _ in reversed(self.statuses) if start <= day), self.statuses[0][0])
@@ -144,6 +150,8 @@ def _stays(book: Book, random: Random, homes: Homes, family: Family, story: Stor
 
 def _last_kind(random: Random, child: Child, story: Story, end: date) -> str:
     code, reason = story.statuses[-1][0], child.end_reason
+    if story.traits & SETTLED:
+        return "foster"
     if reason == "adopted" or (
         code == "E1" and child.kind is Kind.LOOKED_AFTER and _ready(story, end) and random.random() < 0.6
     ):
@@ -187,7 +195,8 @@ def _starts(random: Random, child: Child, story: Story, end: date, last: str) ->
     while at < days:
         at += max(int(random.expovariate(1 / (130 if unsettled else 1_500))), 9)
         found.append(story.start + timedelta(days=at))
-    found = [day for day in found if (end - day).days > 2 or day == story.start]
+    latest = 150 if story.traits & SETTLED else 2
+    found = [day for day in found if (end - day).days > latest or day == story.start]
     first = _not_before(random, child, story, last, end)
     if first and found[-1] < first:
         found.append(first)
@@ -238,7 +247,7 @@ def _home(
                 family.address, family.lines, family.postcode, f"{family.name} family home"
             )
         return kin["parents"]
-    far = True if "far" in story.children[0].traits and until is None else None
+    far = True if "far" in story.traits and until is None else None
     wanted = {"kin": "foster", "other": "hospital"}.get(kind, kind)
     return homes.find(random, wanted, start, until, len(story.children), far=far)
 

@@ -6,6 +6,7 @@ from datetime import date
 from kith.demo.cast import Child, Family, Kind
 
 ABOUT = 20
+SHOWN = ("late review", "visit due", "late visit")
 
 
 def choose_hers(families: list[Family], as_of: date) -> list[Family]:
@@ -45,26 +46,38 @@ def _wanted(as_of: date) -> list[Callable[[Family], bool]]:
 
 
 def _one(family: Family, as_of: date, low: float, high: float) -> bool:
-    """One child in care, for at least eight months, of that age."""
+    """One child in care, for more than a year, of that age."""
     found = family.of(Kind.LOOKED_AFTER)
     if len(found) != 1 or found[0].unaccompanied or found[0].care_start is None:
         return False
-    return low < found[0].age_on(as_of) < high and (as_of - found[0].care_start).days > 240
+    return low < found[0].age_on(as_of) < high and _days(found[0], as_of) > 420
 
 
 def _traits(chosen: list[Family], as_of: date) -> None:
-    """Something late, something due, somebody to be careful about."""
+    """Something late, something due, somebody to be careful about: in different families where there are enough."""
     in_care = [
         child for family in chosen for child in family.of(Kind.LOOKED_AFTER) if not child.unaccompanied
     ]
-    older = [child for child in in_care if child.age_on(as_of) > 11]
+    older = [child for child in in_care if child.age_on(as_of) > 11 and _days(child, as_of) > 60]
     for child in older[:1]:
         child.traits |= {"missing", "far"}
-    settled = [child for child in in_care if child not in older[:1] and _days(child, as_of) > 240]
-    for child, trait in zip(settled, ("withheld", "late review", "visit due", "late visit"), strict=False):
-        child.traits.add(trait)
+    for child in in_care[:1]:
+        child.traits.add("withheld")
+    settled = [_settled(family, as_of) for family in chosen]
+    for found, trait in zip((each for each in settled if each), SHOWN, strict=False):
+        found.traits.add(trait)
     for family in chosen[:1]:
         family.children[0].traits.add("alert")
+
+
+def _settled(family: Family, as_of: date) -> Child | None:
+    """The one longest in care, if that is long enough for a second review."""
+    found = [
+        child
+        for child in family.of(Kind.LOOKED_AFTER)
+        if not child.unaccompanied and _days(child, as_of) > 420
+    ]
+    return max(found, key=lambda child: _days(child, as_of), default=None)
 
 
 def _days(child: Child, as_of: date) -> int:

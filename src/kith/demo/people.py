@@ -104,8 +104,8 @@ def _adult(
         birth_date_is="estimated" if random.random() < 0.03 else "known",
     )  # fmt: skip
     first = names.given(random, community, sex)
-    if random.random() < changed:
-        at = born + timedelta(days=about(random, 7_000, 8_500))
+    at = born + timedelta(days=about(random, 7_000, 8_500))
+    if random.random() < changed and at < book.as_of:
         book.add(t.PersonName, person, "legal", first, names.family(random, community), born, at)
         book.add(t.PersonName, person, "legal", first, name, at)
     else:

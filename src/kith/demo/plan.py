@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from kith.demo import figures
-from kith.demo.book import between, born_in, years_before
+from kith.demo.book import between, born_in
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, share_out, stream
 from kith.demo.leavers import YEARS, families_of_leavers, leavers, opened
@@ -28,7 +28,7 @@ def families(seed: int, open_children: int, as_of: date) -> list[Family]:
     found = [*_households(stream(seed, "households"), in_care, in_need, as_of)]
     found += families_of_leavers(stream(seed, "left families"), left)
     found += [_same_story(group) for group in _groups(stream(seed, "closed families"), closed, SIZES_IN_NEED)]
-    _others(stream(seed, "others"), found, as_of)
+    _others(stream(seed, "others"), found)
     stream(seed, "order").shuffle(found)
     return [
         Family(place, sorted(group, key=lambda child: child.born_on)) for place, group in enumerate(found, 1)
@@ -188,12 +188,11 @@ def _same_story(group: list[Child]) -> list[Child]:
     return group
 
 
-def _others(random: Random, found: list[list[Child]], as_of: date) -> None:
+def _others(random: Random, found: list[list[Child]]) -> None:
     """Brothers and sisters without a record of their own."""
     for group in found:
         if group[0].unaccompanied or random.random() > 0.35:
             continue
         gap = timedelta(days=about(random, 340, 1_600))
-        older = group[0].born_on - gap
-        group.append(Child(Kind.SIBLING, max(older, years_before(as_of, 27))) if older > years_before(as_of, 27)
-                     else Child(Kind.SIBLING, older))  # fmt: skip
+        older = min(child.born_on for child in group) - gap
+        group.append(Child(Kind.SIBLING, older))

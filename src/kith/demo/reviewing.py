@@ -45,7 +45,7 @@ def _days(book: Book, random: Random, story: Story) -> list[date]:
         )
         day = max(day, (found[-1] if found else story.start) + timedelta(days=7))
         if day > last:
-            return _late_one(book, found) if "late review" in story.children[0].traits else found
+            return _late_one(book, found) if "late review" in story.traits else found
         found.append(day)
         limit = add_months(day, 3 if len(found) == 1 else 6)
 

@@ -46,13 +46,7 @@ def _visits_of_stay(book: Book, random: Random, story: Story, start: date, end: 
 
 def _stop(book: Book, story: Story, start: date) -> date | None:
     """For the sake of the day page: the last visit, so that the next is due in two days, or was due last week."""
-    over = (
-        2
-        if "visit due" in story.children[0].traits
-        else -7
-        if "late visit" in story.children[0].traits
-        else None
-    )
+    over = 2 if "visit due" in story.traits else -7 if "late visit" in story.traits else None
     if over is None or (stay := story.stay_on(book.as_of)) is None:
         return None
     day = book.as_of + timedelta(days=over - _gap(story, stay, start, book.as_of - timedelta(days=40)))
