@@ -132,7 +132,7 @@ def period(row: PeriodOfCare, found: Homes, as_of: date) -> dict:
     return {
         "row": row,
         "when": dates(row.start_on, row.end_on, as_of),
-        "moves": plural(found.moves_in(row), "move"),
+        "moves": plural(moves, "move") if (moves := found.moves_in(row)) else "no moves",
         "corrected": found.corrected.get(("period_of_care", row.pk), []),
     }
 

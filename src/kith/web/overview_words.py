@@ -18,9 +18,7 @@ def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
         ("Lives", where(summary, found)),
         (
             "In care",
-            f"Since {long_date(period.start_on)}. {plural(found.moves, 'move')}."
-            if period
-            else "Not looked after",
+            f"Since {long_date(period.start_on)}. {moved(found.moves)}." if period else "Not looked after",
         ),
         (
             "Legal status",
@@ -47,7 +45,7 @@ def where(summary: Summary, found: Overview) -> str:
         return summary.where
     if What.ADDRESS in summary.hidden:
         return f"{stay.get_place_display()}. Address: {WITHHELD.lower()}. Since {long_date(stay.start_on)}."
-    postcode = stay.home.postcode if stay.home else ""
+    postcode = stay.home.postcode.replace(" ", "\u00a0") if stay.home else ""
     miles = f"{found.miles:.1f} miles from home" if found.miles is not None else ""
     told = [
         since(summary.where, stay),
@@ -56,6 +54,10 @@ def where(summary: Summary, found: Overview) -> str:
         usually(summary),
     ]
     return ". ".join(part for part in told if part) + "."
+
+
+def moved(moves: int) -> str:
+    return plural(moves, "move") if moves else "No moves"
 
 
 def usually(summary: Summary) -> str:
