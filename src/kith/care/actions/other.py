@@ -13,7 +13,6 @@ from kith.care.models import DeprivationOfLiberty, Parenthood, PreviousPermanenc
 from kith.people.models import Person
 from kith.providers.models import Home
 from kith.reach.doing import require
-from kith.store.dated import Dated
 from kith.workforce.models import Worker
 
 
@@ -77,7 +76,13 @@ def record_previous_permanence(
     return row
 
 
-def _free(model: type[Dated], child: Person, start_on: date, end_on: date | None, what: str) -> None:
+def _free(
+    model: type[ShortBreak] | type[DeprivationOfLiberty],
+    child: Person,
+    start_on: date,
+    end_on: date | None,
+    what: str,
+) -> None:
     """Refuse a period that ends before it starts, is to come, or overlaps another of its kind."""
     not_to_come(start_on)
     if end_on is not None and end_on < start_on:
@@ -86,6 +91,6 @@ def _free(model: type[Dated], child: Person, start_on: date, end_on: date | None
         )
     lasting = Q(end_on__isnull=True) | Q(end_on__gt=start_on)
     before_the_end = Q(start_on__lt=end_on) if end_on else Q()
-    other = model.objects.filter(lasting & before_the_end, child=child).order_by("start_on", "pk").first()  # type: ignore[attr-defined]
+    other = model.objects.filter(lasting & before_the_end, child=child).order_by("start_on", "pk").first()
     if other is not None:
         raise ValidationError({"start_on": f"{what} from {in_words(other.start_on)} overlaps this one"})

@@ -2,7 +2,6 @@
 
 from django import forms
 
-from kith.leavingcare.models import CareLeaverContact
 from kith.statutory import codes
 from kith.statutory.ssda903.years import collection_year
 from kith.web.forms.fields import DateField
@@ -115,7 +114,7 @@ class ContactForm(RecordForm):
     collection_year = forms.ChoiceField(label="Year of the return")
     in_touch = forms.ChoiceField(
         label="Were you in touch?",
-        choices=CareLeaverContact._meta.get_field("in_touch").choices,
+        choices=codes.IN_TOUCH.choices,
         widget=forms.RadioSelect,
     )
     activity = forms.ChoiceField(
