@@ -7,7 +7,7 @@ from kith.people.queries import SYMMETRIC, word_for
 from kith.web.forms.fields import DateField
 from kith.web.forms.people import LIKE, BirthFields, EndForm, NameFields
 from kith.web.forms.plain import Form
-from kith.web.forms.record import RecordForm, chosen_or_none, names_of
+from kith.web.forms.record import RecordForm, chosen_or_none, names_of, offer
 
 CHILD_IS = "child is "  # the value of a choice that is read from the child's side
 
@@ -54,7 +54,7 @@ class RelationshipForm(RecordForm):
         super().__init__(*args, **options)
         words = f"What is {other.name} to {child.name}?" if other else f"What are they to {child.name}?"
         self.fields["kind"].label = words
-        self.fields["kind"].choices = kinds(other, child)
+        offer(self, "kind", kinds(other, child))
         self.fields["kind"].error_messages["required"] = "Select what they are to the child"
         if child.born_on:
             self.initial.setdefault("start_on", child.born_on)
@@ -89,10 +89,9 @@ class AmongForm(RecordForm):
     def __init__(self, *args, people, **options):
         super().__init__(*args, **options)
         self.people = {str(each.pk): each for each in people}
-        field = self.fields[self.people_field]
-        field.choices = chosen_or_none(names_of(self.people.values()), self.nobody)
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = names_of(self.people.values())
+        several = isinstance(self.fields[self.people_field], forms.MultipleChoiceField)
+        names = names_of(self.people.values())
+        offer(self, self.people_field, names if several else chosen_or_none(names, self.nobody))
 
     def chosen(self):
         """The person chosen; None only where a form offers nobody as a choice."""

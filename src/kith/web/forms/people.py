@@ -1,5 +1,7 @@
 """Forms about persons."""
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -9,7 +11,7 @@ from kith.people.models import Person, PersonName
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
-from kith.web.forms.record import RecordForm, chosen_or_none
+from kith.web.forms.record import RecordForm, chosen_or_none, offer
 
 LIKE = "For example, 16 11 2026"
 SEX = [("F", "Female"), ("M", "Male"), ("U", "Not known")]
@@ -156,12 +158,14 @@ class ChangePersonForm(BirthFields):
 
     def __init__(self, *args, person, **options):
         super().__init__(*args, initial=_of(person), **options)
-        self.fields["ethnicity"].choices = chosen_or_none(codes.ETHNIC.choices, "Not recorded")
-        self.fields["upn_unknown"].choices = chosen_or_none(
-            codes.UPN_UNKNOWN.choices, "There is one, or it is not recorded"
+        offer(self, "ethnicity", chosen_or_none(codes.ETHNIC.choices, "Not recorded"))
+        offer(
+            self,
+            "upn_unknown",
+            chosen_or_none(codes.UPN_UNKNOWN.choices, "There is one, or it is not recorded"),
         )
         for name in ("nhs_number", "upn", "authority_id"):
-            self.fields[name].kept = getattr(person, name)
+            cast(NumberField, self.fields[name]).kept = getattr(person, name)
         if person.born_on:
             del self.fields["expected_on"]
 

@@ -1,13 +1,14 @@
 """Forms about workers: allocating, handing over, cover."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 
 from kith.statutory import codes
 from kith.web.forms.fields import DateField
 from kith.web.forms.people import LIKE
-from kith.web.forms.record import RecordForm, chosen_or_none
+from kith.web.forms.record import RecordForm, chosen_or_none, offer
 from kith.workforce.models import Allocation, Worker
 
 
@@ -39,8 +40,8 @@ class AllocateForm(RecordForm):
 
     def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
-        self.fields["worker"].among(workers)
-        self.fields["reason"].choices = chosen_or_none(codes.SW_REASON.choices, "No change of worker")
+        cast(WorkerField, self.fields["worker"]).among(workers)
+        offer(self, "reason", chosen_or_none(codes.SW_REASON.choices, "No change of worker"))
 
 
 class TransferForm(RecordForm):
@@ -54,8 +55,8 @@ class TransferForm(RecordForm):
 
     def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
-        self.fields["to"].among(workers)
-        self.fields["reason"].choices = chosen_or_none(codes.SW_REASON.choices, "Choose why")
+        cast(WorkerField, self.fields["to"]).among(workers)
+        offer(self, "reason", chosen_or_none(codes.SW_REASON.choices, "Choose why"))
 
 
 class EndAllocationForm(RecordForm):
@@ -77,5 +78,5 @@ class CoverForm(RecordForm):
     def __init__(self, *args, workers, **options):
         super().__init__(*args, **options)
         chosen = list(workers)
-        self.fields["absent"].among(chosen)
-        self.fields["covering"].among(chosen)
+        cast(WorkerField, self.fields["absent"]).among(chosen)
+        cast(WorkerField, self.fields["covering"]).among(chosen)
