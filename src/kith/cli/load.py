@@ -46,8 +46,9 @@ def ssda903(
     Files are recognised by their columns. The collection year is worked out from the dates, and you confirm it.
     Several years become one history for each child; loading the same again changes nothing.
     """
+    corrected = _years(years)
     found = _read(paths)
-    _at_work("load_files", found, authority, _years(years), team, yes, listing, username)
+    _at_work("load_files", found, authority, corrected, team, yes, listing, username)
 
 
 @load.command
