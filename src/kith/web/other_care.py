@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
@@ -16,10 +17,11 @@ from kith.care.actions.other import (
 )
 from kith.care.actions.periods import record_home_postcode, record_need
 from kith.leavingcare.actions import record_contact
-from kith.reach.doing import require
+from kith.reach.doing import may, require
 from kith.reach.seeing import get_child
 from kith.web.forms import other_care as forms
 from kith.web.forms.record import RecordForm
+from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
 
@@ -75,6 +77,18 @@ ENTRIES = {
 }  # fmt: skip
 
 
+def index(request: Request, child: int) -> HttpResponse:
+    """The forms this worker may use: too rare to stand as links on the page of homes and needs."""
+    whose = get_child(request.worker, child, Permission.HOMES_SEE)
+    links = [
+        {"text": kind.title, "href": reverse(name, args=[child])}
+        for name, kind in ENTRIES.items()
+        if may(request.worker, kind.permission, whose)
+    ]
+    frame = record_frame(whose, "homes", title="Record something else about care", links=links)
+    return render(request, "care/other.html", frame)
+
+
 def new(request: Request, child: int, entry: str) -> HttpResponse:
     whose, back = get_child(request.worker, child, Permission.HOMES_SEE), reverse("homes", args=[child])
     kind = ENTRIES[entry]
@@ -91,6 +105,9 @@ def new(request: Request, child: int, entry: str) -> HttpResponse:
 
 
 urls = [
-    path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
-    for name in ENTRIES
+    path("children/<int:child>/care/other/", index, name="care-other"),
+    *(
+        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
+        for name in ENTRIES
+    ),
 ]

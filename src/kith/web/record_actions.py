@@ -23,9 +23,10 @@ ACTIONS = (
     ("step-new", "Record a care planning step", Permission.CARE_STEP_RECORD),
     ("missing-new", "Record missing", Permission.MISSING_RECORD),
     ("document-new", "Add a document", Permission.DOCUMENT_ADD),
+    ("care-other", "Record something else about care", Permission.PERIOD_OF_CARE_CHANGE),
     ("care-end", "End the period of care", Permission.PERIOD_OF_CARE_CHANGE),
 )
-ON_HOMES = ("care-start", "placement-new", "legal-status-new", "order-new", "care-end")
+ON_HOMES = ("care-start", "placement-new", "legal-status-new", "order-new", "care-other", "care-end")
 WHILE_IN_CARE = frozenset({"placement-new", "legal-status-new", "step-new", "review-new", "care-end"})
 BEFORE_CARE = frozenset({"care-start"})
 

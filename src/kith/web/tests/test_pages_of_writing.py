@@ -20,7 +20,7 @@ FORMS = [
     "need-new", "home-postcode-new", "liberty-new", "adoption-plan-new", "adoption-plan-end", "parenthood-new",
     "previous-permanence-new", "contact-new", "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
 ]  # fmt: skip
-LISTS = ["notes", "visits", "documents", "reviews", "missing", "health"]
+LISTS = ["notes", "visits", "documents", "reviews", "missing", "health", "care-other"]
 SAFE = {
     "note-new",
     "visit-new",
@@ -226,3 +226,10 @@ def test_oversight_is_read_among_the_notes(standing, client):
     sent = boxes("about_on", TODAY()) | {"text": "The plan is on course.", "decision": "Go on."}
     page = client.post(address(standing, "oversight-new"), sent, follow=True).content.decode()
     assert "The plan is on course." in page
+
+
+@pytest.mark.parametrize("name", ["placement-new", "care-start"])
+def test_an_empty_placement_says_what_is_missing(standing, client, name):
+    client.force_login(standing.worker.user)
+    page = client.post(address(standing, name) + "?home=new", {"form_token": "1"}).content.decode()
+    assert "Enter the name of the home or carers" in page
