@@ -1,8 +1,10 @@
 """The Jinja environment of the pages: GOV.UK macros, our components, and how dates and numbers read."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.templatetags.static import static as hashed
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +37,14 @@ def page_context(request) -> dict:
         ),
         "signed_in": signed_in,
         "navigation": getattr(request, "navigation", []),
+        "messages": messages(request),
     }
+
+
+def messages(request) -> Iterator[dict]:
+    """What was just done, read only when the page shows it."""
+    for each in get_messages(request):
+        yield {"text": str(each), "kind": each.level_tag}
 
 
 def site(request=None) -> dict:
