@@ -9,8 +9,7 @@ from kith.access.roles import Permission
 from kith.deadlines.models import LatenessReason
 from kith.deadlines.queries import deadlines_of
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted, require
-from kith.reach.seeing import own_children
+from kith.reach.doing import require
 from kith.statutory.clocks.deadline import Deadline
 from kith.workforce.models import Worker
 
@@ -20,8 +19,6 @@ def explain_lateness(
 ) -> LatenessReason:
     """Record why a deadline was missed: once, and never edited."""
     require(by, Permission.LATENESS_EXPLAIN, child)
-    if own_children(by, as_of).filter(child=child).exists():
-        raise NotPermitted("You work with this child yourself, so another manager must record the reason.")
     if late_deadline(child, timescale, started_on, as_of) is None:
         raise ValidationError("This was not late, so there is nothing to explain. Look at Deadlines.")
     if LatenessReason.objects.filter(child=child, timescale=timescale, started_on=started_on).exists():

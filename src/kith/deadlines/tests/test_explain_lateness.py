@@ -1,4 +1,4 @@
-"""Why a deadline was missed: said once, by a manager who does not hold the child."""
+"""Why a deadline was missed: said once, by a manager."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,6 @@ from kith.deadlines.models import LatenessReason
 from kith.deadlines.queries import deadlines_of
 from kith.testing.refused import OUTSIDERS, audited, refused
 from kith.testing.standing import DAY, MOMENT, at_work
-from kith.workforce.factories import allocated
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +42,6 @@ def test_the_manager_says_why(standing, late):
 def test_nobody_else_does(standing, late, who):
     with refused(standing, who) as worker:
         explained(standing, late, worker)
-
-
-def test_not_of_their_own_work(standing, late):
-    allocated(standing.child, standing.manager, standing.team)
-    with refused(standing, "manager") as manager:
-        explained(standing, late, manager)
 
 
 def test_it_is_said_once(standing, late):
