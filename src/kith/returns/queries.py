@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from kith.returns.models import Load, LoadedRow, LoadIssue
 
@@ -20,6 +20,9 @@ COLUMNS = (
     "How to mend it",
 )
 
+# What matters most comes first.
+WEIGHT = Case(*(When(kind=kind, then=place) for place, kind in enumerate(LoadIssue.Kind.values)), default=9)
+
 
 def loads() -> QuerySet[Load]:
     """Every load, newest first."""
@@ -30,7 +33,7 @@ def issues(load: Load, kind: str = "", about: str = "", child: str = "") -> Quer
     """What a load has to say, of one kind, about one thing or one child where asked."""
     asked = {"kind": kind, "about": about, "child_identifier": child.strip().upper()}
     found = load.issues.filter(**{name: value for name, value in asked.items() if value})
-    return found.order_by("kind", "about", "child_identifier", "pk")
+    return found.order_by(WEIGHT, "about", "child_identifier", "pk")
 
 
 def kinds_of(load: Load) -> dict[str, int]:

@@ -31,8 +31,7 @@ from kith.web.tasks import run_load
 
 LOAD = Permission.RETURN_LOAD
 State = Load.State
-PER_PAGE, REFRESH_SECONDS = 50, 3
-MOST_PROBLEMS = 20
+PER_PAGE, REFRESH_SECONDS = 25, 3
 
 
 def all_loads(request: Request) -> HttpResponse:
@@ -72,7 +71,8 @@ def load(request: Request, load: int) -> HttpResponse:
     found = _find(load)
     broken = broken_off(found)
     if found.state == State.READ and uploads.are_kept(found):
-        return _ask(request, found, ConfirmForm(found, as_of=request.as_of))
+        each = "each" in request.GET
+        return _ask(request, found, ConfirmForm(found, as_of=request.as_of, each=each), each)
     if found.state in (State.WAITING, State.LOADING) and not broken:
         frame = {"load": found, "refresh_seconds": REFRESH_SECONDS}
         return render(request, "loads/under_way.html", frame)
@@ -82,12 +82,19 @@ def load(request: Request, load: int) -> HttpResponse:
     return render(request, "loads/not_loaded.html", frame)
 
 
-def _ask(request: Request, found: Load, form: ConfirmForm) -> HttpResponse:
-    files = [
-        {"field": form[f"year_{place}"], "tables": _tables(file), **file}
-        for place, file in enumerate(found.files)
+def _ask(request: Request, found: Load, form: ConfirmForm, each: bool = False) -> HttpResponse:
+    lists = [
+        {"field": form[f"year_{place}"], "files": [file | {"said": _tables(file)} for file in group]}
+        for place, group in enumerate(form.groups)
     ]
-    return render(request, "loads/confirm.html", {"load": found, "form": form, "files": files})
+    frame = {
+        "load": found,
+        "form": form,
+        "groups": lists,
+        "each": each,
+        "grouped": len(lists) < len(found.files),
+    }
+    return render(request, "loads/confirm.html", frame)
 
 
 def _tables(file: dict) -> str:
@@ -148,9 +155,10 @@ def confirm(request: Request, load: int) -> HttpResponse:
 
 def _begin(request: Request, found: Load) -> HttpResponse:
     again = found.state != State.READ
-    form = ConfirmForm(found, request.POST, as_of=request.as_of)
+    each = "each" in request.POST
+    form = ConfirmForm(found, request.POST, as_of=request.as_of, each=each)
     if not again and not form.is_valid():
-        return _ask(request, found, form)
+        return _ask(request, found, form, each)
     years = {each["name"]: each["year"] for each in found.files if each["year"]} if again else form.years()
     team = found.team if again else form.cleaned_data["team"]
     confirm_load(load=found, years=years, team=team, by=request.worker)

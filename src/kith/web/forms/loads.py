@@ -51,26 +51,31 @@ class UploadForm(Form):
 
 
 class ConfirmForm(Form):
-    """The collection year of each file, as proposed or put right, and the team that holds the children."""
+    """The collection years, as proposed or put right, and the team that holds the children.
+
+    Files of which the dates leave no doubt are asked about together, one year at a time; with `each`, one by one.
+    """
 
     team = forms.ModelChoiceField(
         Team.objects.order_by("name"), label="Team that holds the new children until somebody is allocated",
         required=False, empty_label="No team: only heads of service find them in a list",
     )  # fmt: skip
 
-    def __init__(self, load: Load, *args, as_of, **options):
-        self.load = load
+    def __init__(self, load: Load, *args, as_of, each=False, **options):
         super().__init__(*args, **options)
-        for place, file in enumerate(load.files):
+        self.groups = groups(load.files, each)
+        for place, group in enumerate(self.groups):
             self.fields[f"year_{place}"] = forms.ChoiceField(
-                label=f"Year of {file['name']}", choices=year_choices(as_of), initial=file["year"] or LEFT_OUT
+                label=label(group), choices=year_choices(as_of), initial=group[0]["year"] or LEFT_OUT
             )
-        self.order_fields([*(f"year_{place}" for place in range(len(load.files))), "team"])
+        self.order_fields([*(f"year_{place}" for place in range(len(self.groups))), "team"])
 
     def years(self) -> dict[str, str]:
         """The years by file; a file that is not to be loaded has none."""
         chosen = {
-            file["name"]: self.cleaned_data[f"year_{place}"] for place, file in enumerate(self.load.files)
+            file["name"]: self.cleaned_data[f"year_{place}"]
+            for place, group in enumerate(self.groups)
+            for file in group
         }
         return {name: year for name, year in chosen.items() if year != LEFT_OUT}
 
@@ -81,6 +86,19 @@ class ConfirmForm(Form):
                 "Choose the year of at least one file, or there is nothing to load", "nothing"
             )
         return cleaned
+
+
+def groups(files: list[dict], each: bool) -> list[list[dict]]:
+    """Files to be asked about together: the sure ones of one year. The doubtful ones come first, one by one."""
+    alone = [[file] for file in files if each or not file["sure"]]
+    years = sorted({file["year"] for file in files if file["sure"]}) if not each else []
+    return alone + [[file for file in files if file["sure"] and file["year"] == year] for year in years]
+
+
+def label(group: list[dict]) -> str:
+    names = [file["name"] for file in group]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"Year of {names[0]}{more}"
 
 
 def year_choices(as_of) -> list[tuple[str, str]]:

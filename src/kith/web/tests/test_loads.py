@@ -55,7 +55,7 @@ def send(client, text=ONE_CHILD):
 
 
 def confirm(client, found, **other):
-    years = {f"year_{place}": "2017-18" for place in range(len(found.files))}
+    years = {f"year_{place}": "2017-18" for place in range(2)}
     return client.post(reverse("load-confirm", args=[found.pk]), years | {"team": ""} | other)
 
 
@@ -85,9 +85,15 @@ def test_confirmed_it_is_loaded_by_a_job_and_the_files_are_forgotten(client, job
 def test_the_year_put_right_on_the_page_is_the_year_loaded(client, jobs):
     send(client)
     found = Load.objects.get()
-    confirm(client, found, year_0="2018-19")
+    confirm(client, found, year_1="2018-19", each="yes")
     found.refresh_from_db()
-    assert found.files[0]["year"] == "2018-19"
+    assert [file["year"] for file in found.files] == ["2017-18", "2018-19"]
+
+
+def test_files_of_one_year_are_confirmed_together_unless_asked_one_by_one(client):
+    address = send(client).url
+    assert "Year of episodes.csv and 1 more" in words(client.get(address))
+    assert "Year of header.csv" in words(client.get(f"{address}?each=yes"))
 
 
 def test_files_that_are_not_wanted_are_forgotten(client):
