@@ -19,7 +19,7 @@ MOST = 100  # more than anyone reads; a likelier name is always among them
 # How alike a name must be to be looked at. PostgreSQL's own 0.6 misses Catherine for Katharine (0.31) and Mohammed
 # for Muhammad (0.25); what is less alike comes after what is more. 250,000 names: 20 to 250 ms at 0.25.
 ALIKE = 0.25
-HALF_AS_LIKE = 0.5  # what is less than half as alike as the likeliest is left out
+ABOUT_HALF = 0.55  # what is less alike than this part of the likeliest is left out
 SURE = 0.6  # nothing this alike: perhaps two letters were changed round
 SLIP = 0.15  # a name found so gives way to one found as it was typed
 OLD_NAME = 0.02  # a name no longer used gives way to one in use, never to one less alike
@@ -66,7 +66,7 @@ def _by_name(found: PersonQuerySet, name: str) -> list[Person]:
     if max(best.values(), default=0) < SURE:
         slips = _alike(found, swapped(name))
         best |= {person: max(best.get(person, 0), likeness - SLIP) for person, likeness in slips.items()}
-    least = max(best.values(), default=0) * HALF_AS_LIKE
+    least = max(best.values(), default=0) * ABOUT_HALF
     likely = sorted(
         (person for person in best if best[person] >= least), key=lambda person: (-best[person], person)
     )

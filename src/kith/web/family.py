@@ -15,6 +15,7 @@ from kith.people.queries import GROUPS, Kin, families_of, lives_with, relationsh
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What, readers
+from kith.web.jinja import long_date
 from kith.web.person_words import Reached, line, reached
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -47,7 +48,7 @@ def family(request: Request, child: int) -> HttpResponse:
         frame | {
             "groups": groups([each for each in kin if each.relationship.holds_on(request.as_of)], around),
             "past": [as_line(each, around) for each in kin if each.relationship.end_on],
-            "together": together(whose, around), "address_withheld": secret,
+            "together": together(whose, kin, around), "address_withheld": secret,
             "responsibility": responsibility,
             "families": families_of(whose),
             "professionals": Professional.objects.filter(child=whose).order_by("end_on", "start_on", "pk"),
@@ -80,37 +81,41 @@ def as_line(kin: Kin, around: Around) -> dict:
     if around.secret and tells_where(kin):
         return {"name": f"{kin.word.capitalize()} (name withheld)"}
     at = around.reached[kin.who.pk]
-    relationship = kin.relationship
-    ended = f"Until {relationship.end_on:%-d %B %Y}" if relationship.end_on else ""
+    telephone = "Telephone withheld" if at.telephone_withheld else ""
     return line(
-        kin.who, around.as_of, role=kin.word, href=reverse("person", args=[kin.who.pk]), tag=_tag(kin, around),
+        kin.who, around.as_of, role=kin.word, href=reverse("person", args=[kin.who.pk]),
+        tag={"text": "Lives with", "colour": "blue"} if kin.who.pk in around.together else None,
         address=at.address, withheld="Address withheld" if at.address_withheld else "",
         telephone=at.telephones[0].number if at.telephones else "",
-        note=ended or ("Telephone withheld" if at.telephone_withheld else ""),
-        end=_end(around, kin) if around.may_change and not ended else "",
+        note=". ".join(each for each in (_notes(kin, around), telephone) if each),
+        end=_end(around, kin) if around.may_change and not kin.relationship.end_on else "",
     )  # fmt: skip
 
 
-def _tag(kin: Kin, around: Around) -> dict | None:
-    said = []
-    if kin.who.pk in around.together:
-        said.append("Lives with")
-    if kin.who.pk in around.responsible:
-        said.append("Parental responsibility")
-    return {"text": ", ".join(said), "colour": "blue"} if said else None
+def _notes(kin: Kin, around: Around) -> str:
+    """What else is to be known of them, beside what they are."""
+    ended = kin.relationship.end_on
+    responsible = kin.who.pk in around.responsible
+    said = (
+        "Has parental responsibility" if responsible else "",
+        f"Until {long_date(ended)}" if ended else "",
+    )
+    return ". ".join(each for each in said if each)
 
 
 def _end(around: Around, kin: Kin) -> str:
     return reverse("relationship-end", args=[around.child.pk, kin.relationship.pk])
 
 
-def together(child: Person, around: Around) -> list[dict]:
-    """Who else lives where the child lives."""
+def together(child: Person, kin: list[Kin], around: Around) -> list[dict]:
+    """Who else lives where the child lives, and what they are to the child."""
     if around.secret:
         return []
+    words = {each.who.pk: each.word for each in kin}
+    found = lives_with(child, around.as_of)
     return [
-        line(each, around.as_of, href=reverse("person", args=[each.pk]))
-        for each in lives_with(child, around.as_of)
+        {"name": each.name, "href": reverse("person", args=[each.pk]), "role": words.get(each.pk, "")}
+        for each in found
     ]
 
 

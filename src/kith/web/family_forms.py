@@ -21,9 +21,9 @@ from kith.people.models import (
     Withholding,
 )
 from kith.people.queries import families_of, relationships_of
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import NotPermitted, get_child_to, require
 from kith.reach.search import findable, search
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.seeing import NotFound
 from kith.reach.withheld import readers
 from kith.web.forms import family as forms
 from kith.web.forms.people import EndForm
@@ -32,11 +32,11 @@ from kith.web.request import Request
 from kith.web.saving import ask, save
 
 CHANGE = Permission.RELATIONSHIP_CHANGE
+MOST = 20
 
 
 def load(request: Request, child: int, permission: Permission) -> Person:
-    whose = get_child(request.worker, child, Permission.FAMILY_SEE)
-    require(request.worker, permission, whose)
+    whose = get_child_to(permission, request.worker, child, Permission.FAMILY_SEE)
     return whose
 
 
@@ -79,10 +79,12 @@ def _find_person(request: Request, child: Person) -> HttpResponse:
     """The words looked for are sent in the page, never in its address."""
     form = forms.FindPersonForm(request.POST or None)
     looked = request.method == "POST" and form.is_valid()
-    found = search(request.worker, form.cleaned_data["words"])[:20] if looked else []
-    lines = [line(each, request.as_of, href=f"?person={each.pk}") for each in found if each.pk != child.pk]
+    found = search(request.worker, form.cleaned_data["words"])[: MOST + 1] if looked else []
+    lines = [line(each, request.as_of, href=f"?person={each.pk}") for each in found if each.pk != child.pk][
+        :MOST
+    ]
     return ask(
-        request, child, form, template="family/find_person.html", title="Find the relative", found=lines, looked=looked,
+        request, child, form, template="family/find_person.html", title="Find the relative", found=lines, looked=looked, most=MOST,
         back=reverse("family", args=[child.pk]), button="Find",
     )  # fmt: skip
 

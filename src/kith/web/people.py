@@ -1,6 +1,7 @@
 """A person: what is known of them, and the forms that change it. A child with a record is shown inside the record."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
@@ -11,6 +12,7 @@ from django.urls import path, reverse
 from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.casework.actions import people as act
+from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
 from kith.reach.around import may_for, require_for
@@ -59,8 +61,15 @@ def known(request: Request, person: Person) -> dict:
         "reached": reached([person.pk], request.as_of)[person.pk],
         "relatives": [as_line(kin, request) for kin in relatives],
         "may_change": may_for(request.worker, CHANGE, person),
-        "may_open": not person.record_opened_on and may_for(request.worker, Permission.PERSON_ADD, person),
+        "may_open": young(person, request.as_of) and may_for(request.worker, Permission.PERSON_ADD, person),
     }
+
+
+def young(person: Person, as_of: date) -> bool:
+    """Somebody known as a relative only who may need a record of their own: until 25, or of an age not known."""
+    if person.record_opened_on or person.died_on or person.pregnancy_ended_on:
+        return False
+    return person.born_on is None or as_of < birthday(person.born_on, 25)
 
 
 def relative(request: Request, person: Person) -> dict:

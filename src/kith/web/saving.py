@@ -27,6 +27,11 @@ REFUSED = {
     "care_one_review_a_day": "A review on that day is already recorded. Look at Reviews, or give another day.",
     "care_one_need_code_a_day": "A main need from that day is already recorded. Give another day.",
     "care_one_home_postcode_a_day": "A home postcode from that day is already recorded. Give another day.",
+    "people_one_legal_name_at_once": "Another legal name holds then. Somebody may have recorded one just now: look at Details.",
+    "people_one_relationship_of_a_kind_at_once": "This relationship is already recorded. Look at Family.",
+    "people_one_parental_responsibility_at_once": "Parental responsibility is already recorded for them. Look at Family.",
+    "people_one_membership_of_a_family_at_once": "They are already in this family. Look at Family.",
+    "workforce_one_part_of_a_worker_at_once": "This worker already holds the child in this part. Look at Workers.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
 }
 

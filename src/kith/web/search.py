@@ -60,13 +60,12 @@ def cards(request: Request, persons: list[Person]) -> list[dict]:
     """Each as a short card, in a constant number of queries."""
     children = [each.pk for each in persons if each.record_opened_on]
     glance, may_open = summaries(children, request.as_of), which(request, persons)
-    return [
-        line(
-            each, request.as_of, href=address(each, may_open), note=held_by(each, glance.get(each.pk)),
-            tag={"text": "Child’s record", "colour": "blue"} if each.record_opened_on else None,
-        )
-        for each in persons
-    ]  # fmt: skip
+    return [card(each, glance.get(each.pk), address(each, may_open), request) for each in persons]
+
+
+def card(person: Person, glance: Summary | None, href: str, request: Request) -> dict:
+    tag = {"text": "Child’s record", "colour": "blue"} if person.record_opened_on else None
+    return line(person, request.as_of, href=href, note=held_by(person, glance, href), tag=tag)
 
 
 def which(request: Request, persons: list[Person]) -> Openable:
@@ -82,10 +81,10 @@ def address(person: Person, may_open: Openable) -> str:
     return reverse("person", args=[person.pk]) if person.pk in may_open.persons else ""
 
 
-def held_by(person: Person, glance: Summary | None) -> str:
-    """Who works with a child, and in which team."""
+def held_by(person: Person, glance: Summary | None, href: str) -> str:
+    """Who works with a child, and in which team; for a relative who cannot be opened, why."""
     if not person.record_opened_on or glance is None:
-        return ""
+        return "" if href else "A relative: seen from the record of the child"
     if glance.lead is None:
         return "Nobody allocated"
     return ", ".join(

@@ -4,15 +4,17 @@ from collections import Counter
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
 from kith.access.roles import Permission, Reach
+from kith.care.models import PeriodOfCare
 from kith.casework.actions.allocation import add_cover, end_cover
+from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import open_deadlines
-from kith.people.models import Person
+from kith.people.models import Person, PersonQuerySet
 from kith.reach.allocating import unheld
 from kith.reach.doing import may, require
 from kith.reach.models import AccessReason
@@ -94,9 +96,9 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
     """Children of the team without a lead, and children whom nobody holds, for whoever may allocate them."""
     led = {row.child_id for row in held if row.part == Allocation.Part.LEAD and row.worker_id}
     leaderless = [names[child] for child in names if child not in led]
-    nobodys = unheld(request.worker).with_names().order_by("-record_opened_on", "pk")[:MOST_WAITING]
+    nobodys = still_open(unheld(request.worker), request).with_names().order_by("-record_opened_on", "pk")
     allocate = may(request.worker, Permission.ALLOCATE)
-    found = leaderless + (list(nobodys) if allocate else [])
+    found = leaderless + (list(nobodys[:MOST_WAITING]) if allocate else [])
     return [
         line(
             each, request.as_of, href=reverse("allocate", args=[each.pk]) if allocate else "",
@@ -104,6 +106,16 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
         )
         for each in found[:MOST_WAITING]
     ]  # fmt: skip
+
+
+def still_open(children: PersonQuerySet, request: Request) -> PersonQuerySet:
+    """Those for whom something is still to be done: looked after, something due, or new and never held by anybody."""
+    own = {"child": OuterRef("pk")}
+    return children.filter(
+        Exists(PeriodOfCare.objects.on(request.as_of).filter(**own))
+        | Exists(DeadlineRow.objects.filter(met_on__isnull=True, ended_on__isnull=True, **own))
+        | ~Exists(Allocation.objects.filter(**own))
+    )
 
 
 def reasons(request: Request, names: dict[int, Person]) -> list[dict]:

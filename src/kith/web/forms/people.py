@@ -79,7 +79,8 @@ class BirthFields(RecordForm):
     )  # fmt: skip
     expected_on = DateField(
         label="Expected date of birth", required=False,
-        help_text="For a child who is not yet born. Leave the date of birth empty.",
+        help_text="For a child who is not yet born: leave the date of birth empty. Where there is no name yet, "
+        "write “Baby” and the mother’s last name.",
     )  # fmt: skip
     sex = forms.ChoiceField(label="Sex", choices=SEX, widget=forms.RadioSelect, initial="U")
 
