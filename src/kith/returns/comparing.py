@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 
 from kith.care.models import (
     Adoption,
     AdoptionPlan,
+    CarePlanningStep,
     DeprivationOfLiberty,
     HomePostcode,
     LegalStatus,
@@ -40,6 +41,10 @@ BROUGHT: tuple[type[Model], ...] = (
     PeriodOfCare, LegalStatus, Placement, NeedCode, HomePostcode, Review, MissingPeriod, PreviousPermanence,
     AdoptionPlan, Adoption, DeprivationOfLiberty, Unaccompanied, Parenthood, HealthYear, CareLeaverContact, Allocation,
 )  # fmt: skip
+
+
+# Columns of people's work that point to a row a return brings: a step of care planning to its placement.
+LEANING: list[ForeignKey] = [CarePlanningStep._meta.get_field("placement")]
 
 
 def columns(model: type[Model]) -> list[Field]:
@@ -96,6 +101,13 @@ class Record:
             rows = model._default_manager.filter(child__in=chosen).order_by("pk")
             for row in rows.select_related("worker") if model is Allocation else rows:
                 self.rows[row.child_id, model].append(row)  # type: ignore[attr-defined]
+        self.leant_on = {
+            (field.related_model, pk)
+            for field in LEANING
+            for pk in field.model._default_manager.filter(child__in=chosen).values_list(
+                field.attname, flat=True
+            )
+        }
         self.persons = {each.pk: each for each in Person.objects.filter(pk__in=chosen)}
         self.told_by_returns = {pk for pk, each in self.persons.items() if self._as_brought(each)}
         self.homes = known_homes()
@@ -180,6 +192,11 @@ def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan
     new = bool(removed) or not all(change.same for change in changes)
     if new and (why := _why_not(model, held, mine, changes)):
         plan.blocked[child] = why
+        return
+    if any((model, kept.row) in record.leant_on for kept in removed):
+        plan.blocked[child] = (
+            "people have recorded steps about a placement that the return now tells otherwise"
+        )
         return
     plan.removed += removed
     for change in changes:

@@ -10,10 +10,11 @@ from django.db.models import CASCADE, Field, ForeignKey, Model
 
 from kith.people.models import Person
 from kith.reach.models import AccessReason
-from kith.returns.comparing import BROUGHT, fingerprint, model_of
+from kith.returns.comparing import BROUGHT, LEANING, fingerprint, model_of
 from kith.returns.models import LoadedRow
 
 OWN = "returns"
+LEANT = tuple(field.model for field in LEANING)
 READING = (AccessReason,)  # having opened a record is no work on it
 
 
@@ -61,7 +62,7 @@ def _added(
         for number, child in model._default_manager.filter(**{f"{field.name}__in": chosen}).values_list(
             "pk", field.attname
         ):
-            counts = child in made or model in BROUGHT
+            counts = child in made or model in BROUGHT or model in LEANT
             if counts and (model._meta.label, number) not in kept:
                 yield child, model
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kith.care.models import LegalStatus, PeriodOfCare, Placement, Review
+from kith.care.models import CarePlanningStep, LegalStatus, PeriodOfCare, Placement, Review
 from kith.casework.models import Note, NoteChild
 from kith.deadlines.models import DeadlineRow
 from kith.people.factories import a_child
@@ -15,7 +15,7 @@ from kith.reach.models import AccessReason
 from kith.returns.actions.undoing import NotLoaded, WorkFollowed
 from kith.returns.comparing import BROUGHT
 from kith.returns.models import LoadedRow, SourceRow
-from kith.returns.tests.making import ONE_CHILD, child, load, undo
+from kith.returns.tests.making import ONE_CHILD, about, child, load, undo
 from kith.returns.tests.test_load_return import EVERYTHING, NEXT_YEAR, everything_there_is
 from kith.testing.standing import DAY, MOMENT
 from kith.workforce.models import Allocation, Worker
@@ -83,6 +83,29 @@ def test_a_child_known_before_keeps_what_was_known(analyst):
     undo(analyst, load(analyst, ONE_CHILD))
     assert Person.objects.get(pk=known.pk).names.exists()
     assert not Placement.objects.exists()
+
+
+def test_a_step_about_a_placement_that_the_load_brought_is_work_on_a_child_known_before_too(analyst):
+    a_child(authority_id="A1")
+    made = load(analyst, ONE_CHILD)
+    placement = Placement.objects.get(end_on=None)
+    CarePlanningStep.objects.create(
+        child=child(), kind="placement_notified", done_on=DAY, placement=placement
+    )
+    with pytest.raises(WorkFollowed):
+        undo(analyst, made)
+
+
+def test_a_placement_with_steps_is_not_taken_away_by_another_telling(analyst):
+    load(analyst, ONE_CHILD)
+    placement = Placement.objects.get(end_on=None)
+    CarePlanningStep.objects.create(
+        child=child(), kind="placement_notified", done_on=DAY, placement=placement
+    )
+    assert about(load(analyst, ONE_CHILD.replace("04/09/2017", "11/09/2017")), "left_out") == [
+        "work in the record"
+    ]
+    assert Placement.objects.filter(pk=placement.pk).exists()
 
 
 def test_a_child_whose_record_was_opened_with_a_reason_stays_as_a_person_without_a_record(analyst):
