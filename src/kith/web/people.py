@@ -16,7 +16,7 @@ from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
 from kith.reach.around import may_for, require_for
-from kith.reach.doing import require
+from kith.reach.doing import get_child_to, require
 from kith.reach.search import search
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.forms import people as forms
@@ -150,9 +150,8 @@ def form_page(
 def load(request: Request, number: int, permission: Permission) -> Person:
     """A person this worker may see, and do this for."""
     if is_a_child(number):
-        found = get_child(request.worker, number, Permission.RECORD_SEE)
-    else:
-        found = get_person(request.worker, number)
+        return get_child_to(permission, request.worker, number, Permission.RECORD_SEE)
+    found = get_person(request.worker, number)
     require_for(request.worker, permission, found)
     return found
 

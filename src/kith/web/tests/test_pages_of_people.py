@@ -95,12 +95,17 @@ def test_the_stranger_finds_nothing(full, at, name):
     assert client.post(address).status_code in (404, 405)
 
 
-@pytest.mark.parametrize("name", [*OF_CHILD, *FORMS])
+@pytest.mark.parametrize("name", OF_CHILD)
 def test_a_colleague_is_asked_for_a_reason(full, at, name):
     assert (
         reverse("reason", args=[full.child.pk])
         in at("colleague").get(reverse(name, args=[full.child.pk])).url
     )
+
+
+@pytest.mark.parametrize("name", [*FORMS, *OF_PERSON])
+def test_a_colleague_is_not_asked_for_a_reason_to_open_what_it_would_not_open(full, at, name):
+    assert at("colleague").get(reverse(name, args=[full.child.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", FORMS)
