@@ -36,8 +36,7 @@ MOST = 20
 
 
 def load(request: Request, child: int, permission: Permission) -> Person:
-    whose = get_child_to(permission, request.worker, child, Permission.FAMILY_SEE)
-    return whose
+    return get_child_to(permission, request.worker, child, Permission.FAMILY_SEE)
 
 
 def form_page(
