@@ -3,7 +3,7 @@
 from kith.access.audit import current
 from kith.access.roles import URGENT, Permission
 from kith.people.models import Person
-from kith.reach.seeing import REACHED, NotFound, has_reason, relation, terms_with
+from kith.reach.seeing import REACHED, NotFound, get_child, has_reason, is_a_child, relation, terms_with
 from kith.workforce.models import Worker
 
 
@@ -34,6 +34,28 @@ def may(by: Worker, permission: Permission, child: Person | int | None = None) -
     except NotPermitted:
         return False
     return True
+
+
+def get_child_to(do: Permission, worker: Worker, child: int, see: Permission) -> Person:
+    """The child, for a page that does something. Nobody is asked for a reason to open a page they could not use.
+
+    Raises NotFound, or ReasonNeeded where a reason would let this worker do it.
+    """
+    if not is_a_child(child) or not _could(worker, do, child):
+        raise NotPermitted(f"You may not {do.value} for this child.")
+    whose = get_child(worker, child, see)
+    require(worker, do, whose)
+    return whose
+
+
+def _could(worker: Worker, do: Permission, child: int) -> bool:
+    """Whether it would be allowed at once, or once a reason is given."""
+    standing = relation(worker, child, current().as_of) if terms_with(do) else None
+    urgent = do in URGENT
+    return any(
+        standing in REACHED[each.reach] or (urgent and standing in REACHED[each.with_reason])
+        for each in terms_with(do)
+    )
 
 
 def _reaches(by: Worker, permission: Permission, child: int) -> bool:

@@ -31,7 +31,9 @@ class AuditFilter(Form):
     child = forms.IntegerField(label="Child’s record number", required=False, min_value=1)
     worker = forms.ChoiceField(label="Worker", required=False)
     event = forms.ChoiceField(
-        label="What happened", required=False, choices=[("", "Anything"), *((each.value, each.value.capitalize()) for each in Event)]
+        label="What happened",
+        required=False,
+        choices=[("", "Anything"), *((each.value, each.value.capitalize()) for each in Event)],
     )
     since = DateField(label="From", required=False, called="the first day")
     until = DateField(label="To", required=False, called="the last day")
@@ -72,7 +74,10 @@ def start_of(day) -> datetime:
 def rows(page) -> list[dict]:
     """Each entry with its worker's name and what it was about, in words."""
     workers = dict(Worker.objects.filter(pk__in={each.worker for each in page}).values_list("pk", "name"))
-    return [{"entry": each, "worker": workers.get(each.worker, "Nobody signed in"), "thing": thing(each.model)} for each in page]
+    return [
+        {"entry": each, "worker": workers.get(each.worker, "Nobody signed in"), "thing": thing(each.model)}
+        for each in page
+    ]
 
 
 def thing(label: str) -> str:

@@ -6,8 +6,7 @@ from django.urls import path, reverse
 from kith.access.roles import Permission
 from kith.care.actions.periods import become_looked_after, cease_to_be_looked_after
 from kith.people.models import Person
-from kith.reach.doing import require
-from kith.reach.seeing import get_child
+from kith.reach.doing import get_child_to
 from kith.web.forms.care import CareEndForm, CareStartForm
 from kith.web.homes_to_choose import ask_which_home, chosen_home
 from kith.web.request import Request
@@ -46,8 +45,7 @@ def end(request: Request, child: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child(request.worker, child, Permission.HOMES_SEE)
-    require(request.worker, Permission.PERIOD_OF_CARE_CHANGE, whose)
+    whose = get_child_to(Permission.PERIOD_OF_CARE_CHANGE, request.worker, child, Permission.HOMES_SEE)
     return whose
 
 

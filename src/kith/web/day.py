@@ -89,7 +89,9 @@ def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
 def changes(children: dict[int, Person], request: Request) -> list[dict]:
     """What others recorded about these children since the last working day began."""
     since = datetime.combine(last_working_day(request.as_of), time.min, timezone.get_current_timezone())
-    rows = AuditEntry.objects.filter(child__in=children, at__gte=since).exclude(event__in=[*VIEWS, Event.REASON_GIVEN])
+    rows = AuditEntry.objects.filter(child__in=children, at__gte=since).exclude(
+        event__in=[*VIEWS, Event.REASON_GIVEN]
+    )
     rows = rows.exclude(worker=request.worker.pk).order_by("-at", "-pk")[:MOST_CHANGES]
     workers = names_of_workers(rows)
     return [

@@ -11,7 +11,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.documents import add_document
 from kith.casework.files import KINDS
 from kith.casework.models import Document
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.documents import DocumentForm
 from kith.web.record import record_frame
@@ -34,11 +34,8 @@ def documents(request: Request, child: int) -> HttpResponse:
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose, back = (
-        get_child(request.worker, child, Permission.NARRATIVE_SEE),
-        reverse("documents", args=[child]),
-    )
-    require(request.worker, ADD, whose)
+    whose = get_child_to(ADD, request.worker, child, Permission.NARRATIVE_SEE)
+    back = reverse("documents", args=[child])
     form = DocumentForm(request.POST or None, request.FILES or None, as_of=request.as_of)
     saved = save(
         request, form,

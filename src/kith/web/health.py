@@ -12,7 +12,7 @@ from kith.casework.actions.education import record_education_plan, start_school
 from kith.casework.actions.health import record_dental_check, record_health_assessment, record_questionnaire
 from kith.casework.queries import health_of
 from kith.people.models import Person
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What, hidden
 from kith.web.forms.health import AssessmentForm, DentalForm, EducationPlanForm, QuestionnaireForm, SchoolForm
@@ -76,8 +76,7 @@ def new(request: Request, child: int, entry: str) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child(request.worker, child, Permission.RECORD_SEE)
-    require(request.worker, RECORD, whose)
+    whose = get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE)
     return whose
 
 

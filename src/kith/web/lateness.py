@@ -10,8 +10,8 @@ from kith.access.roles import Permission
 from kith.deadlines.actions import explain_lateness, late_deadline
 from kith.deadlines.queries import reasons_for_lateness
 from kith.people.models import Person
-from kith.reach.doing import require
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.doing import get_child_to
+from kith.reach.seeing import NotFound
 from kith.statutory.clocks.deadline import Deadline
 from kith.web.forms.lateness import LatenessForm
 from kith.web.jinja import long_date
@@ -35,8 +35,10 @@ register_converter(DayConverter, "day")
 
 
 def explain(request: Request, child: int, timescale: str, day: date) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("deadlines", args=[child])
-    require(request.worker, Permission.LATENESS_EXPLAIN, whose)
+    whose, back = (
+        get_child_to(Permission.LATENESS_EXPLAIN, request.worker, child, Permission.RECORD_SEE),
+        reverse("deadlines", args=[child]),
+    )
     missed = _missed(request, whose, timescale, day)
     form = LatenessForm(request.POST or None, as_of=request.as_of)
     saved = save(

@@ -7,8 +7,8 @@ from kith.access.roles import Permission
 from kith.care.actions.legal_status import change_legal_status, correct_legal_status, end_order, record_order
 from kith.care.models import LegalStatus, Order
 from kith.people.models import Person
-from kith.reach.doing import require
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.doing import get_child_to
+from kith.reach.seeing import NotFound
 from kith.web.forms.legal_status import CorrectLegalStatusForm, EndOrderForm, LegalStatusForm, OrderForm
 from kith.web.request import Request
 from kith.web.saving import ask, save
@@ -74,8 +74,7 @@ def order_end(request: Request, child: int, order: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child(request.worker, child, Permission.HOMES_SEE)
-    require(request.worker, Permission.LEGAL_STATUS_CHANGE, whose)
+    whose = get_child_to(Permission.LEGAL_STATUS_CHANGE, request.worker, child, Permission.HOMES_SEE)
     return whose
 
 

@@ -37,7 +37,9 @@ class WorkMiddleware:
     def process_view(self, request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
         _prepare(request)
         if not request.user.is_authenticated and not getattr(view, "public", False):
-            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(
+                f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}"
+            )
         try:
             return _at_work(request, view, args, kwargs)
         except ReasonNeeded as needed:
@@ -65,16 +67,16 @@ def _prepare(request) -> None:
     request.demonstration = bool(here and here.demonstration)
     if request.user.is_authenticated and not request.user.roles_on(request.as_of):
         logout(request)
-    request.worker = Worker.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
+    request.worker = (
+        Worker.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
+    )
     request.navigation = navigation(request) if request.user.is_authenticated else []
 
 
 def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     page = f"{request.method} {request.resolver_match.view_name}"
-    with work(
-        request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request)
-    ):
+    with work(request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request)):
         response = view(request, *args, **kwargs)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()

@@ -11,7 +11,7 @@ from kith.casework.actions.missing import record_interview, record_return, repor
 from kith.casework.models import MissingPeriod
 from kith.childfile.corrections import corrections
 from kith.people.models import Person
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.missing import InterviewForm, MissingForm, ReturnForm
 from kith.web.record import record_frame
@@ -82,8 +82,7 @@ def _stands(missing: MissingPeriod) -> dict:
 
 
 def _child(request: Request, child: int) -> tuple[Person, str]:
-    whose = get_child(request.worker, child, Permission.RECORD_SEE)
-    require(request.worker, RECORD, whose)
+    whose = get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE)
     return whose, reverse("missing", args=[child])
 
 

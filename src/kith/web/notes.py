@@ -15,7 +15,7 @@ from kith.casework.models import Note
 from kith.casework.queries import notes_of, oversight_of, siblings_within
 from kith.childfile.corrections import corrections
 from kith.people.models import Person
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.notes import AdditionForm, NoteForm, from_note
 from kith.web.record import record_frame
@@ -49,8 +49,7 @@ def note(request: Request, child: int, note: int) -> HttpResponse:
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
-    require(request.worker, WRITE, whose)
+    whose = get_child_to(WRITE, request.worker, child, Permission.NARRATIVE_SEE)
     siblings = siblings_within(request.worker, WRITE, whose)
     form = NoteForm(request.POST or None, as_of=request.as_of, siblings=siblings)
     saved = save(
@@ -69,8 +68,9 @@ def new(request: Request, child: int) -> HttpResponse:
 
 
 def change(request: Request, child: int, note: int) -> HttpResponse:
-    whose, found = _find(request, child, note)
-    _require_unfinished(request, whose, found)
+    whose, found = _find_to_write(request, child, note)
+    if found.author_id != request.worker.pk or found.finalised_at:
+        raise NotFound("Only its author may change a note, and only until it is finalised.")
     form = NoteForm(request.POST or None, as_of=request.as_of, initial=from_note(found))
     saved = save(
         request, form, lambda: change_note(note=found, **form.details, at=timezone.now(), by=request.worker),
@@ -83,15 +83,14 @@ def change(request: Request, child: int, note: int) -> HttpResponse:
 
 @require_POST
 def finalise(request: Request, child: int, note: int) -> HttpResponse:
-    whose, found = _find(request, child, note)
+    whose, found = _find_to_write(request, child, note)
     finalise_note(note=found, at=timezone.now(), by=request.worker)
     messages.success(request, "The note is finalised")
     return redirect(_address(whose, found))
 
 
 def add(request: Request, child: int, note: int) -> HttpResponse:
-    whose, found = _find(request, child, note)
-    require(request.worker, WRITE, whose)
+    whose, found = _find_to_write(request, child, note)
     form = AdditionForm(request.POST or None, as_of=request.as_of)
     saved = save(
         request, form,
@@ -105,16 +104,19 @@ def add(request: Request, child: int, note: int) -> HttpResponse:
 
 def _find(request: Request, child: int, note: int) -> tuple[Person, Note]:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
-    found = notes_of(whose, request.worker).filter(pk=note).first()
+    return whose, _of(request, whose, note)
+
+
+def _find_to_write(request: Request, child: int, note: int) -> tuple[Person, Note]:
+    whose = get_child_to(WRITE, request.worker, child, Permission.NARRATIVE_SEE)
+    return whose, _of(request, whose, note)
+
+
+def _of(request: Request, child: Person, note: int) -> Note:
+    found = notes_of(child, request.worker).filter(pk=note).first()
     if found is None:
         raise NotFound("There is no such note on this record.")
-    return whose, found
-
-
-def _require_unfinished(request: Request, child: Person, note: Note) -> None:
-    require(request.worker, WRITE, child)
-    if note.author_id != request.worker.pk or note.finalised_at:
-        raise NotFound("Only its author may change a note, and only until it is finalised.")
+    return found
 
 
 def _address(child: Person, note: Note) -> str:

@@ -17,7 +17,7 @@ from kith.care.actions.other import (
 )
 from kith.care.actions.periods import record_home_postcode, record_need
 from kith.leavingcare.actions import record_contact
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import get_child
 from kith.web.forms import other_care as forms
 from kith.web.forms.record import RecordForm
@@ -90,9 +90,8 @@ def index(request: Request, child: int) -> HttpResponse:
 
 
 def new(request: Request, child: int, entry: str) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.HOMES_SEE), reverse("homes", args=[child])
-    kind = ENTRIES[entry]
-    require(request.worker, kind.permission, whose)
+    kind, back = ENTRIES[entry], reverse("homes", args=[child])
+    whose = get_child_to(kind.permission, request.worker, child, Permission.HOMES_SEE)
     form = kind.form(request.POST or None, as_of=request.as_of)
     saved = save(
         request,

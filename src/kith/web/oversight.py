@@ -6,16 +6,17 @@ from django.utils import timezone
 
 from kith.access.roles import Permission
 from kith.casework.actions.oversight import may_oversee, record_oversight
-from kith.reach.doing import NotPermitted, require
-from kith.reach.seeing import get_child
+from kith.reach.doing import NotPermitted, get_child_to
 from kith.web.forms.oversight import OversightForm
 from kith.web.request import Request
 from kith.web.saving import ask, save
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.NARRATIVE_SEE), reverse("notes", args=[child])
-    require(request.worker, Permission.OVERSIGHT_WRITE, whose)
+    whose, back = (
+        get_child_to(Permission.OVERSIGHT_WRITE, request.worker, child, Permission.NARRATIVE_SEE),
+        reverse("notes", args=[child]),
+    )
     if not may_oversee(request.worker, whose):
         raise NotPermitted("You work with this child yourself, so another manager must record the oversight.")
     form = OversightForm(request.POST or None, as_of=request.as_of)

@@ -7,8 +7,8 @@ from kith.access.roles import Permission
 from kith.care.actions.placements import correct_placement, end_placement, of, start_placement
 from kith.care.models import Placement
 from kith.people.models import Person
-from kith.reach.doing import require
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.doing import get_child_to
+from kith.reach.seeing import NotFound
 from kith.reach.withheld import What, hidden
 from kith.web.forms.placements import CorrectPlacementForm, EndPlacementForm, PlacementForm
 from kith.web.homes_to_choose import ask_which_home, chosen_home
@@ -78,8 +78,7 @@ def correct(request: Request, child: int, placement: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child(request.worker, child, Permission.HOMES_SEE)
-    require(request.worker, CHANGE, whose)
+    whose = get_child_to(CHANGE, request.worker, child, Permission.HOMES_SEE)
     return whose
 
 

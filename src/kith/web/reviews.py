@@ -10,7 +10,7 @@ from kith.care.actions.reviews import correct_review, record_review
 from kith.care.actions.steps import steps_of
 from kith.care.models import Review
 from kith.childfile.corrections import corrections
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.reviews import CorrectReviewForm, ReviewForm
 from kith.web.record import record_frame
@@ -38,8 +38,10 @@ def reviews(request: Request, child: int) -> HttpResponse:
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("reviews", args=[child])
-    require(request.worker, RECORD, whose)
+    whose, back = (
+        get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE),
+        reverse("reviews", args=[child]),
+    )
     form = ReviewForm(request.POST or None, as_of=request.as_of)
     saved = save(
         request, form, lambda: record_review(child=whose, **form.cleaned_data, by=request.worker),
@@ -49,8 +51,10 @@ def new(request: Request, child: int) -> HttpResponse:
 
 
 def correct(request: Request, child: int, review: int) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("reviews", args=[child])
-    require(request.worker, RECORD, whose)
+    whose, back = (
+        get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE),
+        reverse("reviews", args=[child]),
+    )
     found = Review.objects.filter(child=whose, pk=review).first()
     if found is None or found.chaired_by_id not in (request.worker.pk, None):
         raise NotFound("There is no such review that you chaired.")

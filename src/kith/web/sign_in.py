@@ -44,7 +44,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             login(request, form.user)
-            current().user, current().worker = form.user, getattr(getattr(form.user, "worker", None), "pk", None)
+            current().user, current().worker = (
+                form.user,
+                getattr(getattr(form.user, "worker", None), "pk", None),
+            )
             viewed(Event.SIGNED_IN)
             return redirect(_after(request))
         viewed(Event.SIGN_IN_FAILED)

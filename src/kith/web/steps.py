@@ -6,16 +6,17 @@ from django.urls import path, reverse
 from kith.access.roles import Permission
 from kith.care.actions.steps import record_step
 from kith.care.models import Placement
-from kith.reach.doing import require
-from kith.reach.seeing import get_child
+from kith.reach.doing import get_child_to
 from kith.web.forms.steps import StepForm
 from kith.web.request import Request
 from kith.web.saving import ask, save
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose, back = get_child(request.worker, child, Permission.RECORD_SEE), reverse("reviews", args=[child])
-    require(request.worker, Permission.CARE_STEP_RECORD, whose)
+    whose, back = (
+        get_child_to(Permission.CARE_STEP_RECORD, request.worker, child, Permission.RECORD_SEE),
+        reverse("reviews", args=[child]),
+    )
     placements = list(Placement.objects.filter(child=whose, temporary=False).order_by("-start_on", "-pk"))
     form = StepForm(request.POST or None, as_of=request.as_of, placements=placements)
     saved = save(

@@ -13,7 +13,7 @@ from kith.casework.models import Visit
 from kith.casework.queries import siblings_within, visits_of
 from kith.childfile.corrections import corrections
 from kith.people.models import Person
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
 from kith.web.jinja import plural
@@ -36,7 +36,8 @@ def visits(request: Request, child: int) -> HttpResponse:
 
 
 def visit(request: Request, child: int, visit: int) -> HttpResponse:
-    whose, found = _find(request, child, visit)
+    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
+    found = _find(whose, visit)
     others = [each.child.name for each in found.about.all() if each.child_id != whose.pk]
     frame = record_frame(
         whose, "visits", title=found.get_kind_display(), visit=found, about=_of(found, whose), others=others,
@@ -47,8 +48,7 @@ def visit(request: Request, child: int, visit: int) -> HttpResponse:
 
 
 def new(request: Request, child: int) -> HttpResponse:
-    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
-    require(request.worker, WRITE, whose)
+    whose = get_child_to(WRITE, request.worker, child, Permission.NARRATIVE_SEE)
     form = VisitForm(request.POST or None, as_of=request.as_of)
     children = _forms_for(request, whose)
     if all(each.is_valid() for each in children):
@@ -68,8 +68,8 @@ def new(request: Request, child: int) -> HttpResponse:
 
 
 def correct(request: Request, child: int, visit: int) -> HttpResponse:
-    whose, found = _find(request, child, visit)
-    require(request.worker, WRITE, whose)
+    whose = get_child_to(WRITE, request.worker, child, Permission.NARRATIVE_SEE)
+    found = _find(whose, visit)
     if found.worker_id != request.worker.pk:
         raise NotFound("A visit is corrected by the worker who wrote it.")
     there = reverse("visit", args=[child, visit])
@@ -84,12 +84,11 @@ def correct(request: Request, child: int, visit: int) -> HttpResponse:
     )
 
 
-def _find(request: Request, child: int, visit: int) -> tuple[Person, Visit]:
-    whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
-    found = visits_of(whose).filter(pk=visit).first()
+def _find(child: Person, visit: int) -> Visit:
+    found = visits_of(child).filter(pk=visit).first()
     if found is None:
         raise NotFound("There is no such visit on this record.")
-    return whose, found
+    return found
 
 
 def _forms_for(request: Request, child: Person) -> list[ForChildForm]:

@@ -8,7 +8,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.allocation import allocate, end_allocation, transfer
 from kith.people.models import Person
 from kith.reach.allocating import get_to_allocate
-from kith.reach.doing import may, require
+from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child, visible_to
 from kith.web.forms.workers import AllocateForm, EndAllocationForm, TransferForm
 from kith.web.record import record_frame
@@ -94,8 +94,7 @@ def after(request: Request, child: Person) -> str:
 
 
 def _load(request: Request, child: int, allocation: int) -> tuple[Person, Allocation]:
-    whose = get_child(request.worker, child, Permission.RECORD_SEE)
-    require(request.worker, Permission.ALLOCATE, whose)
+    whose = get_child_to(Permission.ALLOCATE, request.worker, child, Permission.RECORD_SEE)
     rows = Allocation.objects.filter(child=whose, end_on__isnull=True, worker__isnull=False).select_related(
         "child", "worker"
     )

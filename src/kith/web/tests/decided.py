@@ -6,7 +6,7 @@ from pathlib import Path
 FILE = Path(__file__).parent / "decisions.txt"
 RELATIONS = ("own", "colleague", "other_team", "past")
 ANSWERS = {"yes", "reason", "no"}
-OPEN, ANYONE = "open", "anyone"
+OPEN, ANYONE, NOTHING = "open", "anyone", "nothing"
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,11 @@ class Decisions:
 
     def answer(self, page: str, method: str, role: str, relation: str) -> str:
         kind = self.pages[page, method]
-        return "yes" if kind in (OPEN, ANYONE) else self.kinds[kind][role][relation]
+        whatever = {OPEN: "yes", ANYONE: "yes", NOTHING: "no such method"}
+        return whatever.get(kind) or self.answers(kind, role)[relation]
+
+    def answers(self, kind: str, role: str) -> dict[str, str]:
+        return self.kinds[kind].get(role) or self.kinds[kind]["others"]
 
 
 def read(text: str | None = None) -> Decisions:
@@ -40,7 +44,8 @@ def read(text: str | None = None) -> Decisions:
 
 
 def _page(pages: dict, words: list[str]) -> None:
-    name, methods, kind = words
+    name, methods, *rest = words
+    kind = " ".join(rest)
     for method in methods.split(","):
         if (name, method) in pages:
             raise ValueError(f"{method} {name} is decided twice")

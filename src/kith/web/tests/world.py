@@ -1,0 +1,130 @@
+"""A small world for the walk: one worker of a role, and four children who stand to them in four ways."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.core.files.base import ContentFile
+
+from kith.access.roles import Role
+from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
+from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
+from kith.people.factories import a_child, a_family, a_parent_of
+from kith.people.models import (
+    Address,
+    Alert,
+    EmailAddress,
+    ParentalResponsibility,
+    Person,
+    Professional,
+    Relationship,
+    Residence,
+    Telephone,
+    Withholding,
+)
+from kith.returns.models import Load
+from kith.statutory.clocks import ALL
+from kith.workforce.factories import a_team, a_worker, allocated
+from kith.workforce.models import Cover, Worker
+
+LONG_AGO = date(2021, 3, 1)
+MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
+PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
+
+
+@dataclass
+class World:
+    """`things`: relation -> the argument of an address (child, note, visit ...) -> number."""
+
+    worker: Worker
+    things: dict[str, dict]
+
+
+def a_world(role: Role) -> World:
+    ours, theirs = a_team("Riverside"), a_team("Hillside")
+    worker = a_worker("Wyn Worker", role, ours)
+    colleague, other = a_worker("Cal Colleague", team=ours), a_worker("Oli Other", team=theirs)
+    part = PART.get(role, "lead")
+    children = {
+        relation: a_child(relation.title()) for relation in ("own", "colleague", "other_team", "past")
+    }
+    held = {
+        "own": allocated(children["own"], worker, ours, part=part),
+        "colleague": allocated(children["colleague"], colleague, ours),
+        "other_team": allocated(children["other_team"], other, theirs),
+        "past": allocated(children["past"], other, theirs),
+    }
+    allocated(children["past"], worker, ours, part=part, end_on=LONG_AGO)
+    shared = of_nobody(worker, colleague)
+    return World(
+        worker,
+        {relation: shared | things_of(child, worker, held[relation]) for relation, child in children.items()},
+    )
+
+
+def of_nobody(worker: Worker, colleague: Worker) -> dict:
+    """What hangs from no child."""
+    cover = Cover.objects.create(absent=colleague, covering=worker, start_on=LONG_AGO, end_on=LONG_AGO)
+    load = Load.objects.create(authority="E08000025", state=Load.State.DONE, begun_at=MOMENT)
+    return {"cover": cover.pk, "load": load.pk, "key": ALL[0].key}
+
+
+def things_of(child: Person, author: Worker, allocation: object) -> dict:
+    """One of everything that a page of a child's record can be about."""
+    parent = a_parent_of(child)
+    family = a_family(child, parent)
+    return (
+        {"child": child.pk, "person": parent.pk, "allocation": allocation.pk, "family": family.pk}
+        | written_about(child, author)
+        | care_of(child)
+        | people_around(child, parent)
+        | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
+    )
+
+
+def written_about(child: Person, author: Worker) -> dict:
+    note = Note.objects.create(happened_at=MOMENT, written_at=MOMENT, author=author, text="Went well")
+    NoteChild.objects.create(note=note, child=child)
+    visit = Visit.objects.create(visited_on=LONG_AGO, written_at=MOMENT, worker=author, text="Went well")
+    VisitChild.objects.create(visit=visit, child=child, seen=True)
+    document = Document.objects.create(
+        child=child, title="Plan", about_on=LONG_AGO, file=ContentFile(b"A plan", "plan.txt"),
+        content_type="text/plain", size=6, added_by=author, added_at=MOMENT,
+    )  # fmt: skip
+    missing = MissingPeriod.objects.create(
+        child=child, kind="M", started_at=MOMENT, ended_at=MOMENT + timedelta(hours=5)
+    )
+    return {"note": note.pk, "visit": visit.pk, "document": document.pk, "missing": missing.pk}
+
+
+def care_of(child: Person) -> dict:
+    PeriodOfCare.objects.create(child=child, start_on=LONG_AGO)
+    status = LegalStatus.objects.create(child=child, code="C2", start_on=LONG_AGO)
+    order = Order.objects.create(child=child, kind="care", start_on=LONG_AGO)
+    placement = Placement.objects.create(child=child, place="U6", provider_type="PR1", start_on=LONG_AGO)
+    review = Review.objects.create(child=child, held_on=LONG_AGO, participation="PN1")
+    return {"status": status.pk, "order": order.pk, "placement": placement.pk, "review": review.pk}
+
+
+def people_around(child: Person, parent: Person) -> dict:
+    since = {"start_on": LONG_AGO}
+    address = Address.objects.create(lines="1 Long Lane", postcode="AB1 2CD")
+    residence = Residence.objects.create(person=parent, address=address, **since)
+    telephone = Telephone.objects.create(person=parent, number="01632 960001", **since)
+    email = EmailAddress.objects.create(person=parent, address="sam@example.org", **since)
+    return {
+        "row": {
+            "name-end": parent.names.get().pk,
+            "address-end": residence.pk,
+            "telephone-end": telephone.pk,
+            "email-end": email.pk,
+        },
+        "relationship": Relationship.objects.get(person=parent, other=child).pk,
+        "responsibility": ParentalResponsibility.objects.create(
+            child=child, holder=parent, basis="Birth", **since
+        ).pk,
+        "professional": Professional.objects.create(child=child, name="Jo", profession="Nurse", **since).pk,
+        "alert": Alert.objects.create(child=child, kind="allergy", text="Nuts", **since).pk,
+        "withholding": Withholding.objects.create(
+            child=child, what="school", withheld_from=parent, reason="Safety", **since
+        ).pk,
+    }
