@@ -41,7 +41,7 @@ lint: $(BIN)/.ready-dev
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/djlint --quiet --lint src/kith/web/templates
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 
 types: $(BIN)/.ready-dev
 	@echo "Types"

@@ -65,7 +65,7 @@ class Due:
         """How late `now` is for `due`, in words and in this limit's own unit."""
         if isinstance(due, datetime):
             hours = int(hours_between(due, now if isinstance(now, datetime) else start_of(now)))
-            return _count(hours, "hour") if hours else "less than an hour"
+            return _hours_in_words(hours)
         last, day = day_of(due), day_of(now)
         if self.unit is Unit.WORKING_DAYS and (working := working_days_from(last, day)):
             return _count(working, "working day")
@@ -86,6 +86,13 @@ class Due:
         if self.unit is Unit.BEFORE:
             return "before it takes effect"
         return "no time limit" if self.unit is Unit.NONE else _count(self.number, self.unit.value)
+
+
+def _hours_in_words(hours: int) -> str:
+    """Hours while they are few enough to mean something, then days."""
+    if hours > 48:
+        return _count(hours // 24, "day")
+    return _count(hours, "hour") if hours else "less than an hour"
 
 
 def _count(number: int, noun: str) -> str:

@@ -107,3 +107,4 @@ def test_hours_of_lateness():
     assert hours(72).overrun(due, datetime(2026, 11, 16, 14, 30, tzinfo=LONDON)) == "5 hours"
     assert hours(72).overrun(due, datetime(2026, 11, 16, 9, 30, tzinfo=LONDON)) == "less than an hour"
     assert hours(72).overrun(due, date(2026, 11, 17)) == "15 hours"
+    assert hours(72).overrun(due, date(2026, 11, 21)) == "4 days"

@@ -58,7 +58,16 @@ def test_the_stranger_finds_nothing(standing, client, name):
     assert client.post(address(standing, name)).status_code == 404
 
 
-@pytest.mark.parametrize("name", [*FORMS, *LISTS])
+URGENT = ("note-new", "visit-new", "document-new", "missing-new")
+
+
+@pytest.mark.parametrize("name", [each for each in FORMS if each not in URGENT])
+def test_a_colleague_is_not_asked_for_a_reason_to_plan_they_may_not(standing, client, name):
+    client.force_login(standing.colleague.user)
+    assert client.get(address(standing, name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*URGENT, *LISTS])
 def test_a_colleague_is_asked_for_a_reason(standing, client, name):
     client.force_login(standing.colleague.user)
     assert reverse("reason", args=[standing.child.pk]) in client.get(address(standing, name)).url
