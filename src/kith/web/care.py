@@ -45,8 +45,7 @@ def end(request: Request, child: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child_to(Permission.PERIOD_OF_CARE_CHANGE, request.worker, child, Permission.HOMES_SEE)
-    return whose
+    return get_child_to(Permission.PERIOD_OF_CARE_CHANGE, request.worker, child, Permission.HOMES_SEE)
 
 
 urls = [

@@ -96,7 +96,7 @@ def changes(children: dict[int, Person], request: Request) -> list[dict]:
     workers = names_of_workers(rows)
     return [
         {
-            "title": children[row.child].name,
+            "title": children[row.child or 0].name,
             "href": reverse("child", args=[row.child]),
             "text": f"{thing(row.model)} {row.event}",
             "byline": workers.get(row.worker, ""),

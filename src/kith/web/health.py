@@ -76,8 +76,7 @@ def new(request: Request, child: int, entry: str) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE)
-    return whose
+    return get_child_to(RECORD, request.worker, child, Permission.RECORD_SEE)
 
 
 urls = [

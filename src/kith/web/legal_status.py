@@ -74,8 +74,7 @@ def order_end(request: Request, child: int, order: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child_to(Permission.LEGAL_STATUS_CHANGE, request.worker, child, Permission.HOMES_SEE)
-    return whose
+    return get_child_to(Permission.LEGAL_STATUS_CHANGE, request.worker, child, Permission.HOMES_SEE)
 
 
 def _find(model, child: Person, number: int):

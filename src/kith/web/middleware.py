@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,9 +79,7 @@ def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
     page = f"{request.method} {request.resolver_match.view_name}"
     with work(request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request)):
         response = view(request, *args, **kwargs)
-        if hasattr(response, "render") and not response.is_rendered:
-            response.render()
-        return response
+        return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def _ask_reason(request, child: int) -> HttpResponse:

@@ -78,8 +78,7 @@ def correct(request: Request, child: int, placement: int) -> HttpResponse:
 
 
 def _child(request: Request, child: int) -> Person:
-    whose = get_child_to(CHANGE, request.worker, child, Permission.HOMES_SEE)
-    return whose
+    return get_child_to(CHANGE, request.worker, child, Permission.HOMES_SEE)
 
 
 def _find(child: Person, placement: int) -> Placement:

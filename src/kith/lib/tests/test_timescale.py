@@ -52,7 +52,9 @@ def test_an_age_is_reached_on_a_birthday():
 
 
 def test_hours_run_from_the_moment():
-    assert hours(72).after(datetime(2026, 11, 16, 9, tzinfo=LONDON)) == datetime(2026, 11, 19, 9, tzinfo=LONDON)
+    assert hours(72).after(datetime(2026, 11, 16, 9, tzinfo=LONDON)) == datetime(
+        2026, 11, 19, 9, tzinfo=LONDON
+    )
 
 
 def test_a_duty_without_a_limit_never_falls_due():
