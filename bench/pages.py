@@ -1,0 +1,115 @@
+"""Measure the pages of a demonstration authority of a given size; the last line printed is JSON."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+import psycopg
+from psycopg import sql
+
+from kith.cli import database, ready
+
+ROUNDS = 15
+SIZE = int(sys.argv[1])
+ADDRESSES = {
+    "my day": ("social.worker", "/day/"),
+    "overview": ("social.worker", "/children/{child}/"),
+    "chronology": ("social.worker", "/children/{child}/chronology/"),
+    "timeline": ("social.worker", "/children/{child}/timeline/"),
+    "deadlines": ("social.worker", "/children/{child}/deadlines/"),
+    "homes": ("social.worker", "/children/{child}/homes/"),
+    "family": ("social.worker", "/children/{child}/family/"),
+    "notes": ("social.worker", "/children/{child}/notes/"),
+    "team": ("team.manager", "/team/"),
+    "service": ("head.of.service", "/service/"),
+    "audit": ("information.governance", "/audit/"),
+}
+
+
+def main() -> None:
+    with database.provided() as urls:
+        here = urls.named(f"kith_bench_{SIZE}")
+        make_empty(urls, here)
+        with ready.application(here):
+            print(json.dumps(measure()))
+
+
+def make_empty(urls: database.Urls, here: database.Urls) -> None:
+    name = sql.Identifier(f"kith_bench_{SIZE}")
+    with psycopg.connect(str(urls.named("postgres").owner), autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+
+
+def measure() -> dict:
+    from django.utils import timezone
+
+    from kith.demo import borough
+
+    today = timezone.localdate()
+    borough.make(seed=1, open_children=SIZE, as_of=today, progress=lambda said: None)
+    found = {"empty": page("health.visitor", "/"), "pages": {}}
+    child = a_child()
+    for name, (username, address) in ADDRESSES.items():
+        found["pages"][name] = page(username, address.format(child=child))
+    return found | {"clock": clock(today)}
+
+
+def a_child() -> int:
+    """The social worker's child who has been in care longest: a full record."""
+    from kith.care.models import PeriodOfCare
+
+    mine = {"child__allocations__worker__user__username": "social.worker", "child__allocations__end_on": None}
+    return (
+        PeriodOfCare.objects.filter(end_on=None, **mine)
+        .order_by("start_on", "pk")
+        .values_list("child", flat=True)[0]
+    )
+
+
+def page(username: str, address: str) -> dict:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from kith.access.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"{address} answered {response.status_code} to {username}")
+    return {"ms": 1000 * median(lambda: client.get(address)), "queries": len(queries)}
+
+
+def clock(today: date) -> dict:
+    from kith.childfile.gather import gather
+    from kith.deadlines.projection import rebuild_all
+    from kith.statutory.clocks import deadlines
+
+    facts = gather()
+    return {
+        "children": facts.children.height,
+        "deadlines": len(deadlines(facts, today)),
+        "gathered": median(gather, 3),
+        "computed": median(lambda: deadlines(facts, today), 3),
+        "rebuilt": median(lambda: rebuild_all(as_of=today), 1),
+    }
+
+
+def median(do: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Seconds, the median of several rounds."""
+    taken = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        do()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""`make bench`: measurements, as a table. Seconds are this machine's; the ratios are what to watch.
+
+Pages are asked of a demonstration authority of 40 open children and of one ten times as large, each beside an empty
+signed-in page measured in the same run. Reading a return stands beside Polars reading the same files and doing nothing.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from kith.cli import database
+
+HERE = Path(__file__).parent
+SIZES = (40, 400)
+
+
+def main() -> None:
+    small, large = pages()
+    table(
+        "Pages: milliseconds of server time (median of 15), queries",
+        page_rows(small, large),
+        (
+            "page",
+            f"{SIZES[0]} children",
+            f"{SIZES[1]} children",
+            "ten times the data",
+            "to an empty page",
+            "queries",
+        ),
+    )
+    table("The clock", clock_rows(large), ("what", "children", "deadlines", "seconds", "a child, ms"))
+    table("Reading SSDA903", reading(), ("children", "rows", "seconds", "Polars alone", "ratio"))
+
+
+def pages() -> list[dict]:
+    """Each size in a process of its own; the server stays up between them."""
+    with database.provided():
+        return [told("pages.py", str(size)) for size in SIZES]
+
+
+def told(script: str, *arguments: str) -> dict:
+    """What one of our measuring processes says, as JSON on its last line."""
+    print(f"Measuring: {script} {' '.join(arguments)}", file=sys.stderr)
+    run = [sys.executable, str(HERE / script), *arguments]
+    done = subprocess.run(run, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def page_rows(small: dict, large: dict) -> list[tuple]:
+    return [
+        (
+            page,
+            f"{small['pages'][page]['ms']:.0f}",
+            f"{found['ms']:.0f}",
+            f"{found['ms'] / small['pages'][page]['ms']:.2f}",
+            f"{found['ms'] / large['empty']['ms']:.1f}",
+            f"{small['pages'][page]['queries']} and {found['queries']}",
+        )
+        for page, found in large["pages"].items()
+    ]
+
+
+def clock_rows(large: dict) -> list[tuple]:
+    clock = large["clock"]
+    return [
+        (
+            what,
+            clock["children"],
+            clock["deadlines"],
+            f"{clock[key]:.2f}",
+            f"{1000 * clock[key] / clock['children']:.2f}",
+        )
+        for what, key in (
+            ("facts gathered", "gathered"),
+            ("deadlines computed", "computed"),
+            ("projection rebuilt", "rebuilt"),
+        )
+    ]
+
+
+def reading() -> list[tuple]:
+    found = [told("reading.py", str(children)) for children in (1_000, 10_000)]
+    return [
+        (
+            each["children"],
+            each["rows"],
+            f"{each['seconds']:.3f}",
+            f"{each['floor']:.3f}",
+            f"{each['seconds'] / each['floor']:.1f}",
+        )
+        for each in found
+    ]
+
+
+def table(title: str, rows: list[tuple], head: tuple) -> None:
+    rows = [tuple(str(cell) for cell in row) for row in rows]
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    print(f"\n{title}\n")
+    for row in [head, tuple("-" * width for width in widths), *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()
