@@ -83,7 +83,7 @@ def page(username: str, address: str) -> dict:
         response = client.get(address)
     if response.status_code != 200:
         raise SystemExit(f"{address} answered {response.status_code} to {username}")
-    return {"ms": 1000 * median(lambda: client.get(address)), "queries": len(queries)}
+    return {"queries": len(queries), "ms": 1000 * median(lambda: client.get(address))}
 
 
 def clock(today: date) -> dict:
