@@ -64,4 +64,4 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _after(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if safe and wanted else reverse("day")
+    return wanted if safe and wanted else reverse("home")
