@@ -1,13 +1,12 @@
 """What stands beside the story: alerts, what is withheld from whom, the professional network, managers' oversight."""
 
 from datetime import date, timedelta
-from random import Random
 
 from kith.demo import names, places, words
 from kith.demo import tables as t
-from kith.demo.book import Book, between, working_moment
+from kith.demo.book import Book, between
 from kith.demo.cast import Child, Family, Kind
-from kith.demo.chance import about, pick
+from kith.demo.chance import Stream, about, pick
 from kith.demo.workers import Workforce
 
 ALERTS = (
@@ -36,7 +35,7 @@ def add_beside(book: Book, family: Family, force: Workforce) -> None:
         _withheld(book, random, family, child)
 
 
-def _alerts(book: Book, random: Random, child: Child) -> None:
+def _alerts(book: Book, random: Stream, child: Child) -> None:
     chance = 0.07 if child.is_open else 0.02
     if "alert" not in child.traits and random.random() > chance:
         return
@@ -50,7 +49,7 @@ def _alerts(book: Book, random: Random, child: Child) -> None:
     book.add(t.Alert, child.id, kind, text, start, ended if ended and ended < book.as_of else None)
 
 
-def _withheld(book: Book, random: Random, family: Family, child: Child) -> None:
+def _withheld(book: Book, random: Stream, family: Family, child: Child) -> None:
     """An address (sometimes a school or telephone too) that a parent must not learn."""
     parents = [*family.fathers, family.mother] if family.fathers else [family.mother]
     if not parents[0] or ("withheld" not in child.traits and random.random() > 0.03):
@@ -63,7 +62,7 @@ def _withheld(book: Book, random: Random, family: Family, child: Child) -> None:
         book.add(t.Withholding, child.id, what, parents[0], pick(random, REASONS), child.care_start)
 
 
-def _network(book: Book, random: Random, child: Child) -> None:
+def _network(book: Book, random: Stream, child: Child) -> None:
     """Health visitor or school nurse, school, doctor; for some a counsellor, police, or family support."""
     age = child.age_on(book.as_of)
     until = child.closed_on or child.care_end
@@ -92,7 +91,7 @@ def _network(book: Book, random: Random, child: Child) -> None:
                  child.opened_on, until)  # fmt: skip
 
 
-def _oversight(book: Book, random: Random, child: Child, force: Workforce) -> None:
+def _oversight(book: Book, random: Stream, child: Child, force: Workforce) -> None:
     """A manager reads an open record every six to ten weeks; the last year of it."""
     day = max(child.opened_on or book.as_of, book.as_of - timedelta(days=365)) + timedelta(
         days=about(random, 5, 45)
@@ -105,9 +104,9 @@ def _oversight(book: Book, random: Random, child: Child, force: Workforce) -> No
         day += timedelta(days=about(random, 42, 70))
 
 
-def _one_oversight(book: Book, random: Random, child: Child, manager: int, day: date) -> None:
-    text, decision = pick(random, words.OVERSIGHT), pick(random, words.DECISIONS)
-    book.add(t.Oversight, child.id, manager, working_moment(random, day), day, text, decision)
+def _one_oversight(book: Book, random: Stream, child: Child, manager: int, day: date) -> None:
+    text, decision = random.fresh(words.OVERSIGHT), random.fresh(words.DECISIONS)
+    book.add(t.Oversight, child.id, manager, book.moment(random, day), day, text, decision)
 
 
 def managers(force: Workforce) -> dict[int, int]:

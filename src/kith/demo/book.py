@@ -1,11 +1,11 @@
 """The borough while it is being made: rows by table, numbered as they come."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from kith.demo.chance import about, stream
+from kith.demo.chance import Stream, about, stream
 
 DAY = timedelta(days=1)
 
@@ -17,6 +17,7 @@ class Book:
         self.seed, self.as_of = seed, as_of
         self.rows: dict[type, list[Any]] = defaultdict(list)
         self.totals: dict[type, int] = defaultdict(int)
+        self.surnames: Counter[str] = Counter()
 
     def add(self, table: type, /, *values: Any, **named: Any) -> int:
         """A new row; its number."""
@@ -29,8 +30,14 @@ class Book:
         rows, self.rows = self.rows, defaultdict(list)
         return rows
 
-    def stream(self, theme: str, number: int = 0) -> Random:
+    def stream(self, theme: str, number: int = 0) -> Stream:
         return stream(self.seed, theme, number)
+
+    def moment(self, random: Random, day: date) -> datetime:
+        """A moment in working hours; on the last day before eight, so that nothing lies ahead of whoever looks."""
+        if day < self.as_of:
+            return working_moment(random, day)
+        return datetime.combine(day, time(7, int(random.random() * 60)), UTC)
 
 
 def years_before(day: date, years: float) -> date:

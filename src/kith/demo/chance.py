@@ -8,9 +8,26 @@ from zlib import crc32
 T = TypeVar("T")
 
 
-def stream(seed: int, theme: str, number: int = 0) -> Random:
+class Stream(Random):
+    """Numbers that remember which sentences they chose last, so that nobody is written about twice in the same words."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.lately: dict[int, list[object]] = {}
+
+    def fresh(self, things: Sequence[T]) -> T:
+        """One of the things, and none of those that were chosen last."""
+        lately = self.lately.setdefault(hash(things), [])
+        left = [each for each in things if each not in lately] or list(things)
+        chosen = pick(self, left)
+        lately.append(chosen)
+        del lately[: -max(len(things) * 2 // 3, 1)]
+        return chosen
+
+
+def stream(seed: int, theme: str, number: int = 0) -> Stream:
     """The numbers of one theme for one family (or worker, or home)."""
-    return Random((seed << 72) ^ (crc32(theme.encode()) << 40) ^ number)
+    return Stream((seed << 72) ^ (crc32(theme.encode()) << 40) ^ number)
 
 
 def share_out(total: int, weights: Mapping[T, float]) -> dict[T, int]:

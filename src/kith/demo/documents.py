@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kith.demo import tables as t
-from kith.demo.book import Book, working_moment
+from kith.demo.book import Book
 from kith.demo.cast import Child, Family, Kind
 
 FOLDER = "documents/demonstration"
@@ -49,7 +49,7 @@ def _document(book: Book, child: Child, title: str, kind: str, files: dict[str, 
         TYPES[kind],
         len(files[path]),
         worker,
-        working_moment(random, day),
+        book.moment(random, day),
     )
 
 

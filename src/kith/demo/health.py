@@ -74,8 +74,10 @@ def _questionnaires(book: Book, random: Random, child: Child, start: date, last:
 def _education_plans(book: Book, random: Random, child: Child, start: date, last: date) -> None:
     """One at the start, then each term."""
     day = add_working_days(start, about(random, 4, 10) if random.random() < 0.88 else about(random, 11, 25))
+    first = True
     while day <= last:
-        if 3.5 < child.age_on(day) < 18 and day.month != 8:
+        if 3.5 < child.age_on(day) < 18 and (first or day.month != 8):
+            first = False
             said = pick(
                 random,
                 (

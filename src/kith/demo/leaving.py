@@ -1,13 +1,12 @@
 """Care leavers, kept in touch with around their birthdays; and series of short breaks for disabled children at home."""
 
 from datetime import date, timedelta
-from random import Random
 
 from kith.demo import figures, words
 from kith.demo import tables as t
-from kith.demo.book import Book, weekday, working_moment
+from kith.demo.book import Book, weekday
 from kith.demo.cast import Child, Family, Kind
-from kith.demo.chance import about, choose, pick
+from kith.demo.chance import Stream, about, choose, pick
 from kith.demo.homes import Homes
 from kith.demo.workers import is_care_leaver
 from kith.lib.days import birthday
@@ -41,7 +40,7 @@ def add_contacts(book: Book, family: Family) -> None:
                 _contact(book, random, child, day)
 
 
-def _contact(book: Book, random: Random, child: Child, day: date) -> None:
+def _contact(book: Book, random: Stream, child: Child, day: date) -> None:
     first = day.year if day >= date(day.year, 4, 1) else day.year - 1
     year = f"{first}-{(first + 1) % 100:02}"
     activity = choose(random, figures.LEAVER_ACTIVITY)
@@ -73,7 +72,7 @@ def add_short_breaks(book: Book, homes: Homes, family: Family) -> None:
             _series(book, random, homes, family, child)
 
 
-def _series(book: Book, random: Random, homes: Homes, family: Family, child: Child) -> None:
+def _series(book: Book, random: Stream, homes: Homes, family: Family, child: Child) -> None:
     start = (child.opened_on or book.as_of) + timedelta(days=about(random, 30, 55))
     home = homes.find(random, "home", start, None, far=False)
     book.add(t.PeriodOfCare, child.id, "short_breaks", "", start)
@@ -88,7 +87,7 @@ def _series(book: Book, random: Random, homes: Homes, family: Family, child: Chi
     _looked_at(book, random, child, start)
 
 
-def _looked_at(book: Book, random: Random, child: Child, start: date) -> None:
+def _looked_at(book: Book, random: Stream, child: Child, start: date) -> None:
     """Visits during breaks and reviews: the first within three months, then within six."""
     day = weekday(start + timedelta(days=about(random, 50, 85)))
     while day <= book.as_of:
@@ -97,7 +96,7 @@ def _looked_at(book: Book, random: Random, child: Child, start: date) -> None:
         seen = weekday(day - timedelta(days=about(random, 3, 20)))
         if worker := child.worker_on(seen):
             number = book.add(
-                t.Visit, "care", seen, working_moment(random, seen), worker, "Short break", words.SHORT_BREAK
+                t.Visit, "care", seen, book.moment(random, seen), worker, "Short break", words.SHORT_BREAK
             )
             book.add(t.VisitChild, number, child.id, True, random.random() < 0.5)
         day = weekday(day + timedelta(days=about(random, 140, 178)))

@@ -1,14 +1,13 @@
 """Case notes over the last five years: everyday ones, and one for each great change; some about several children."""
 
 from datetime import date, timedelta
-from random import Random
 
 from kith.demo import tables as t
 from kith.demo import words
-from kith.demo.book import Book, working_moment, years_before
+from kith.demo.book import Book, weekday, years_before
 from kith.demo.care import Story
 from kith.demo.cast import Child, Family, Kind
-from kith.demo.chance import about
+from kith.demo.chance import Stream, about
 from kith.demo.seeing import together
 
 YEARS = 5
@@ -28,31 +27,31 @@ def add_notes(book: Book, family: Family, stories: list[Story]) -> None:
 
 
 def _everyday(
-    book: Book, random: Random, children: list[Child], start: date, end: date | None, often: tuple[int, int]
+    book: Book, random: Stream, children: list[Child], start: date, end: date | None, often: tuple[int, int]
 ) -> None:
     """Every so many days; of the last week some are not finalised yet."""
     last = min(end or book.as_of, book.as_of)
-    day = start + timedelta(days=about(random, 0, 9))
+    day = max(start, weekday(start + timedelta(days=about(random, 0, 9))))
     while day <= last:
         about_whom = (
             children if random.random() < 0.4 else children[:1] if random.random() < 0.5 else children[-1:]
         )
         kind, text, significant = words.note(random, about_whom, day)
         _note(book, random, about_whom, day, kind, text, significant=significant)
-        day += timedelta(days=about(random, *often))
+        day = weekday(day + timedelta(days=about(random, *often)))
 
 
 def _note(
-    book: Book, random: Random, children: list[Child], day: date, kind: str, text: str, *, significant: bool
+    book: Book, random: Stream, children: list[Child], day: date, kind: str, text: str, *, significant: bool
 ) -> None:
     author = children[0].worker_on(day)
     if author is None:
         return
-    happened = working_moment(random, day)
+    happened = book.moment(random, day)
     written = (
         happened
         if random.random() < 0.6
-        else working_moment(random, min(day + timedelta(days=about(random, 1, 3)), book.as_of))
+        else book.moment(random, min(day + timedelta(days=about(random, 1, 3)), book.as_of))
     )
     written = max(happened, written)
     draft = (book.as_of - day).days < 6 and random.random() < 0.25
@@ -61,7 +60,7 @@ def _note(
         book.add(t.NoteChild, number, child.id)
 
 
-def _changes(book: Book, random: Random, story: Story, since: date) -> None:
+def _changes(book: Book, random: Stream, story: Story, since: date) -> None:
     """Coming into care, each move, leaving: significant."""
     child = story.children[0]
     told = [(story.start, words.came(random, child))]
@@ -78,7 +77,7 @@ def _changes(book: Book, random: Random, story: Story, since: date) -> None:
               words.left(random, child, story.end_code), significant=True)  # fmt: skip
 
 
-def _before_care(book: Book, random: Random, story: Story, since: date) -> None:
+def _before_care(book: Book, random: Stream, story: Story, since: date) -> None:
     opened = story.children[0].opened_on
     if opened and opened < story.start:
         _everyday(book, random, story.children[:1], max(opened, since), story.start, (20, 60))

@@ -22,7 +22,7 @@ def add_people(book: Book, family: Family) -> None:
     random = book.stream("people", family.number)
     group = choose(random, figures.STOCK_ETHNICITY)
     code, community = names.ethnicity(random, group)
-    family.name = names.family(random, community)
+    family.name = _surname(book, random, community)
     _home(book, random, family)
     if family.children[0].unaccompanied:
         _alone(book, random, family)
@@ -31,6 +31,14 @@ def add_people(book: Book, family: Family) -> None:
     _children(book, random, family, code, community)
     _relationships(book, random, family)
     _as_a_family(book, family)
+
+
+def _surname(book: Book, random: Random, community: str) -> str:
+    """Of several names the rarest so far, so that few families share one, or even the beginning of one."""
+    drawn = [names.family(random, community) for _ in range(5)]
+    name = min(drawn, key=lambda each: (book.surnames[each], book.surnames[each[:4]]))
+    book.surnames.update((name, name[:4]))
+    return name
 
 
 def _home(book: Book, random: Random, family: Family) -> None:
@@ -137,7 +145,7 @@ def _children(book: Book, random: Random, family: Family, code: str, community: 
     sexes = figures.SEX_WITH_FAMILY
     if family.children[0].unaccompanied:
         community, code = _from_abroad(random)
-        family.name, sexes = names.family(random, community), {"M": 96, "F": 4}
+        family.name, sexes = _surname(book, random, community), {"M": 96, "F": 4}
     for child in family.children:
         child.sex = "U" if child.unborn else choose(random, sexes)
         child.family_name = family.name

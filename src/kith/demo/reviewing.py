@@ -1,14 +1,13 @@
 """Reviews of looked-after children with how they took part, and the steps of care planning. Most are in time."""
 
 from datetime import date, timedelta
-from random import Random
 
 from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import DAY, Book, weekday
 from kith.demo.care import Stay, Story
 from kith.demo.cast import Family
-from kith.demo.chance import about, choose
+from kith.demo.chance import Stream, about, choose
 from kith.demo.workers import Post
 from kith.lib.days import add_months, add_working_days
 
@@ -30,7 +29,7 @@ def review(book: Book, family: Family, story: Story, officers: list[Post]) -> No
     _at_the_end(book, random, story)
 
 
-def _days(book: Book, random: Random, story: Story) -> list[date]:
+def _days(book: Book, random: Stream, story: Story) -> list[date]:
     """First within 20 working days, second within three months of it, then within six; none once with adopters."""
     adopters = next((stay.start for stay in story.homes if stay.place == "A6"), None)
     last = min(day for day in (story.end and story.end - DAY, adopters and adopters - DAY, book.as_of) if day)
@@ -57,12 +56,10 @@ def _late_one(book: Book, found: list[date]) -> list[date]:
     return [*before, last] if len(before) > 1 else found[:1]
 
 
-def _held(book: Book, random: Random, story: Story, day: date, officer: Post) -> None:
+def _held(book: Book, random: Stream, story: Story, day: date, officer: Post) -> None:
     for child in story.children:
         part = "PN0" if child.age_on(day) < 4 else choose(random, PART)
-        book.add(
-            t.Review, child.id, day, part, officer.on(day), words.review(random, child, story.status_on(day))
-        )
+        book.add(t.Review, child.id, day, part, officer.on(day), words.review(random, child, day))
         _step(
             book,
             random,
@@ -82,7 +79,7 @@ def _held(book: Book, random: Random, story: Story, day: date, officer: Post) ->
 
 
 def _step(
-    book: Book, random: Random, child: int, kind: str, day: date, missed: float, stay: Stay | None = None
+    book: Book, random: Stream, child: int, kind: str, day: date, missed: float, stay: Stay | None = None
 ) -> None:
     """A step on its day; one that was forgotten is made good some weeks later, if that day has come."""
     if random.random() < missed:
@@ -91,7 +88,7 @@ def _step(
         book.add(t.CarePlanningStep, child, kind, day, stay.ids[child] if stay else None)
 
 
-def _at_the_start(book: Book, random: Random, story: Story) -> None:
+def _at_the_start(book: Book, random: Stream, story: Story) -> None:
     plan = add_working_days(story.start, about(random, 1, 9))
     officer = add_working_days(story.start, about(random, 1, 5))
     permanence = story.start + timedelta(days=about(random, 70, 118))
@@ -102,7 +99,7 @@ def _at_the_start(book: Book, random: Random, story: Story) -> None:
                 _step(book, random, child.id, kind, day, 0.03)
 
 
-def _around(book: Book, random: Random, story: Story, stay: Stay) -> None:
+def _around(book: Book, random: Stream, story: Story, stay: Stay) -> None:
     """The plan and the notices of a placement; approval where it is far away; approval of a relative."""
     planned = (
         add_working_days(stay.start, about(random, 1, 5))
@@ -123,7 +120,7 @@ def _around(book: Book, random: Random, story: Story, stay: Stay) -> None:
             _step(book, random, child.id, "placement_end_notified", add_working_days(stay.end, 4), 0.1, stay)
 
 
-def _at_the_end(book: Book, random: Random, story: Story) -> None:
+def _at_the_end(book: Book, random: Stream, story: Story) -> None:
     if story.end is None:
         return
     for child in story.children:
@@ -137,4 +134,4 @@ def _at_the_end(book: Book, random: Random, story: Story) -> None:
         if story.end_code in ("E4A", "E4B"):
             for months in (6, 12):
                 day = add_months(story.end, months) - timedelta(days=about(random, 0, 12))
-                _step(book, random, child.id, "return_home_checked", day, 0.15)
+                _step(book, random, child.id, "return_home_checked", day, 0.12 if months == 12 else 0)

@@ -4,14 +4,13 @@ One visit is written once for the brothers and sisters it concerns.
 """
 
 from datetime import date, datetime, timedelta
-from random import Random
 
 from kith.demo import tables as t
 from kith.demo import words
-from kith.demo.book import DAY, Book, weekday, working_moment
+from kith.demo.book import DAY, Book, weekday
 from kith.demo.care import Stay, Story
 from kith.demo.cast import Child, Family, Kind
-from kith.demo.chance import about, pick
+from kith.demo.chance import Stream, about, pick
 from kith.lib.days import add_months
 
 LATE = 0.07  # of visits are late
@@ -28,7 +27,7 @@ def visit_in_care(book: Book, family: Family, story: Story) -> None:
         _visits_of_stay(book, random, story, stay.start, end)
 
 
-def _visits_of_stay(book: Book, random: Random, story: Story, start: date, end: date | None) -> None:
+def _visits_of_stay(book: Book, random: Stream, story: Story, start: date, end: date | None) -> None:
     day = weekday(start + timedelta(days=_late(random, about(random, 0, 6), 9)))
     day = max(day, start)
     last = min(end - DAY if end else book.as_of, book.as_of)
@@ -53,7 +52,7 @@ def _stop(book: Book, story: Story, start: date) -> date | None:
     return day if day > start else None
 
 
-def _late(random: Random, days: int, most: int) -> int:
+def _late(random: Stream, days: int, most: int) -> int:
     return days + about(random, 3, most) if random.random() < LATE else days
 
 
@@ -74,7 +73,7 @@ def _lawful_gap(story: Story, stay: Stay, start: date, day: date) -> int:
     return 88 if stay.until_18_from and stay.until_18_from <= day else 42
 
 
-def _care_visit(book: Book, random: Random, story: Story, stay: Stay, day: date) -> None:
+def _care_visit(book: Book, random: Stream, story: Story, stay: Stay, day: date) -> None:
     child = story.children[0]
     worker = child.worker_on(day)
     if worker is None:
@@ -87,18 +86,18 @@ def _care_visit(book: Book, random: Random, story: Story, stay: Stay, day: date)
         _seen(book, random, number, each, day)
 
 
-def _written(book: Book, random: Random, day: date) -> datetime:
+def _written(book: Book, random: Stream, day: date) -> datetime:
     """Mostly the same or next day; never after the day the borough stops."""
-    return working_moment(random, min(day + timedelta(days=pick(random, (0, 0, 0, 1, 1, 2, 4))), book.as_of))
+    return book.moment(random, min(day + timedelta(days=pick(random, (0, 0, 0, 1, 1, 2, 4))), book.as_of))
 
 
-def _seen(book: Book, random: Random, visit: int, child: Child, day: date) -> None:
+def _seen(book: Book, random: Stream, visit: int, child: Child, day: date) -> None:
     seen = child.born_on <= day and random.random() > 0.03
     alone = seen and child.age_on(day) > 3 and random.random() < 0.78
     book.add(
         t.VisitChild, visit, child.id, seen, alone, seen and random.random() < 0.6,
-        "" if seen else ("Not yet born." if child.born_on > day else pick(random, words.NOT_SEEN)),
-        words.impact(random, child) if seen and random.random() < 0.35 else "",
+        "" if seen else ("Not yet born." if child.born_on > day else words.not_seen(random, child, day)),
+        words.impact(random, child, day) if seen and random.random() < 0.35 else "",
     )  # fmt: skip
 
 
@@ -124,7 +123,7 @@ def together(family: Family) -> list[list[Child]]:
     return list(groups.values())
 
 
-def _need_visit(book: Book, random: Random, group: list[Child], day: date) -> None:
+def _need_visit(book: Book, random: Stream, group: list[Child], day: date) -> None:
     worker = group[0].worker_on(day)
     if worker is None:
         return
