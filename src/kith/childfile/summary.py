@@ -29,9 +29,16 @@ class Summary:
         """Where the child is, in words; the home itself only where its address is not withheld."""
         stay = self.temporary_stay or self.placement
         if stay is None:
-            return "At home or with family" if self.period_of_care is None else "Not recorded"
+            return self._without_a_placement
         home = f", {stay.home}" if stay.home and What.ADDRESS not in self.hidden else ""
         return f"{stay.get_place_display()}{home}"
+
+    @property
+    def _without_a_placement(self) -> str:
+        if self.period_of_care is None:
+            return "At home or with family"
+        breaks = self.period_of_care.kind == PeriodOfCare.Kind.SHORT_BREAKS
+        return "At home, with short breaks" if breaks else "Not recorded"
 
     @property
     def lead(self) -> Allocation | None:

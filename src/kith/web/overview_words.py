@@ -116,9 +116,9 @@ def lately(summary: Summary, found: Overview, narrative: bool) -> list[dict]:
 def visit_words(found: Overview) -> str:
     if found.visit is None:
         return "None recorded"
-    return (
-        f"{long_date(found.visit.visit.visited_on)}, {how_seen(found.visit)}, by {found.visit.visit.worker}"
-    )
+    visit = found.visit.visit
+    seen = how_seen(found.visit).rstrip(".")  # what the worker wrote may be a whole sentence
+    return f"{long_date(visit.visited_on)}, by {visit.worker}: {seen}"
 
 
 def health_words(found: Overview) -> list[str]:
