@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": "kith.cli.serve:serve",
     "demo": "kith.cli.demo:demo",
     "load": "kith.cli.load:load",
+    "rebuild": "kith.cli.rebuild:rebuild",
 }
 
 

@@ -1,6 +1,6 @@
 """The projection of deadlines for lists: thrown away and rebuilt from facts, in the transaction that changed them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from kith.childfile.gather import gather
@@ -8,6 +8,8 @@ from kith.deadlines.models import DeadlineRow
 from kith.people.models import Person
 from kith.statutory.clocks.compute import deadlines
 from kith.statutory.clocks.deadline import Deadline
+
+AT_A_TIME = 500
 
 
 def rebuild(children: Iterable[int], *, as_of: date) -> None:
@@ -18,11 +20,12 @@ def rebuild(children: Iterable[int], *, as_of: date) -> None:
     DeadlineRow.objects.bulk_create(rows, batch_size=2000)
 
 
-def rebuild_all(*, as_of: date) -> int:
-    """Rebuild everybody's, some at a time. Returns how many children there were."""
+def rebuild_all(*, as_of: date, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Rebuild everybody's, some at a time, telling `progress` how many are done. Returns how many children there were."""
     everyone = list(Person.objects.children().values_list("pk", flat=True))
-    for first in range(0, len(everyone), 500):
-        rebuild(everyone[first : first + 500], as_of=as_of)
+    for first in range(0, len(everyone), AT_A_TIME):
+        rebuild(everyone[first : first + AT_A_TIME], as_of=as_of)
+        progress(min(first + AT_A_TIME, len(everyone)))
     return len(everyone)
 
 

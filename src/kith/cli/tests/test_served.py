@@ -4,9 +4,10 @@ import os
 import socket
 import subprocess
 
+import psycopg
 import pytest
 
-from kith.testing.served import command, environment_for
+from kith.testing.served import command, environment_for, kith
 
 pytestmark = pytest.mark.browser
 
@@ -29,3 +30,18 @@ def test_two_servers_cannot_share_a_port(served):
     assert f"Port {port} is in use" in done.stderr
     with socket.create_connection(("127.0.0.1", port)):
         pass  # the first one is still there
+
+
+def test_what_is_kept_for_lists_comes_out_the_same_when_it_is_rebuilt(served, urls_under_test):
+    urls = urls_under_test.named(f"{urls_under_test.application.rsplit('/', 1)[1]}_served")
+    before = deadlines_kept(urls)
+    assert "are worked out afresh" in kith(environment_for(urls), "rebuild")
+    assert before and deadlines_kept(urls) == before
+
+
+def deadlines_kept(urls) -> list[tuple]:
+    columns = "child_id, timescale, started_on, due_on, met_on, ended_on"
+    with psycopg.connect(urls.application) as connection:
+        return connection.execute(
+            f"SELECT {columns} FROM deadlines_deadlinerow ORDER BY {columns}"
+        ).fetchall()
