@@ -20,6 +20,7 @@ def periods_of_care(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "periods_of_care", PeriodOfCare.objects.all(), chosen,
         id="pk", kind="kind", start_on="start_on", end_on="end_on", end_reason="end_reason",
+        began_earlier="began_earlier", first_rne="first_rne",
     )  # fmt: skip
 
 

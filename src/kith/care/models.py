@@ -23,6 +23,14 @@ class PeriodOfCare(Dated):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="periods_of_care")
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.LOOKED_AFTER)
     end_reason = models.CharField("why it ended", max_length=3, blank=True, choices=codes.REC.choices)
+    began_earlier = models.BooleanField(
+        "began before the first return we have",
+        default=False,
+        help_text="the start is only the first day known",
+    )
+    first_rne = models.CharField(
+        "how the first episode we have began, where not with care", max_length=1, blank=True
+    )
 
     class Meta(Dated.Meta):
         constraints = [

@@ -29,7 +29,12 @@ def periods_of_care(about: About) -> Iterator[Entry]:
         entry = partial(Entry, kind=Kind.CARE, source="period_of_care", number=row.pk, significant=True)
         short = row.kind == PeriodOfCare.Kind.SHORT_BREAKS
         begun, ended = ("Short breaks began", "Short breaks ended") if short else _LOOKED_AFTER
-        yield entry(on=row.start_on, title=begun)
+        earlier = (
+            "It began before that: this is the first day a return we have tells of."
+            if row.began_earlier
+            else ""
+        )
+        yield entry(on=row.start_on, title="Already in care" if earlier else begun, text=earlier)
         if row.end_on:
             yield entry(on=row.end_on, title=ended, text=row.get_end_reason_display())
 

@@ -72,7 +72,8 @@ def workers(about: About) -> Iterator[Entry]:
             title = f"{row.get_part_display()}{'' if now else ' ended'}: {row.who}"
             yield Entry(
                 on=on, kind=Kind.WORKER, title=title, text=_why(was, now), source="allocation", number=row.pk,
-                significant=part == Allocation.Part.LEAD,
+                # A team holds a child only until somebody is allocated: nothing has begun for the child with that.
+                significant=part == Allocation.Part.LEAD and any(each.worker_id for each in (was, now) if each),
             )  # fmt: skip
 
 

@@ -12,5 +12,5 @@ def children(chosen: list[int] | None) -> pl.DataFrame:
     return facts(
         "children", rows, chosen,
         child="pk", born_on="born_on", expected_on="expected_on", died_on="died_on", sex="sex",
-        recorded_from="recorded_from",
+        recorded_from="recorded_from", returned_until="returned_until",
     )  # fmt: skip

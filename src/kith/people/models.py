@@ -66,6 +66,11 @@ class Person(models.Model):
         "recorded here from", null=True, blank=True,
         help_text="for a child whose earlier years came from a return: visits, steps and checks before it are not known",
     )  # fmt: skip
+    returned_until = models.DateField(
+        "returns tell of the child until", null=True, blank=True,
+        help_text="the last day of the last return that tells of the child: kept by loads; from there to “recorded here "
+                  "from” nothing is known",
+    )  # fmt: skip
 
     objects = PersonQuerySet.as_manager()
 

@@ -47,9 +47,14 @@ BROUGHT: tuple[type[Model], ...] = (
 LEANING: list[ForeignKey] = [CarePlanningStep._meta.get_field("placement")]
 
 
+# How far the returns tell of a child is kept by the loads themselves, and is no word of people's.
+KEPT_BY_LOADS = {"returned_until"}
+
+
 def columns(model: type[Model]) -> list[Field]:
     """What a row holds, its number apart."""
-    return [each for each in model._meta.concrete_fields if not each.primary_key and not each.generated]
+    own = [each for each in model._meta.concrete_fields if not each.primary_key and not each.generated]
+    return [each for each in own if each.name not in KEPT_BY_LOADS]
 
 
 def fingerprint(row: Model) -> str:

@@ -15,6 +15,7 @@ class Load(models.Model):
         LOADING = "loading", "Loading"
         DONE = "done", "Loaded"
         FAILED = "failed", "Could not be loaded"
+        UNDOING = "undoing", "Being undone"
         UNDONE = "undone", "Undone"
         DROPPED = "dropped", "Not confirmed"
 
@@ -32,7 +33,10 @@ class Load(models.Model):
     files = models.JSONField("files read: name, tables, rows, collection year and why", default=list)
     progress = models.CharField(max_length=200, blank=True)
     counts = models.JSONField(default=dict)
-    failure = models.TextField("why it could not be loaded", blank=True)
+    failure = models.TextField("why it could not be loaded, or undone", blank=True)
+    followed = models.JSONField(
+        "why it could not be undone: child, number and kinds of work that followed", default=list
+    )
 
     class Meta:
         indexes = [models.Index(fields=["-begun_at"], name="returns_load_begun")]

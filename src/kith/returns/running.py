@@ -9,6 +9,8 @@ from kith.returns.models import Load
 
 LOADS = 903  # the family of locks; nought is for any load at all, other numbers for one
 ANY = 0
+WAITING = "Waiting for its turn"
+UNDER_WAY = (Load.State.LOADING, Load.State.UNDOING)
 Progress = Callable[[str], None]
 
 
@@ -38,12 +40,12 @@ def is_running(load: Load) -> bool:
 
 
 def broken_off(load: Load) -> bool:
-    """It had begun and did not end: the machine stopped or the load was killed. Nothing of it was kept."""
-    return load.state == Load.State.LOADING and not is_running(load)
+    """It (or its undoing) had begun and did not end: the machine stopped or it was killed. Nothing of it was kept."""
+    return load.state in UNDER_WAY and load.progress != WAITING and not is_running(load)
 
 
 @contextmanager
-def written_beside(load: Load) -> Iterator[Progress]:
+def written_beside(load: Load, state: Load.State = Load.State.LOADING) -> Iterator[Progress]:
     """Progress that others can see while the load's own transaction is still open."""
     beside = connection.copy()
 
@@ -51,7 +53,7 @@ def written_beside(load: Load) -> Iterator[Progress]:
         with beside.cursor() as cursor:
             cursor.execute(
                 "UPDATE returns_load SET state = %s, progress = %s WHERE id = %s",
-                [Load.State.LOADING.value, words[:200], load.pk],
+                [state.value, words[:200], load.pk],
             )
 
     try:

@@ -68,9 +68,13 @@ def _kept(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+# What is to be undone stands until it is.
+STANDING = (Load.State.DONE, Load.State.UNDOING)
+
+
 def standing(children: Mapping[int, str], without: Load | None = None) -> dict[Group, list[Told]]:
     """What loads that stand told of these children (their numbers by person), the latest load's word of each group."""
-    rows = SourceRow.objects.filter(child__in=children, load__state=Load.State.DONE).order_by("load", "pk")
+    rows = SourceRow.objects.filter(child__in=children, load__state__in=STANDING).order_by("load", "pk")
     if without is not None:
         rows = rows.exclude(load=without)
     latest: dict[Group, tuple[int, list[Told]]] = {}
@@ -87,6 +91,14 @@ def grouped(rows: Iterable[Told]) -> dict[Group, list[Told]]:
     found: dict[Group, list[Told]] = defaultdict(list)
     for row in rows:
         found[row.group].append(row)
+    return found
+
+
+def years_of(groups: Iterable[Group]) -> dict[str, set[str]]:
+    """The collection years that tell of each child; none for a child of whom nothing is told."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, year, _ in groups:
+        found[number].add(year)
     return found
 
 

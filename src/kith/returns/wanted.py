@@ -160,6 +160,8 @@ def _care(history: ChildHistory, fit: Fit) -> Iterator[Row]:
         values = _dates(each) | {
             "kind": each.kind,
             "end_reason": fit.text(PeriodOfCare, "end_reason", each.end_reason, each.sources),
+            "began_earlier": each.began_earlier,
+            "first_rne": fit.text(PeriodOfCare, "first_rne", each.first_rne, each.sources),
         }
         yield _row(PeriodOfCare, (each.kind, *_when(each)), values, each.sources)
     for status in history.legal_statuses:

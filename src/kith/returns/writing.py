@@ -1,16 +1,18 @@
 """Bringing the record to a plan: removals first, then changes, then additions, so that no two rows ever overlap."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
+from kith.access.audit import current
 from kith.people.models import Person
 from kith.providers.models import Home
 from kith.returns.comparing import Change, Plan, Record, columns, fingerprint, model_of, told
 from kith.returns.models import Load, LoadedRow
 from kith.returns.wanted import Wanted
+from kith.statutory.ssda903.years import last_day
 from kith.workforce.models import Allocation, Worker
 
 BATCH = 1000
@@ -134,6 +136,21 @@ def open_records(children: Iterable[int], as_of: date) -> list[int]:
     if opened:
         Person.objects.filter(pk__in=opened).update(record_opened_on=as_of, recorded_from=as_of)
     return opened
+
+
+def note_how_far(years: Mapping[int, Iterable[str]]) -> None:
+    """The last day the returns tell of each child, by the collection years that do; only where the record here began
+    with a return. What is due for them changes with it."""
+    by_year: dict[str, list[int]] = defaultdict(list)
+    for child, told_in in years.items():
+        by_year[max(told_in, default="")].append(child)
+    for year, children in by_year.items():
+        day = last_day(year) if year else None
+        came = Person.objects.filter(pk__in=children, recorded_from__isnull=False)
+        moved = came.filter(~Q(returned_until=day) if day else Q(returned_until__isnull=False))
+        numbers = list(moved.values_list("pk", flat=True))
+        Person.objects.filter(pk__in=numbers).update(returned_until=day)
+        current().touched.update(numbers)
 
 
 def hold(children: Iterable[int], load: Load, as_of: date) -> None:

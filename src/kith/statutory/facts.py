@@ -19,11 +19,28 @@ TEXT = pl.String
 SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     # recorded_from: the day from which what a return does not carry (visits, steps of care planning, the days of
     # health assessments, questionnaires, education plans, return interviews) is recorded; null: always.
+    # returned_until: the last day the returns tell of; from there to recorded_from nothing is known. Null: no gap.
     "children": {
-        "child": ID, "born_on": DAY, "expected_on": DAY, "died_on": DAY, "sex": TEXT, "recorded_from": DAY,
+        "child": ID,
+        "born_on": DAY,
+        "expected_on": DAY,
+        "died_on": DAY,
+        "sex": TEXT,
+        "recorded_from": DAY,
+        "returned_until": DAY,
     },
-    # kind: looked_after | short_breaks. end_reason: SSDA903 REC.
-    "periods_of_care": {"child": ID, "id": ID, "kind": TEXT, "start_on": DAY, "end_on": DAY, "end_reason": TEXT},
+    # kind: looked_after | short_breaks. end_reason: SSDA903 REC. began_earlier: start_on is only the first day a return
+    # tells of. first_rne: the RNE of the first episode where a return gives another than S.
+    "periods_of_care": {
+        "child": ID,
+        "id": ID,
+        "kind": TEXT,
+        "start_on": DAY,
+        "end_on": DAY,
+        "end_reason": TEXT,
+        "began_earlier": pl.Boolean,
+        "first_rne": TEXT,
+    },
     # code: SSDA903 LS.
     "legal_statuses": {"child": ID, "id": ID, "code": TEXT, "start_on": DAY, "end_on": DAY},
     # place: SSDA903 PLACE. temporary: a stay inside, or between, placements (T codes). same_carer: began without a
@@ -31,9 +48,22 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     # from which it was intended to last to 18; long_term_agreed_on: the day a child of sufficient understanding
     # agreed to fewer visits in a long-term foster placement.
     "placements": {
-        "child": ID, "id": ID, "place": TEXT, "provider_type": TEXT, "home": ID, "urn": TEXT, "postcode": TEXT,
-        "temporary": pl.Boolean, "same_carer": pl.Boolean, "start_on": DAY, "end_on": DAY, "end_reason": TEXT,
-        "emergency": pl.Boolean, "regulation_24": pl.Boolean, "until_18_from": DAY, "long_term_agreed_on": DAY,
+        "child": ID,
+        "id": ID,
+        "place": TEXT,
+        "provider_type": TEXT,
+        "home": ID,
+        "urn": TEXT,
+        "postcode": TEXT,
+        "temporary": pl.Boolean,
+        "same_carer": pl.Boolean,
+        "start_on": DAY,
+        "end_on": DAY,
+        "end_reason": TEXT,
+        "emergency": pl.Boolean,
+        "regulation_24": pl.Boolean,
+        "until_18_from": DAY,
+        "long_term_agreed_on": DAY,
     },
     "needs": {"child": ID, "id": ID, "code": TEXT, "start_on": DAY},
     "home_postcodes": {"child": ID, "id": ID, "postcode": TEXT, "start_on": DAY},
@@ -44,8 +74,14 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     "steps": {"child": ID, "id": ID, "kind": TEXT, "on": DAY, "placement": ID},
     # kind: M missing | A away without authorisation.
     "missing": {
-        "child": ID, "id": ID, "kind": TEXT, "started_at": MOMENT, "ended_at": MOMENT,
-        "interview_offered_at": MOMENT, "interview_at": MOMENT, "interview_declined_at": MOMENT,
+        "child": ID,
+        "id": ID,
+        "kind": TEXT,
+        "started_at": MOMENT,
+        "ended_at": MOMENT,
+        "interview_offered_at": MOMENT,
+        "interview_at": MOMENT,
+        "interview_declined_at": MOMENT,
     },
     # kind: initial | review.
     "health_assessments": {"child": ID, "id": ID, "on": DAY, "kind": TEXT},

@@ -15,6 +15,7 @@ from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What, hidden
+from kith.returns.queries import sources_of
 from kith.web.forms.health import AssessmentForm, DentalForm, EducationPlanForm, QuestionnaireForm, SchoolForm
 from kith.web.forms.record import RecordForm
 from kith.web.record import record_frame
@@ -56,7 +57,7 @@ def health(request: Request, child: int) -> HttpResponse:
     may_read = may(request.worker, Permission.NARRATIVE_SEE, whose)
     frame = record_frame(
         whose, "health", title="Health and education", found=health_of(whose), school_withheld=secret, may_read=may_read,
-        may_record=may(request.worker, RECORD, whose),
+        may_record=may(request.worker, RECORD, whose), sources=sources_of(child),
     )  # fmt: skip
     return render(request, "casework/health.html", frame)
 

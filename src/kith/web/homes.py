@@ -1,5 +1,6 @@
 """Homes and needs: every placement, how far from home, why it changed, and everything else SSDA903 asks about care."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpResponse
@@ -10,9 +11,11 @@ from kith.access.roles import Permission
 from kith.care.models import PeriodOfCare, Placement
 from kith.care.queries import Stay
 from kith.childfile.homes import Homes, homes
+from kith.childfile.last_return import unended
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What
+from kith.returns.queries import sources_of
 from kith.web.care_details import EPISODES, codes_used, episode, nothing, other, permanence, rows
 from kith.web.jinja import long_date, plural
 from kith.web.record import record_frame
@@ -20,17 +23,22 @@ from kith.web.record_actions import ON_HOMES, actions
 from kith.web.request import Request
 
 WITHHELD = "Withheld"
+Sources = Mapping[tuple[str, int], list[str]]
 
 
 def page(request: Request, child: int) -> HttpResponse:
     person = get_child(request.worker, child, Permission.HOMES_SEE)
     frame = record_frame(person, "homes")
     hidden = frame["summary"].hidden
-    found = homes(child, hidden)
+    found, sources = homes(child, hidden), sources_of(child)
     context = {
         "homes": found,
-        "stays": [card(each, found, hidden, request) for each in found.stays],
-        "periods": [period(each, found, request.as_of) for each in found.periods],
+        "stays": [card(each, found, sources, hidden, request) for each in found.stays],
+        "periods": [
+            period(each, found, sources, unended(person, each, request.as_of), request.as_of)
+            for each in found.periods
+        ],
+        "sources": sources,
         "address_withheld": What.ADDRESS in hidden,
         "episodes": [episode(each, hidden) for each in found.episodes],
         "codes_used": codes_used(found.episodes),
@@ -45,7 +53,7 @@ def page(request: Request, child: int) -> HttpResponse:
     return render(request, "homes/homes.html", frame | context)
 
 
-def card(stay: Stay, found: Homes, hidden: frozenset, request: Request) -> dict:
+def card(stay: Stay, found: Homes, sources: Sources, hidden: frozenset, request: Request) -> dict:
     """A placement and the temporary stays inside it."""
     row = stay.placement
     return {
@@ -56,8 +64,9 @@ def card(stay: Stay, found: Homes, hidden: frozenset, request: Request) -> dict:
         "current": row.holds_on(request.as_of),
         "temporary": row.temporary,
         "rows": told(stay, hidden),
-        "inside": [card(each, found, hidden, request) for each in stay.inside],
+        "inside": [card(each, found, sources, hidden, request) for each in stay.inside],
         "corrected": found.corrected.get(("placement", row.pk), []),
+        "sources": sources.get((row._meta.label, row.pk), []),
     }
 
 
@@ -128,13 +137,25 @@ def duration(days: int) -> str:
     return " and ".join(parts)
 
 
-def period(row: PeriodOfCare, found: Homes, as_of: date) -> dict:
+def period(row: PeriodOfCare, found: Homes, sources: Sources, unended: date | None, as_of: date) -> dict:
     return {
         "row": row,
-        "when": dates(row.start_on, row.end_on, as_of),
+        "when": when_in_care(row, unended, as_of),
         "moves": plural(moves, "move") if (moves := found.moves_in(row)) else "no moves",
         "corrected": found.corrected.get(("period_of_care", row.pk), []),
+        "sources": sources.get((row._meta.label, row.pk), []),
     }
+
+
+def when_in_care(row: PeriodOfCare, unended: date | None, as_of: date) -> str:
+    """From when to when; plainly, where a return tells of neither the start nor the end."""
+    before = "before " if row.began_earlier else ""
+    note = " (it began before the first return we have)" if row.began_earlier else ""
+    if unended:
+        return f"{before}{long_date(row.start_on)} to the last return, {long_date(unended)}: no end was reported{note}"
+    if row.began_earlier:
+        return f"{before}{long_date(row.start_on)} to {long_date(row.end_on) if row.end_on else 'now'}{note}"
+    return dates(row.start_on, row.end_on, as_of)
 
 
 urls = [path("children/<int:child>/homes/", page, name="homes")]

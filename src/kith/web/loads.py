@@ -19,15 +19,15 @@ from kith.reach.doing import require
 from kith.reach.seeing import NotFound, must_hold
 from kith.returns import uploads
 from kith.returns.actions.loading import confirm_load, drop_load, propose_load
-from kith.returns.actions.undoing import NotLoaded, WorkFollowed, undo_load
+from kith.returns.actions.undoing import NotLoaded, ask_to_undo
 from kith.returns.models import Load, LoadIssue
 from kith.returns.proposal import propose
 from kith.returns.queries import issue_lines, issues, kinds_of, loads
-from kith.returns.running import Busy, broken_off
+from kith.returns.running import UNDER_WAY, broken_off
 from kith.statutory.ssda903.reading import read
 from kith.web.forms.loads import ConfirmForm, IssueFilter, UploadForm
 from kith.web.request import Request
-from kith.web.tasks import run_load
+from kith.web.tasks import run_load, run_undo
 
 LOAD = Permission.RETURN_LOAD
 State = Load.State
@@ -73,11 +73,11 @@ def load(request: Request, load: int) -> HttpResponse:
     if found.state == State.READ and uploads.are_kept(found):
         each = "each" in request.GET
         return _ask(request, found, ConfirmForm(found, as_of=request.as_of, each=each), each)
-    if found.state in (State.WAITING, State.LOADING) and not broken:
+    if found.state in (State.WAITING, *UNDER_WAY) and not broken:
         frame = {"load": found, "refresh_seconds": REFRESH_SECONDS}
         return render(request, "loads/under_way.html", frame)
-    if found.state in (State.DONE, State.UNDONE):
-        return _result(request, found)
+    if found.state in (State.DONE, State.UNDONE, State.UNDOING):
+        return _result(request, found, broken)
     frame = {"load": found, "broken": broken, "may_run_again": uploads.are_kept(found)}
     return render(request, "loads/not_loaded.html", frame)
 
@@ -101,7 +101,7 @@ def _tables(file: dict) -> str:
     return ", ".join(f"{name} ({count:,})" for name, count in file["tables"].items())
 
 
-def _result(request: Request, found: Load) -> HttpResponse:
+def _result(request: Request, found: Load, broken: bool = False) -> HttpResponse:
     form = IssueFilter(found, request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     page = Paginator(issues(found, **asked), PER_PAGE).get_page(request.GET.get("page"))
@@ -110,7 +110,7 @@ def _result(request: Request, found: Load) -> HttpResponse:
     frame = {
         "load": found, "form": form, "page": page, "query": query.urlencode(), "rows": _rows(page),
         "link": f"?{query.urlencode()}&page=" if query else "?page=", "summary": _summary(found),
-        "undone": found.state == State.UNDONE,
+        "undone": found.state == State.UNDONE, "broken": broken,
     }  # fmt: skip
     return render(request, "loads/result.html", frame)
 
@@ -168,21 +168,14 @@ def _begin(request: Request, found: Load) -> HttpResponse:
 
 @require_POST
 def undo(request: Request, load: int) -> HttpResponse:
+    """Ask that the load be undone; a job does it, and its page says how far it is."""
     found = _find(load)
     try:
-        undo_load(load=found, as_of=request.as_of, at=timezone.now(), by=request.worker)
-    except WorkFollowed as followed:
-        rows = [
-            {"number": number, "child": child, "kinds": ", ".join(kinds)}
-            for child, (number, kinds) in followed.children.items()
-        ]
-        return render(
-            request, "loads/work_followed.html", {"load": found, "why": str(followed), "rows": rows}
-        )
-    except (NotLoaded, Busy) as refused:
+        ask_to_undo(load=found, by=request.worker)
+    except NotLoaded as refused:
         messages.error(request, str(refused))
         return redirect("load", found.pk)
-    messages.success(request, "The load is undone")
+    run_undo.defer(load=found.pk, worker=request.worker.pk)
     return redirect("load", found.pk)
 
 

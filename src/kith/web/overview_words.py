@@ -1,37 +1,46 @@
 """The words of a child's overview: who and where, and the last of each thing recorded."""
 
+from datetime import date
+
+from kith.access.audit import current
 from kith.childfile.entries_of_casework import how_seen
+from kith.childfile.last_return import unended
 from kith.childfile.overview import Overview
 from kith.childfile.summary import Summary
 from kith.people.models import Person
 from kith.reach.withheld import What
 from kith.store.dated import Dated
 from kith.web.jinja import long_date, plural
+from kith.web.record import in_last_return
 
 WITHHELD = "Withheld"
 
 
 def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
     """Who and where: the rows of the first list."""
-    period, lead = summary.period_of_care, summary.lead
+    lead, last = summary.lead, unended(person, summary.period_of_care, current().as_of)
+    then = "In the last return: " if last else ""
+    status = summary.legal_status
     return rows(
-        ("Lives", where(summary, found)),
-        (
-            "In care",
-            f"Since {long_date(period.start_on)}. {moved(found.moves)}." if period else "Not looked after",
-        ),
-        (
-            "Legal status",
-            since(summary.legal_status.get_code_display(), summary.legal_status)
-            if summary.legal_status
-            else "None",
-        ),
+        ("Lives", f"{then}{where(summary, found)}"),
+        ("In care", in_care(summary, found, last)),
+        ("Legal status", f"{then}{since(status.get_code_display(), status)}" if status else "None"),
         ("Main need", found.need.get_code_display() if found.need else ""),
         ("Worker", worker_words(summary) if lead else "Nobody allocated"),
         ("Also working with them", ", ".join(others(summary))),
         ("Other names", ", ".join(each.whole for each in person.other_names)),
         ("Communication", ". ".join(communication(person))),
     )
+
+
+def in_care(summary: Summary, found: Overview, last: date | None) -> str:
+    """Since when; plainly, where a return tells of neither the start nor the end."""
+    period = summary.period_of_care
+    if period is None:
+        return "Not looked after"
+    before = "before " if period.began_earlier else ""
+    started = f"since {before}{long_date(period.start_on)}. {moved(found.moves)}."
+    return f"{in_last_return(last)}. In care {started}" if last else started[0].upper() + started[1:]
 
 
 def rows(*pairs: tuple[str, str]) -> list[dict]:

@@ -1,9 +1,12 @@
 """The frame of every page of one child's record: the banner above, the record's sections beside."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from kith.access.audit import current
 from kith.access.roles import Permission
+from kith.childfile.last_return import unended
 from kith.childfile.summary import Summary, summaries
 from kith.deadlines.queries import next_due
 from kith.people.models import Person
@@ -56,18 +59,25 @@ def sections(child: Person, section: str) -> list[dict]:
 def banner(child: Person, summary: Summary) -> dict:
     """The child banner's parameters."""
     as_of = current().as_of
+    last = unended(child, summary.period_of_care, as_of)
+    status = summary.legal_status.get_code_display() if summary.legal_status else ""
     return {
         "name": child.name,
         "href": reverse("child", args=[child.pk]) if terms_with(Permission.RECORD_SEE) else "",
         "born": child.born_on,
         "born_note": born_note(child),
         "age": age_in_words(child.born_on, child.died_on or as_of),
-        "where": summary.where,
-        "legal_status": summary.legal_status.get_code_display() if summary.legal_status else "",
+        "where": in_last_return(last) if last else summary.where,
+        "legal_status": f"{status}, in the last return" if status and last else status,
         "worker": summary.lead.who if summary.lead else "",
         "next_due": _next_due(child),
         "alerts": [{"text": f"{alert.get_kind_display()}: {alert.text}"} for alert in summary.alerts],
     }
+
+
+def in_last_return(day: date) -> str:
+    """Said of a young person instead of simply "in care"."""
+    return f"In care in the last return, to {long_date(day)}: no end was reported"
 
 
 def born_note(person: Person) -> str:

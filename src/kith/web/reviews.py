@@ -12,6 +12,7 @@ from kith.care.models import Review
 from kith.childfile.corrections import corrections
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
+from kith.returns.queries import sources_of
 from kith.web.forms.reviews import CorrectReviewForm, ReviewForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -32,6 +33,7 @@ def reviews(request: Request, child: int) -> HttpResponse:
         whose, "reviews", title="Reviews", page=page, may_record=may_record, may_read=may_read,
         steps=steps_of(whose), may_step=may(request.worker, Permission.CARE_STEP_RECORD, whose),
         corrections=corrections(list(page), leave_out=() if may_read else ("text",)),
+        sources=sources_of(child),
         mine={each.pk for each in page if may_record and each.chaired_by_id in (request.worker.pk, None)},
     )  # fmt: skip
     return render(request, "care/reviews.html", frame)

@@ -6,8 +6,9 @@ from procrastinate.contrib.django import app
 from kith.deadlines.projection import rebuild_all
 from kith.returns import uploads
 from kith.returns.actions.loading import fail_load, load_return
+from kith.returns.actions.undoing import WorkFollowed, leave_standing, undo_load
 from kith.returns.models import Load
-from kith.returns.running import written_beside
+from kith.returns.running import Busy, written_beside
 from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
 from kith.work import work
@@ -38,6 +39,23 @@ def run_load(load: int, worker: int) -> None:
             fail_load(load=found, why=f"{type(error).__name__}: {error}"[:2000], at=timezone.now(), by=by)
         raise
     uploads.forget(found)
+
+
+@app.task(name="returns.undo")
+def run_undo(load: int, worker: int) -> None:
+    """Undo a load that somebody asked to undo. What stands in the way is told on its page, and nothing is half undone."""
+    found, by = Load.objects.get(pk=load), Worker.objects.select_related("user").get(pk=worker)
+    try:
+        with (
+            work(by, today(), via="job", page="returns.undo"),
+            written_beside(found, Load.State.UNDOING) as progress,
+        ):
+            undo_load(load=found, as_of=today(), at=timezone.now(), by=by, progress=progress)
+    except Exception as error:
+        with work(by, today(), via="job", page="returns.undo"):
+            leave_standing(load=found, why=error, by=by)
+        if not isinstance(error, (WorkFollowed, Busy)):
+            raise
 
 
 @app.periodic(cron="17 * * * *")

@@ -10,6 +10,7 @@ from kith.people.models import Person
 from kith.reach.allocating import get_to_allocate
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child, visible_to
+from kith.returns.queries import sources_of
 from kith.web.forms.workers import AllocateForm, EndAllocationForm, TransferForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -27,7 +28,7 @@ def workers(request: Request, child: int) -> HttpResponse:
     frame = record_frame(
         whose, "workers", title="Workers", now=now, coming=[row for row in rows if row.start_on > request.as_of],
         past=[row for row in rows if row not in now and row.start_on <= request.as_of],
-        may_allocate=may(request.worker, Permission.ALLOCATE, whose),
+        may_allocate=may(request.worker, Permission.ALLOCATE, whose), sources=sources_of(child),
     )  # fmt: skip
     return render(request, "workers/workers.html", frame)
 

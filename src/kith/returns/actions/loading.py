@@ -14,10 +14,10 @@ from kith.reach.doing import require
 from kith.returns import saying
 from kith.returns.comparing import Plan, Record, compare
 from kith.returns.models import Load, LoadIssue, SourceRow
-from kith.returns.running import Progress, alone
-from kith.returns.told import Group, Told, as_sets, grouped, only_children, same, standing, told_in
+from kith.returns.running import WAITING, Progress, alone
+from kith.returns.told import Group, Told, as_sets, grouped, only_children, same, standing, told_in, years_of
 from kith.returns.wanted import Wanted, wanted
-from kith.returns.writing import BATCH, add_persons, hold, open_records, write
+from kith.returns.writing import BATCH, add_persons, hold, note_how_far, open_records, write
 from kith.statutory.ssda903.histories import Histories, histories
 from kith.statutory.ssda903.history import Source
 from kith.statutory.ssda903.merging import Difference, YearlySet, merge, yearly_sets
@@ -44,7 +44,7 @@ def confirm_load(*, load: Load, years: Mapping[str, str], team: Team | None, by:
     """The person has looked at the years of the files; the load may begin."""
     require(by, LOAD)
     load.files = [each | {"year": years.get(each["name"])} for each in load.files]
-    load.state, load.team, load.failure, load.progress = Load.State.WAITING, team, "", "Waiting for its turn"
+    load.state, load.team, load.failure, load.progress = Load.State.WAITING, team, "", WAITING
     load.save(update_fields=["files", "state", "team", "failure", "progress"])
     record(Event.CHANGED, load)
 
@@ -182,6 +182,8 @@ class Loading:
         self._leave_out_blocked(numbers)
         write(self.plan, now, self.load)
         opened = open_records((numbers[number] for number in self.children), self.as_of)
+        years = years_of([*self.told, *self.stood])
+        note_how_far({numbers[number]: years[number] for number in self.children})
         hold([*self.new.values(), *opened], self.load, self.as_of)
         self.issues += saying.persons_differ(self.load, self.children, self.known, now)
 

@@ -12,10 +12,10 @@ from kith.returns import saying
 from kith.returns.comparing import Record, compare
 from kith.returns.following import pointed_at, what_followed
 from kith.returns.models import Load, LoadedRow, LoadIssue, SourceRow
-from kith.returns.running import alone
-from kith.returns.told import as_sets, standing
+from kith.returns.running import WAITING, Busy, Progress, alone
+from kith.returns.told import STANDING, as_sets, standing, years_of
 from kith.returns.wanted import Wanted, wanted
-from kith.returns.writing import remove, write
+from kith.returns.writing import note_how_far, remove, write
 from kith.statutory.ssda903.histories import histories
 from kith.statutory.ssda903.merging import merge
 from kith.workforce.models import Worker
@@ -32,26 +32,62 @@ class WorkFollowed(Exception):
             "move that work first, or correct these children by hand instead."
         )
 
+    def rows(self) -> list[dict]:
+        """The children as a load keeps them, to be shown."""
+        return [
+            {"child": child, "number": number, "kinds": ", ".join(kinds)}
+            for child, (number, kinds) in self.children.items()
+        ]
+
 
 class NotLoaded(ValueError):
     """Only a load that stands can be undone."""
 
 
-def undo_load(*, load: Load, as_of: date, at: datetime, by: Worker) -> None:
+def ask_to_undo(*, load: Load, by: Worker) -> None:
+    """Put the undoing of a load in the queue, where it takes its turn. Raises NotLoaded."""
+    require(by, Permission.RETURN_LOAD)
+    _check_stands(load)
+    load.state, load.progress, load.failure, load.followed = Load.State.UNDOING, WAITING, "", []
+    load.save(update_fields=["state", "progress", "failure", "followed"])
+    record(Event.CHANGED, load)
+
+
+def leave_standing(*, load: Load, why: Exception, by: Worker) -> None:
+    """Note why a load could not be undone. It stands as before."""
+    require(by, Permission.RETURN_LOAD)
+    known = isinstance(why, (WorkFollowed, Busy))
+    load.state, load.progress = Load.State.DONE, ""
+    load.failure = (str(why) if known else f"{type(why).__name__}: {why}")[:2000]
+    load.followed = why.rows() if isinstance(why, WorkFollowed) else []
+    load.save(update_fields=["state", "progress", "failure", "followed"])
+    record(Event.CHANGED, load)
+
+
+def undo_load(
+    *, load: Load, as_of: date, at: datetime, by: Worker, progress: Progress = lambda said: None
+) -> None:
     """Take a load back. Raises WorkFollowed, and changes nothing, where people have worked on what it brought."""
     require(by, Permission.RETURN_LOAD)
     alone(load)
     load.refresh_from_db()
-    if load.state != Load.State.DONE:
-        raise NotLoaded("Only a load that has been loaded, and not undone since, can be undone.")
+    _check_stands(load)
+    progress("Looking for work that has followed")
     children = sorted(set(SourceRow.objects.filter(load=load).values_list("child", flat=True)))
     _refuse_where_work_followed(children)
+    progress(f"Taking back what it told of {len(children):,} children")
     left = _as_others_tell(children, load)
     SourceRow.objects.filter(load=load).delete()
     _remove_persons([child for child in children if child not in left], load)
     _remove_unused(Home, load)
     _remove_unused(Worker, load)
+    progress("Working out what is due")
     _finish(load, children, at)
+
+
+def _check_stands(load: Load) -> None:
+    if load.state not in STANDING:
+        raise NotLoaded("Only a load that has been loaded, and not undone since, can be undone.")
 
 
 def _refuse_where_work_followed(children: list[int]) -> None:
@@ -73,6 +109,8 @@ def _as_others_tell(children: list[int], load: Load) -> set[int]:
     asked |= {by_number[number]: wanted(each, lambda *said: None) for number, each in found.children.items()}
     now = Record(children)
     write(compare(asked, now), now, load)
+    years = years_of(row.group for row in told)
+    note_how_far({child: years[number] for child, number in numbers.items()})
     return {by_number[row.number] for row in told}
 
 
@@ -84,7 +122,7 @@ def _remove_persons(children: Iterable[int], load: Load) -> None:
     remove(held)
     rows.delete()
     stay = pointed_at(Person, persons)
-    Person.objects.filter(pk__in=stay).update(record_opened_on=None, recorded_from=None)
+    Person.objects.filter(pk__in=stay).update(record_opened_on=None, recorded_from=None, returned_until=None)
     Person.objects.filter(pk__in=persons - stay).delete()
 
 
@@ -96,8 +134,8 @@ def _remove_unused(model: type[Home] | type[Worker], load: Load) -> None:
 
 
 def _finish(load: Load, children: list[int], at: datetime) -> None:
-    load.state, load.undone_at = Load.State.UNDONE, at
-    load.save(update_fields=["state", "undone_at"])
+    load.state, load.undone_at, load.progress, load.failure = Load.State.UNDONE, at, "", ""
+    load.save(update_fields=["state", "undone_at", "progress", "failure"])
     record(Event.LOAD_UNDONE, load)
     for child in children:
         record(Event.LOAD_UNDONE, load, child=child)

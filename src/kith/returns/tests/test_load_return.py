@@ -21,6 +21,7 @@ from kith.care.models import (
     Unaccompanied,
 )
 from kith.casework.models import HealthYear, MissingPeriod
+from kith.deadlines.models import DeadlineRow
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.factories import a_child
 from kith.people.models import Person
@@ -152,6 +153,42 @@ def everything_there_is() -> dict:
         for model in BROUGHT
     }
     return rows | {("before", model): kept.objects.count() for model, kept in history.items()}
+
+
+def test_it_is_known_how_far_the_returns_tell_and_a_later_year_moves_it(analyst):
+    load(analyst, NEXT_YEAR, "2018-19")
+    assert child().returned_until == date(2019, 3, 31)
+    load(analyst, ONE_CHILD)
+    assert child().returned_until == date(2019, 3, 31)
+    load(analyst, NEXT_YEAR, "2019-20")
+    assert child().returned_until == date(2020, 3, 31)
+
+
+def test_a_year_that_says_nothing_new_still_moves_it_and_what_is_due(analyst):
+    load(analyst, ONE_CHILD)
+    late = DeadlineRow.objects.get(timescale="care.first_review")
+    assert late.ended_on == date(2018, 4, 1)
+    load(analyst, ONE_CHILD, "2018-19")
+    assert DeadlineRow.objects.get(timescale="care.first_review").ended_on == date(2019, 4, 1)
+
+
+def test_a_child_known_before_any_return_has_no_gap(analyst):
+    a_child(authority_id="A1")
+    load(analyst, ONE_CHILD)
+    assert child().returned_until is None
+
+
+SOME_WAY_IN = ONE_CHILD.replace("01/06/2017  S", "01/06/2017  U")
+
+
+def test_care_told_from_some_way_in_says_so_until_a_year_before_it_is_loaded(analyst):
+    load(analyst, SOME_WAY_IN)
+    period = PeriodOfCare.objects.get()
+    assert (period.began_earlier, period.first_rne) == (True, "U")
+    assert not DeadlineRow.objects.filter(timescale__in=["care.first_review", "care.care_plan"]).exists()
+    load(analyst, ONE_CHILD)
+    period.refresh_from_db()
+    assert (period.began_earlier, period.first_rne) == (False, "")
 
 
 NEXT_YEAR = """

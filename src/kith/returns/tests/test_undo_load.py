@@ -42,6 +42,12 @@ def test_what_the_load_changed_is_as_the_other_loads_tell_it(analyst):
     assert child().ethnicity == "WBRI"
 
 
+def test_how_far_the_returns_tell_goes_back_too(analyst):
+    load(analyst, ONE_CHILD)
+    undo(analyst, load(analyst, NEXT_YEAR, "2018-19"))
+    assert child().returned_until == date(2018, 3, 31)
+
+
 def rows_of_the_record() -> dict:
     return {key: row for key, row in everything_there_is().items() if key[0] != "before"}
 

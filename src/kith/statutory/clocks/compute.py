@@ -19,7 +19,7 @@ from kith.statutory.clocks.reading import records
 from kith.statutory.clocks.record import Record
 from kith.statutory.facts import Facts
 
-# What a return carries whole, so that these are worked out from the first day it tells of.
+# What a return carries whole, so that these are worked out from the first day it tells of to its last.
 CARRIED = {
     each.key
     for each in (
@@ -38,7 +38,8 @@ def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
     child placed for adoption; care that began before 1990; and anything after death or the eighteenth birthday,
     where care is taken to end. For a child who came from a return, what it does not carry is not worked out before
-    `recorded_from`: whether a visit of those years was late, nobody can tell from here.
+    `recorded_from`: whether a visit of those years was late, nobody can tell from here. Nor is what it does carry
+    between its last day (`returned_until`) and then; and nothing starts from the start of care it does not tell.
     """
     return [each for record in records(facts, as_of) for each in _of(record)]
 
@@ -50,7 +51,10 @@ def _of(record: Record) -> list[Deadline]:
 
 def _can_be_told(deadline: Deadline, record: Record) -> bool:
     """Whether it was recorded here when it fell due, or was carried by a return, or is known to have been met then."""
-    if deadline.key in CARRIED or not record.not_recorded(deadline.due_on):
+    if deadline.key in CARRIED:
+        in_time = deadline.met_on is not None and deadline.met_on <= deadline.due_on
+        return in_time or not record.not_told(deadline.due_on)
+    if not record.not_recorded(deadline.due_on):
         return True
     return deadline.met_on is not None and record.not_recorded(deadline.met_on)
 

@@ -48,7 +48,7 @@ TIMESCALES = (PLAN, PLAN_REVIEW)
 def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.care:
         age = record.age_on(care.start_on)
-        if age is None or not 5 <= age <= 15:
+        if age is None or not 5 <= age <= 15 or not care.start_known:
             continue
         plans = care.within(record.education_plans)
         met = Fact(plans[0].on, "education_plans", plans[0].id, "Personal education plan") if plans else None

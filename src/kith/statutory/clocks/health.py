@@ -84,6 +84,8 @@ def work_out(record: Record) -> Iterator[Deadline]:
 
 def _initial(record: Record, care: Care) -> Iterator[Deadline]:
     """Met by an initial assessment only; it stops, unmet, when a review assessment has taken its place."""
+    if not care.start_known:
+        return
     counted = [row for row in _counted(record, care) if row.kind == "initial"]
     later = [row for row in care.within(record.health_assessments) if row.kind != "initial"]
     met = _fact(counted[0], "Initial health assessment") if counted else None
@@ -114,7 +116,7 @@ def _recording_began(record: Record, care: Care, held: list[Fact]) -> Fact | Non
     last = [day_of(each.on) for each in held if record.not_recorded(day_of(each.on))][-1:]
     limit = _by_age(record.born_on, last[0]) if last else INITIAL
     due = limit.current.due.after(last[0] if last else care.start_on)
-    return began if record.not_recorded(day_of(due)) else None
+    return began if record.not_recorded(day_of(due)) or not (last or care.start_known) else None
 
 
 def _by_age(born: date, last: date) -> Timescale:

@@ -81,9 +81,13 @@ TIMESCALES = (CARE_PLAN, REVIEWING_OFFICER, REVIEWING_OFFICER_SOON, PERMANENCE_P
 
 
 def work_out(record: Record) -> Iterator[Deadline]:
-    """A step taken before care began counts, if no earlier period of care stands between."""
+    """A step taken before care began counts, if no earlier period of care stands between. Nothing of care whose start
+    no return tells."""
     since = LONG_AGO
     for care in record.care:
+        if not care.start_known:
+            since = day_of(care.ending.on) if care.ending else since
+            continue
         until = day_of(care.ending.on) if care.ending else None
         plan = record.done("care_plan_prepared", "Care plan prepared", after=since, before=until)
         started = care.stays[0].started if care.stays else care.started

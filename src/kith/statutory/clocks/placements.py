@@ -155,7 +155,7 @@ _STEPS = (
 def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.care:
         for stay in care.stays:
-            yield from _steps(record, stay)
+            yield from _steps(record, stay) if stay.start_known else ()
             yield from _end_notice(record, care, stay)
             yield from _temporary_approval(record, stay)
             yield from _exemption(record, stay)

@@ -36,8 +36,9 @@ def records(facts: Facts, as_of: date) -> Iterator[Record]:
     found: dict[int, Record] = {}
     for row in _rows(facts, "children"):
         found[row.child] = Record(
-            row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of), row.recorded_from
-        )
+            row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of), row.recorded_from,
+            row.returned_until,
+        )  # fmt: skip
     for name, (start, later) in TABLES.items():
         for row in _stood(facts, name, start, later, as_of):
             if (record := found.get(row.child)) is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ Row = Any
 LONG_AGO = date.min
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 SINCE_RECORDING = "Counted from the day recording here began: what went before is not known"
+BEGAN_EARLIER = "Care began before the first return we have: counted from the first that is known"
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Stay:
 
     placements: list[Row]
     ending: Fact | None
+    start_known: bool = True
 
     @property
     def start_on(self) -> date:
@@ -57,6 +59,11 @@ class Care:
     @property
     def start_on(self) -> date:
         return self.row.start_on
+
+    @property
+    def start_known(self) -> bool:
+        """Not where the returns tell of the child only from some way into the period."""
+        return not self.row.began_earlier
 
     @cached_property
     def started(self) -> Fact:
@@ -97,7 +104,8 @@ class Care:
             if row.same_carer and follows:
                 stays[-1].placements.append(row)
             else:
-                stays.append(Stay([row], None))
+                # The first carer of a period told from some way in: only a change of carer says when that began.
+                stays.append(Stay([row], None, bool(stays) or self.start_known or row.same_carer is False))
             reached = row.end_on
         for stay in stays:
             stay.ending = first_of(self.ending, _ended(stay.placements[-1], "placements", "Placement ended"))
@@ -113,6 +121,7 @@ class Record:
     born_on: date | None = None
     died_on: date | None = None
     recorded_from: date | None = None
+    returned_until: date | None = None
     periods_of_care: list[Row] = field(default_factory=list)
     legal_statuses: list[Row] = field(default_factory=list)
     placements: list[Row] = field(default_factory=list)
@@ -143,6 +152,19 @@ class Record:
     def not_recorded(self, day: date) -> bool:
         """Whether a day lies before the recording of what a return does not carry."""
         return self.recorded_from is not None and day < self.recorded_from
+
+    @cached_property
+    def returns_ended(self) -> Fact | None:
+        """The first day of which no return tells, where recording here began later."""
+        until = self.returned_until
+        if until is None or not self.not_recorded(until + timedelta(days=1)):
+            return None
+        return Fact(until + timedelta(days=1), "children", self.child, "The returns we have end here")
+
+    def not_told(self, day: date) -> bool:
+        """Whether a day lies between what the returns tell and the recording here: of it nothing is known."""
+        ended = self.returns_ended
+        return ended is not None and day_of(ended.on) <= day and self.not_recorded(day)
 
     @cached_property
     def care(self) -> list[Care]:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from kith.lib.days import day_of
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months, working_days
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import SINCE_RECORDING, Care, Record, Row, first_of
+from kith.statutory.clocks.record import BEGAN_EARLIER, SINCE_RECORDING, Care, Record, Row, first_of
 from kith.statutory.clocks.sources import care_planning, read
 
 FIRST_REVIEW = Timescale(
@@ -106,10 +106,51 @@ TIMESCALES = (
 def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.care:
         ending = first_of(care.ending, care.placed_for_adoption)
-        yield from chain(
-            record, care.started, care.reviews, (FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW), ending
-        )
+        yield from regular(record, care, (FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW), ending)
         yield from _after_each(record, care)
+
+
+def regular(
+    record: Record, care: Care, timescales: Sequence[Timescale], ending: Fact | None
+) -> Iterator[Deadline]:
+    """The reviews of one period of care: those the returns tell of, and those since recording here began."""
+    started, held, rules = _counted_from(record, care, timescales)
+    began, ended = record.recording_began, record.returns_ended
+    known = [row for row in held if record.not_recorded(row.on)]
+    last = _held(known[-1]) if known else started
+    rule = rules[min(len(known), len(rules) - 1)]
+    why = "" if started is care.started else BEGAN_EARLIER
+    if began is None or _reaches(record, rule, last, ended):
+        yield from chain(record, started, held, rules, ending, why=why) if started else ()
+        return
+    if started:
+        yield from chain(record, started, known, rules, first_of(ending, ended), why=why)
+    if care.holds(day_of(began.on)):
+        yield from chain(record, began, held[len(known) :], rules[-1:], ending)
+
+
+def _counted_from(
+    record: Record, care: Care, timescales: Sequence[Timescale]
+) -> tuple[Fact | None, list[Row], Sequence[Timescale]]:
+    """What starts the first clock. Care whose start no return tells counts from its first known review, as later ones
+    do: it may have been the second, or the ninth."""
+    if care.start_known:
+        return care.started, care.reviews, timescales
+    first = care.reviews[0] if care.reviews else None
+    if first is None or (record.recording_began and not record.not_recorded(first.on)):
+        return None, care.reviews, timescales[-1:]
+    return _held(first), care.reviews[1:], timescales[-1:]
+
+
+def _reaches(record: Record, rule: Timescale, last: Fact | None, ended: Fact | None) -> bool:
+    """Whether what follows the last known falls due since recording here began, or the returns tell of it."""
+    if last is None:
+        return False
+    return ended is None or not record.not_recorded(day_of(rule.current.due.after(last.on)))
+
+
+def _held(row: Row) -> Fact:
+    return Fact(row.on, "reviews", row.id, "Review held")
 
 
 def chain(
@@ -121,6 +162,7 @@ def chain(
     *,
     table: str = "reviews",
     label: str = "Review held",
+    why: str = "",
 ) -> Iterator[Deadline]:
     """One clock after another, each started by what met the one before; the last timescale repeats."""
     if ending:
@@ -128,8 +170,8 @@ def chain(
     for place, row in enumerate([*held, None]):
         met = Fact(row.on, table, row.id, label) if row else None
         timescale = timescales[min(place, len(timescales) - 1)]
-        why = SINCE_RECORDING if started.table == "children" else ""
-        yield from record.clock(timescale, started, met=met, ending=ending, why=why)
+        said = SINCE_RECORDING if started.table == "children" else "" if place else why
+        yield from record.clock(timescale, started, met=met, ending=ending, why=said)
         started = met or started
 
 

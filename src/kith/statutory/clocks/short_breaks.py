@@ -13,7 +13,7 @@ from kith.lib.days import add_months, day_of
 from kith.lib.timescale import Kind, Limit, Timescale, days, months
 from kith.statutory.clocks.deadline import Deadline, Fact
 from kith.statutory.clocks.record import Care, Record, Row
-from kith.statutory.clocks.reviews import chain
+from kith.statutory.clocks.reviews import chain, regular
 from kith.statutory.clocks.sources import REGULATIONS, care_planning, read
 
 MOST_AT_ONCE, MOST_IN_A_YEAR = 17, 75
@@ -100,8 +100,11 @@ def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.short_breaks:
         visits = [row for row in care.within(record.visits) if row.kind == "care" and row.seen is not False]
         started, visits, rules = _counted_from(record, care, visits)
-        yield from chain(record, started, visits, rules, care.ending, table="visits", label="Child visited")
-        yield from chain(record, care.started, care.reviews, (FIRST_REVIEW, LATER_REVIEW), care.ending)
+        if started is not care.started or care.start_known:
+            yield from chain(
+                record, started, visits, rules, care.ending, table="visits", label="Child visited"
+            )
+        yield from regular(record, care, (FIRST_REVIEW, LATER_REVIEW), care.ending)
     yield from _limits(record)
 
 
@@ -115,7 +118,8 @@ def _counted_from(record: Record, care: Care, visits: list[Row]) -> tuple[Fact, 
     due = (
         LATER_VISIT.current.due.after(known[-1].on) if known else FIRST_VISIT.current.due.after(care.start_on)
     )
-    if began is None or not care.holds(day_of(began.on)) or not record.not_recorded(day_of(due)):
+    reaches_this_far = not record.not_recorded(day_of(due)) and (bool(known) or care.start_known)
+    if began is None or not care.holds(day_of(began.on)) or reaches_this_far:
         return care.started, visits, (FIRST_VISIT, LATER_VISIT)
     return began, visits[len(known) :], (LATER_VISIT,)
 

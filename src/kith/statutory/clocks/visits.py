@@ -85,7 +85,7 @@ class _Visits:
         for row in [*(row for row in mine if last is None or row.on > last), None]:
             interval = self._interval(last, row.on if row else None)
             met = Fact(row.on, "visits", row.id, "Child visited") if row else None
-            if interval:
+            if interval and (self.stay.start_known or started is not self.stay.started):
                 yield self._deadline(interval, started, met)
             if met and row:
                 started, last = met, row.on
@@ -98,7 +98,8 @@ class _Visits:
         last = known[-1].on if known else None
         found = Fact(last, "visits", known[-1].id, "Child visited") if last else self.stay.started
         due = self._interval(last, None)
-        if began is None or due is None or not self.record.not_recorded(due.due) or self._over(began):
+        reaches_this_far = due is None or not self.record.not_recorded(due.due)
+        if began is None or self._over(began) or (reaches_this_far and (last or self.stay.start_known)):
             return (found, last) if began else (self.stay.started, None)
         return began, day_of(began.on)
 

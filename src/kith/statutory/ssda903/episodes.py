@@ -12,6 +12,7 @@ from kith.statutory.ssda903.specification import EPISODES
 
 ORIGINS = {"period": pl.Int64, "legal_status": pl.Int64, "placement": pl.Int64}
 _IN_PERIOD = ("child", "period")
+_OF_PERIOD = ("end_on", "end_reason", "began_earlier", "first_rne")
 
 
 def episodes(facts: Facts) -> pl.DataFrame:
@@ -23,7 +24,7 @@ def episodes(facts: Facts) -> pl.DataFrame:
     statuses = _timed(facts.legal_statuses.rename({"id": "legal_status"}))
     moments = _moments(periods, statuses, placements)
     known = (
-        moments.pipe(_in_force, periods, "period", "end_on", "end_reason", ends="period_ends")
+        moments.pipe(_in_force, periods, "period", *_OF_PERIOD, ends="period_ends")
         .filter(pl.col("period").is_not_null())
         .pipe(_in_force, statuses, "legal_status", "code")
         .pipe(_placed, placements.filter(~temporary), placements.filter(temporary))
@@ -117,7 +118,7 @@ def _published(known: pl.DataFrame) -> pl.DataFrame:
     columns = {
         "CHILD": pl.col("child"),
         "DECOM": pl.col("on"),
-        "RNE": pl.when(first).then(pl.lit("S")).otherwise(_why_it_began()),
+        "RNE": pl.when(first).then(_first_letter()).otherwise(_why_it_began()),
         "LS": pl.col("code"),
         "PLACE": pl.col("place"),
         "PLACE_PROVIDER": pl.col("provider_type"),
@@ -129,6 +130,13 @@ def _published(known: pl.DataFrame) -> pl.DataFrame:
     }
     told = ordered.with_columns(value.alias(name) for name, value in columns.items())
     return told.select(*EPISODES.names, *ORIGINS)
+
+
+def _first_letter() -> pl.Expr:
+    """S, unless a return told the period from some way into it: then the letter it gave, or none."""
+    known = pl.col("first_rne").fill_null("") != ""
+    earlier = pl.col("began_earlier").fill_null(False)
+    return pl.when(known).then("first_rne").when(~earlier).then(pl.lit("S"))
 
 
 def _why_it_began() -> pl.Expr:

@@ -23,6 +23,7 @@ class PeriodOfCare:
     """From entering care (or short breaks) to leaving. kind: looked_after | short_breaks. end_reason: REC.
 
     `began_earlier`: the first row we have is not a start (RNE is not S), so `start_on` is only the first day known.
+    `first_rne`: that row's RNE, where it is not S.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class PeriodOfCare:
     end_on: date | None
     end_reason: str | None
     began_earlier: bool
+    first_rne: str | None
     sources: Sources
 
 

@@ -87,7 +87,8 @@ def _period(episodes: list[Episode], before: date | None, after: date | None, no
     reason = last.end_reason if last.end and last.left_care else None
     sources = _together(episodes)
     began_earlier = first.rne != STARTED and first.start != before
-    return PeriodOfCare(first.kind, first.start, last.end, reason, began_earlier, sources)
+    rne = None if first.rne == STARTED else first.rne
+    return PeriodOfCare(first.kind, first.start, last.end, reason, began_earlier, rne, sources)
 
 
 def _legal_statuses(episodes: list[Episode]) -> list[LegalStatus]:

@@ -16,12 +16,18 @@ DEFAULTS = {
 }
 
 
-def a_child(born=BORN, child=1, died=None, recorded_from=None, **tables) -> Facts:
+def a_child(born=BORN, child=1, died=None, recorded_from=None, returned_until=None, **tables) -> Facts:
     """The facts of one child. `cared_for="2025-01-06"` is a period of care and a placement from that day."""
     if start := tables.pop("cared_for", None):
         tables.setdefault("periods_of_care", [{"start_on": start}])
         tables.setdefault("placements", [{"start_on": start}])
-    people = [{"child": child, "born_on": day(born), "died_on": day(died), "recorded_from": day(recorded_from)}]
+    told = {
+        "born_on": born,
+        "died_on": died,
+        "recorded_from": recorded_from,
+        "returned_until": returned_until,
+    }
+    people = [{"child": child} | {name: day(text) for name, text in told.items()}]
     numbers = count(child * 1000)
     return Facts(
         children=table("children", people),

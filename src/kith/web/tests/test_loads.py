@@ -45,7 +45,8 @@ def client(analyst):
 def jobs(monkeypatch):
     """Jobs as they are asked for, to be done when the test says."""
     asked = []
-    monkeypatch.setattr(tasks.run_load, "defer", lambda **given: asked.append(given))
+    for job in (tasks.run_load, tasks.run_undo):
+        monkeypatch.setattr(job, "defer", lambda **given: asked.append(given))
     return asked
 
 
@@ -178,19 +179,56 @@ def test_the_file_to_look_at_is_in_the_audit_and_runs_no_formulas(client, analys
     assert AuditEntry.objects.filter(page="GET load-issues-file", event="document opened").exists()
 
 
-def test_undoing_by_page_takes_it_back(client, analyst):
+def test_undoing_by_page_is_a_job_and_takes_it_back(client, analyst, jobs):
     made = loaded(analyst, ONE_CHILD)
     client.post(reverse("load-undo", args=[made.pk]))
+    waiting = words(client.get(reverse("load", args=[made.pk])))
+    assert "Waiting for its turn" in waiting and "the undoing goes on" in waiting
+    tasks.run_undo(**jobs[0])
     assert not Person.objects.exists()
     assert "What it brought is no longer in the record" in words(client.get(reverse("load", args=[made.pk])))
 
 
-def test_undoing_where_work_followed_names_the_children_and_changes_nothing(client, analyst, standing):
+def test_undoing_where_work_followed_names_the_children_and_changes_nothing(client, analyst, standing, jobs):
     made = loaded(analyst, ONE_CHILD)
     Allocation.objects.create(child=child(), worker=standing.worker, start_on=standing.worker.start_on)
-    page = words(client.post(reverse("load-undo", args=[made.pk])))
+    client.post(reverse("load-undo", args=[made.pk]))
+    tasks.run_undo(**jobs[0])
+    page = words(client.get(reverse("load", args=[made.pk])))
     assert "cannot be undone" in page and "A1" in page and "allocations" in page
-    assert child()
+    assert "Undo this load" in page and child()
+
+
+def test_an_undoing_that_fails_says_why_and_the_load_stands(client, analyst, jobs, monkeypatch):
+    made = loaded(analyst, ONE_CHILD)
+    client.post(reverse("load-undo", args=[made.pk]))
+    monkeypatch.setattr(tasks, "undo_load", fails)
+    with pytest.raises(OSError):
+        tasks.run_undo(**jobs[0])
+    made.refresh_from_db()
+    assert made.state == Load.State.DONE
+    assert "no space left" in words(client.get(reverse("load", args=[made.pk])))
+
+
+def fails(**given):
+    raise OSError("no space left")
+
+
+def test_an_undoing_broken_off_says_so_and_may_be_asked_for_again(client, jobs):
+    made = Load.objects.create(
+        state=Load.State.UNDOING, progress="Taking back what it told", begun_at=datetime.now(UTC)
+    )
+    assert "The undoing was broken off" in words(client.get(reverse("load", args=[made.pk])))
+    client.post(reverse("load-undo", args=[made.pk]))
+    tasks.run_undo(**jobs[0])
+    made.refresh_from_db()
+    assert made.state == Load.State.UNDONE
+
+
+def test_a_load_asked_to_be_undone_stands_until_it_is(client, analyst, jobs):
+    made = loaded(analyst, ONE_CHILD)
+    client.post(reverse("load-undo", args=[made.pk]))
+    assert loaded(analyst, ONE_CHILD).counts["unchanged"] == 1
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,19 @@ def test_a_period_that_begins_and_ends_on_one_day_survives():
     )
 
 
+def test_a_period_told_from_some_way_in_keeps_the_letter_it_came_with_and_one_without_a_letter_keeps_none():
+    told = rows(f"""
+        Episodes
+        {HEADING}
+        a  2025-04-01  U  C2  N1  U6  PR1  2025-05-01  X1  .  B1 1AA  B1 2AA  .
+        a  2025-05-01  L  C1  N1  U6  PR1  .           .   .  B1 1AA  B1 2AA  .
+        b  2025-04-01  .  C2  N1  U6  PR1  .           .   .  B1 1AA  B1 2AA  .
+    """)
+    assert_comes_back(told)
+    (period,) = histories(merge([YearlySet("2025-26", told)])).children["A"].periods_of_care
+    assert (period.began_earlier, period.first_rne) == (True, "U")
+
+
 def test_no_facts_make_no_episodes():
     assert episodes(Facts()).select(EPISODES.names).is_empty()
 
@@ -117,8 +130,9 @@ def steps(draw, now):
 
 @st.composite
 def periods(draw, start):
+    # The first return we have may tell of the child only from some way into a period.
     now = {
-        "RNE": "S",
+        "RNE": draw(st.sampled_from("SSLPTBU")),
         "LS": draw(st.sampled_from(LEGAL)),
         "CIN": "N1",
         "HOME_POST": "B1 1AA",
