@@ -9,6 +9,7 @@ from kith.demo.workers import Workforce
 
 # Shown wherever a demonstration runs; accounts exist only there.
 PASSWORD = "estermere-demonstration"  # noqa: S105
+NO_PASSWORD = "!nobody-signs-in-with-this-and-no-hash-is-like-it"  # noqa: S105
 NAMES = {
     Role.FRONT_DOOR: ("front.door", "Marsha Brackdale"),
     Role.FAMILY_HELP: ("family.help", "Ikram Pathoshdar"),
@@ -50,11 +51,23 @@ def add_accounts(book: Book, force: Workforce, hashed: str) -> None:
         if role in (Role.YOUNG_PERSON, Role.PARENT):
             continue
         user = _login(book, role, username, hashed, since)
+        force.signed_in[role] = taken.get(role, book.totals[t.Worker] + 1)
         if role in taken:
             rows = book.rows[t.Worker]
             rows[taken[role] - 1] = rows[taken[role] - 1]._replace(name=name, user_id=user)
         else:
             book.add(t.Worker, name, since, user_id=user)
+
+
+def add_other_logins(book: Book, force: Workforce) -> None:
+    """Everybody else who works here now has a login too, with a password that fits nothing."""
+    rows = book.rows[t.Worker]
+    for role, post in force.posts():
+        worker = rows[post.now - 1]
+        if worker.user_id is None:
+            username = f"{worker.name.lower().replace(' ', '.')}.{worker.id}"
+            user = _login(book, Role(role), username, NO_PASSWORD, worker.start_on)
+            rows[post.now - 1] = worker._replace(user_id=user)
 
 
 def add_family_accounts(

@@ -39,6 +39,7 @@ class Authority:
     def parts(self) -> Iterator[Rows]:
         """Rows, some families at a time."""
         accounts.add_accounts(self.book, self.force, self.password)
+        accounts.add_other_logins(self.book, self.force)
         self.hers = hers.choose_hers(self.families, self.book.as_of)
         for place, family in enumerate(self.families, 1):
             add_family(self.book, self.force, self.homes, family)

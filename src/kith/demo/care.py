@@ -83,12 +83,18 @@ def _units(random: Random, family: Family) -> list[list[Child]]:
     units: list[list[Child]] = []
     for child in family.of(Kind.LOOKED_AFTER, Kind.LEFT_CARE):
         for unit in units:
-            if _same_way(unit[0], child) and random.random() < 0.75:
+            if _stay_together(random, unit[0], child):
                 unit.append(child)
                 break
         else:
             units.append([child])
     return units
+
+
+def _stay_together(random: Random, one: Child, other: Child) -> bool:
+    if "together" in one.traits & other.traits:
+        return True
+    return not one.traits & {"apart", "together"} and _same_way(one, other) and random.random() < 0.75
 
 
 def _same_way(one: Child, other: Child) -> bool:
@@ -150,8 +156,8 @@ def _stays(book: Book, random: Random, homes: Homes, family: Family, story: Stor
 
 def _last_kind(random: Random, child: Child, story: Story, end: date) -> str:
     code, reason = story.statuses[-1][0], child.end_reason
-    if story.traits & SETTLED:
-        return "foster"
+    if story.traits & (SETTLED | {"far"}):
+        return "home" if "far" in story.traits and child.age_on(end) > 11 else "foster"
     if reason == "adopted" or (
         code == "E1" and child.kind is Kind.LOOKED_AFTER and _ready(story, end) and random.random() < 0.6
     ):

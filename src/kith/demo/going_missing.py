@@ -34,8 +34,10 @@ def add_missing(book: Book, story: Story) -> None:
                 *(day for day in times if day < book.as_of - timedelta(days=12)),
                 book.as_of - timedelta(days=3),
             ]
-        for day in times:
+        for day in times[:-1] if recently else times:
             _missing(book, random, child, day)
+        if recently:
+            _just_back(book, child, times[-1])
 
 
 def _times(random: Random, first: date, last: date) -> list[date]:
@@ -45,6 +47,13 @@ def _times(random: Random, first: date, last: date) -> list[date]:
     many = min(int(often * max((last - first).days / 365, 0.2)) + 1, 40)
     days = sorted({between(random, first, last) for _ in range(many)})
     return [day for place, day in enumerate(days) if place == 0 or (day - days[place - 1]).days > 5]
+
+
+def _just_back(book: Book, child: Child, day: date) -> None:
+    """Gone one evening, back the next; the interview is offered and still to be held."""
+    went = datetime.combine(day, time(19, 40), UTC)
+    back = went + timedelta(hours=26)
+    book.add(t.MissingPeriod, child.id, "M", went, back, back + timedelta(hours=10))
 
 
 def _missing(book: Book, random: Random, child: Child, day: date) -> None:
@@ -63,7 +72,7 @@ def _missing(book: Book, random: Random, child: Child, day: date) -> None:
         hours=about(random, 20, 70) if random.random() < 0.78 else about(random, 75, 160)
     )
     declined = random.random() < 0.2
-    known = talked <= now and (random.random() > 0.06 or (now - back).days > 60)
+    known = talked <= now and (random.random() > 0.06 or (now - back).days > 12)
     book.add(
         t.MissingPeriod, child.id, kind, went, back, offered if offered <= now else None,
         talked if known and not declined else None, talked if known and declined else None,

@@ -14,6 +14,7 @@ from kith.demo.chance import Stream, about, pick
 from kith.lib.days import add_months
 
 LATE = 0.07  # of visits are late
+MONTHS = {88: 3, 180: 6}  # gaps that the law counts in months
 
 
 def visit_in_care(book: Book, family: Family, story: Story) -> None:
@@ -48,7 +49,8 @@ def _stop(book: Book, story: Story, start: date) -> date | None:
     over = 2 if "visit due" in story.traits else -7 if "late visit" in story.traits else None
     if over is None or (stay := story.stay_on(book.as_of)) is None:
         return None
-    day = book.as_of + timedelta(days=over - _gap(story, stay, start, book.as_of - timedelta(days=40)))
+    gap, due = _gap(story, stay, start, book.as_of - timedelta(days=40)), book.as_of + timedelta(days=over)
+    day = add_months(due, -MONTHS[gap]) if gap in MONTHS else due - timedelta(days=gap)
     return day if day > start else None
 
 

@@ -171,7 +171,7 @@ class TeamMembership(NamedTuple):
 class Allocation(NamedTuple):
     id: int
     child_id: int
-    worker_id: int
+    worker_id: int | None
     team_id: int | None
     part: str
     reason: str

@@ -25,6 +25,7 @@ class Post:
     team: int
     holders: list[tuple[date, date | None, int]]
     manager: "Post | None" = None
+    room: float = 1.0  # how much of a full caseload the holder takes: a newly qualified worker less
     load: int = 0
 
     @property
@@ -49,6 +50,16 @@ class Workforce:
     advisers: list[Post] = field(default_factory=list)
     hers: Post | None = None
     managers: dict[int, int] = field(default_factory=dict)  # worker -> manager now
+    signed_in: dict[str, int] = field(default_factory=dict)  # role -> the worker who may sign in
+
+    def posts(self) -> list[tuple[str, Post]]:
+        """Every post, with the role of whoever holds it."""
+        ours = [*self.assessment, *self.need, *self.care, *([self.hers] if self.hers else [])]
+        found = [("social_worker", post) for post in ours]
+        found += [("reviewing_officer", post) for post in self.reviewing]
+        found += [("personal_adviser", post) for post in self.advisers]
+        of = {id(post.manager): post.manager for _, post in found if post.manager}
+        return found + [("team_manager", manager) for manager in of.values()]
 
 
 def make_workforce(book: Book, open_children: int, looked_after: int, leavers: int) -> Workforce:
@@ -57,27 +68,35 @@ def make_workforce(book: Book, open_children: int, looked_after: int, leavers: i
     posts = max(round(open_children / each), 3)
     care = max(round(looked_after / each), 1)
     force = Workforce(
-        assessment=_posts(book, "Assessment", max(posts // 12, 1)),
-        care=_posts(book, "Children looked after", care),
-        need=_posts(book, "Family help and protection", max(posts - care - max(posts // 12, 1), 2)),
-        reviewing=_posts(book, "Independent reviewing", max(round(looked_after / 60), 1)),
-        advisers=_posts(book, "Leaving care", max(round(leavers / 22), 1)),
+        assessment=_posts(book, "first response", max(posts // 12, 1)),
+        care=_posts(book, "children in care", care),
+        need=_posts(book, "family help and protection", max(posts - care - max(posts // 12, 1), 2)),
+        reviewing=_posts(book, "independent reviewing", max(round(looked_after / 60), 1)),
+        advisers=_posts(book, "leaving care", max(round(leavers / 22), 1)),
     )
     force.hers = force.need.pop(0)
     return force
 
 
 def _posts(book: Book, kind: str, number: int) -> list[Post]:
-    """Posts in teams of six with a manager each."""
+    """Posts in teams of six with a manager each, and a town for a name."""
     posts: list[Post] = []
     for place in range(number):
         if place % 6 == 0:
-            name = f"{kind} {place // 6 + 1}" if number > 6 else kind
-            team = book.add(t.Team, f"{name} team")
+            team = book.add(t.Team, _team_name(kind, place // 6, many=number > 6))
             manager = _post(book, kind, 1_000_000 + place, team, manages=True)
         posts.append(_post(book, kind, place, team))
         posts[-1].manager = manager
+        posts[-1].room = 0.7 + 0.55 * book.stream(f"room {kind}", place).random()
     return posts
+
+
+def _team_name(kind: str, place: int, *, many: bool) -> str:
+    """ "Sallowbridge family help and protection team"; the second of a town is numbered."""
+    if not many:
+        return f"{kind.capitalize()} team"
+    again, town = divmod(place, len(places.TOWNS))
+    return f"{places.TOWNS[town]} {kind} team{f' {again + 1}' if again else ''}"
 
 
 def _post(book: Book, kind: str, place: int, team: int, *, manages: bool = False) -> Post:
@@ -120,7 +139,7 @@ def add_allocations(book: Book, force: Workforce, family: Family) -> None:
 def _post_for(random: Random, posts: list[Post], family: Family) -> Post:
     """The least burdened post for an open family; any post for one that was."""
     if any(child.is_open for child in family.children):
-        return min(posts, key=lambda post: post.load)
+        return min(posts, key=lambda post: post.load / post.room)
     return posts[int(random.random() * len(posts))]
 
 
@@ -128,6 +147,9 @@ def _lead(book: Book, random: Random, child: Child, first: Post, later: Post, mo
     start = child.opened_on
     assert start is not None
     end = child.closed_on or child.care_end
+    if "waiting" in child.traits:
+        book.add(t.Allocation, child.id, None, later.team, "lead", "", start)
+        return
     moving = start + timedelta(days=moved)
     over = moving if moving < (end or book.as_of) else None
     _held(book, child, first, "FCONTA", start, over or end)

@@ -67,7 +67,7 @@ def test_whoever_wrote_was_at_work_then():
     workers = {row.id: row for row in ROWS[t.Worker]}
     written = [(row.worker_id, row.visited_on) for row in ROWS[t.Visit]]
     written += [(row.author_id, row.happened_at.date()) for row in ROWS[t.Note]]
-    written += [(row.worker_id, row.start_on) for row in ROWS[t.Allocation]]
+    written += [(row.worker_id, row.start_on) for row in ROWS[t.Allocation] if row.worker_id]
     for worker, day in written:
         end = workers[worker].end_on
         assert workers[worker].start_on <= day and (end is None or day < end)

@@ -7,10 +7,11 @@ from django.apps import apps
 
 from kith.access.models import Installation, User
 from kith.deadlines.queries import open_deadlines
-from kith.demo import borough
+from kith.demo import borough, places
 from kith.demo.accounts import NAMES, PASSWORD, sign_ins
 from kith.demo.tables import MODELS
 from kith.people.factories import a_child
+from kith.people.models import Relationship
 
 DAY = date(2026, 11, 16)
 
@@ -43,7 +44,7 @@ def test_every_row_satisfies_its_model(kept_files):
 def test_it_says_that_it_is_a_demonstration_and_everybody_can_sign_in(kept_files):
     make()
     assert Installation.objects.get().demonstration
-    assert User.objects.count() == len(NAMES) == 17
+    assert len(sign_ins()) == len(NAMES) == 17
     for _, username, password in sign_ins():
         user = User.objects.get(username=username)
         assert user.check_password(password) and user.roles_on(DAY) and user.worker
@@ -71,23 +72,42 @@ def test_it_is_not_made_where_there_is_an_authority():
         make()
 
 
+def hers():
+    """The children whom the social worker who signs in holds, and their open deadlines."""
+    worker = User.objects.get(username="social.worker").worker
+    held = worker.allocations.on(DAY).filter(part="lead").select_related("child")
+    children = [each.child for each in held]
+    return children, open_deadlines([child.pk for child in children])
+
+
+def where(child):
+    return child.placements.on(DAY).filter(temporary=False).select_related("home").first()
+
+
 @pytest.mark.django_db
 def test_the_social_worker_who_signs_in_has_something_of_everything(kept_files):
     make(open_children=150)
-    worker = User.objects.get(username="social.worker").worker
-    held = worker.allocations.on(DAY).filter(part="lead")
-    children = [each.child for each in held.select_related("child")]
-    late = open_deadlines([child.pk for child in children]).filter(due_on__lt=DAY)
-    soon = open_deadlines([child.pk for child in children]).filter(
-        due_on__range=(DAY, DAY + timedelta(days=7))
-    )
+    children, due = hers()
+    late, soon = due.filter(due_on__lt=DAY), due.filter(due_on__range=(DAY, DAY + timedelta(days=7)))
+    back = [each.missing_periods.order_by("started_at").last() for each in children]
     assert 17 <= len(children) <= 23
-    assert any(child.is_unborn for child in children)
-    assert late.filter(timescale="care.later_review") and late.filter(timescale__startswith="visit.")
-    assert soon.filter(timescale__startswith="visit.")
-    assert any(child.withheld.exists() for child in children) and any(
-        child.alerts.exists() for child in children
+    assert sum(child.is_unborn for child in children) >= 1
+    assert late.filter(timescale="care.later_review").count() == 1
+    assert late.filter(timescale__startswith="visit.").exists() and late.count() <= 6
+    assert soon.filter(timescale__startswith="visit.", due_on=DAY + timedelta(days=2)).exists()
+    assert soon.filter(timescale="missing.return_interview").exists()
+    assert any(each and each.started_at.date() == DAY - timedelta(days=3) for each in back)
+    assert any(child.withheld.filter(what="address").exists() for child in children)
+    assert any(child.alerts.on(DAY).exists() for child in children)
+    assert any((stay := where(child)) and stay.home.postcode in places.FAR for child in children)
+    homes_of_brothers_and_sisters(children)
+
+
+def homes_of_brothers_and_sisters(children):
+    """Some live together, and of the same family some live apart."""
+    homes = {child.pk: stay.home_id for child in children if (stay := where(child))}
+    pairs = Relationship.objects.filter(
+        kind__in=("sibling", "half_sibling"), person__in=homes, other__in=homes
     )
-    assert any(
-        child.missing_periods.filter(started_at__date__gte=DAY - timedelta(days=7)) for child in children
-    )
+    together = {homes[pair.person_id] == homes[pair.other_id] for pair in pairs}
+    assert together == {True, False}
