@@ -29,8 +29,9 @@ def work(
     children touched up to date. If it fails nothing is changed, but what was seen stays in the audit.
     """
     doing = Current(
-        worker.pk if worker else None, user or (worker.user if worker else None), as_of, via, page, address
-    )
+        worker.pk if worker else None, user or (worker.user if worker else None), as_of, via, page, address,
+        has_left=bool(worker and worker.has_left(as_of)),
+    )  # fmt: skip
     token = _current.set(doing)
     try:
         with transaction.atomic():

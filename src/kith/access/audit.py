@@ -36,9 +36,10 @@ class Event(StrEnum):
     LOAD_UNDONE = "load undone"
 
 
-VIEWS = frozenset(
-    {Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED}
-)
+VIEWS = frozenset({
+    Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
+    Event.AUDIT_SEARCHED,
+})  # fmt: skip
 
 
 @dataclass
@@ -51,6 +52,8 @@ class Current:
     via: str = "web"
     page: str = ""
     address: str | None = None
+    has_left: bool = False  # a leaver may see and do nothing, whatever roles their login still holds
+    known_as: frozenset[int] | None = None  # the person a worker also is; None until somebody asks
     prepared_for: int | None = None  # the person a print, link or export is made for
     id: UUID = field(default_factory=uuid4)
     entries: list[AuditEntry] = field(default_factory=list)

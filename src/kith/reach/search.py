@@ -21,6 +21,7 @@ MOST = 100  # more than anyone reads; a likelier name is always among them
 ALIKE = 0.25
 ABOUT_HALF = 0.55  # what is less alike than this part of the likeliest is left out
 SURE = 0.6  # nothing this alike: perhaps two letters were changed round
+MOST_WORDS = 4  # in which a slip is looked for: each is a search of its own
 SLIP = 0.15  # a name found so gives way to one found as it was typed
 OLD_NAME = 0.02  # a name no longer used gives way to one in use, never to one less alike
 
@@ -112,7 +113,7 @@ def swapped(name: str) -> list[str]:
     """The same words with two neighbouring letters of one of them changed round: the slip that trigrams miss."""
     made = []
     words = name.split()
-    for place, word in enumerate(words):
+    for place, word in enumerate(words[:MOST_WORDS]):
         for at in range(len(word) - 1) if len(word) <= 6 else ():
             other = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             made.append(" ".join([*words[:place], other, *words[place + 1 :]]))

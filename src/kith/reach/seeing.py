@@ -70,9 +70,9 @@ REACHED: dict[Reach, frozenset[Relation]] = {
 
 
 def terms_with(permission: Permission) -> list[Terms]:
-    """The terms of the present worker's roles that hold this permission."""
+    """The terms of the present worker's roles that hold this permission; a login that is no worker's has none."""
     work = current()
-    if work.user is None:
+    if work.user is None or work.worker is None or work.has_left:
         return []
     return [terms for terms in work.user.terms_on(work.as_of) if permission in terms.permissions]
 
@@ -112,6 +112,16 @@ def may_ask(worker: Worker, child: int) -> bool:
         return False
     standing = relation(worker, child, current().as_of)
     return any(standing in REACHED[each.reach] | REACHED[each.with_reason] for each in terms)
+
+
+def sees(worker: Worker, child: int, see: Permission) -> bool:
+    """Whether this worker may see another part of a record, as it stands now: no view of it."""
+    standing = relation(worker, child, current().as_of)
+    asked = has_reason(worker, child, current().as_of)
+    return any(
+        standing in REACHED[each.reach] or (asked and standing in REACHED[each.with_reason])
+        for each in terms_with(see)
+    )
 
 
 def _reach(worker: Worker, child: int, terms: list[Terms]) -> None:

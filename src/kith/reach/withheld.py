@@ -14,12 +14,10 @@ CARERS = (Relationship.Kind.FOSTER_CARER, Relationship.Kind.KINSHIP_CARER, Relat
 def readers() -> set[int]:
     """The persons who will read what is being made now: a worker who is also known to the record, an addressee."""
     work = current()
-    people = {work.prepared_for} if work.prepared_for else set()
-    if work.worker:
-        people |= set(
-            Worker.objects.filter(pk=work.worker, person__isnull=False).values_list("person", flat=True)
-        )
-    return people
+    if work.known_as is None:
+        known = Worker.objects.filter(pk=work.worker, person__isnull=False)
+        work.known_as = frozenset(known.values_list("person", flat=True))
+    return {*work.known_as, *([work.prepared_for] if work.prepared_for else [])}
 
 
 def hidden(child: int) -> frozenset[What]:

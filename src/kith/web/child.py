@@ -17,7 +17,7 @@ from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import open_deadlines
 from kith.people.models import Alert, Person
 from kith.people.queries import Kin
-from kith.reach.seeing import NotFound, ReasonNeeded, get_child
+from kith.reach.seeing import NotFound, get_child, sees
 from kith.reach.withheld import What
 from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import days_late
@@ -26,7 +26,6 @@ from kith.web.record import record_frame
 from kith.web.record_actions import actions
 from kith.web.request import Request
 from kith.web.sources import source_link
-from kith.workforce.models import Worker
 
 NEXT, RECENT, SHORT = 3, 5, 160
 
@@ -74,15 +73,6 @@ def may_read(request: Request, person: Person) -> list[Person]:
     if not sees(request.worker, person.pk, Permission.FAMILY_SEE):
         return []
     return list(around(person, about(person.pk).hidden))
-
-
-def sees(worker: Worker, child: int, permission: Permission) -> bool:
-    """Whether this worker may see another part of the record, as it stands now."""
-    try:
-        get_child(worker, child, permission)
-    except (NotFound, ReasonNeeded):
-        return False
-    return True
 
 
 def gathered(request: Request, person: Person, summary: Summary) -> dict:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,14 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
-from kith.access.models import Installation
+from kith.access.models import Installation, User
 from kith.reach.seeing import NotFound, ReasonNeeded
+from kith.returns.uploads import MOST_SENT
 from kith.web.navigation import navigation
 from kith.work import work
 from kith.workforce.models import Worker
 
 View = Callable[..., HttpResponse]
+LARGEST = MOST_SENT + 1024 * 1024  # the largest form is a return's: its files, and the form around them
 
 
 def public(view: View) -> View:
@@ -33,7 +37,11 @@ class WorkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if _too_large(request):
+            return HttpResponse("What was sent is too large to be read here.", "text/plain", status=413)
+        response = self.get_response(request)
+        add_never_cache_headers(response)  # a record must not be read in a browser after signing out
+        return response
 
     def process_view(self, request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
         _prepare(request)
@@ -57,8 +65,29 @@ def today() -> date:
 def address_of(request: HttpRequest) -> str | None:
     """Where the request came from: as our own proxy says, if there is one; what a client says of itself is ignored."""
     if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or None
-    return request.META.get("REMOTE_ADDR")
+        return _plain(request.headers.get("X-Forwarded-For", "").split(",")[-1].strip())
+    return _plain(request.META.get("REMOTE_ADDR", ""))
+
+
+def _plain(said: str) -> str | None:
+    """The address without the port that some proxies add; None where it is none."""
+    host = said.rpartition(":")[0] if said.count(":") == 1 or said.startswith("[") else said
+    try:
+        return str(ip_address(host.strip("[]")))
+    except ValueError:
+        return None
+
+
+def may_come_in(user: User, day: date) -> bool:
+    """Whether a login opens anything on that day: it holds a role, and is not a leaver's."""
+    worker = Worker.objects.filter(user=user).first()
+    return bool(user.roles_on(day)) and not (worker and worker.has_left(day))
+
+
+def _too_large(request: HttpRequest) -> bool:
+    """Asked before anything of it is read: an upload beyond every form's limit would only fill the disk."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > LARGEST
 
 
 def _prepare(request) -> None:
@@ -66,12 +95,12 @@ def _prepare(request) -> None:
     here = Installation.objects.first()
     request.authority_name = here.authority_name if here else ""
     request.demonstration = bool(here and here.demonstration)
-    if request.user.is_authenticated and not request.user.roles_on(request.as_of):
+    if request.user.is_authenticated and not may_come_in(request.user, request.as_of):
         logout(request)
     request.worker = (
         Worker.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
     )
-    request.navigation = navigation(request) if request.user.is_authenticated else []
+    request.navigation = navigation(request) if request.worker else []
 
 
 def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:

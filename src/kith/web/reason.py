@@ -36,5 +36,5 @@ def reason(request: Request, child: int) -> HttpResponse:
 
 def _wanted(request: Request, child: int) -> str:
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe and wanted else reverse("child", args=[child])

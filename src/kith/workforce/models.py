@@ -1,5 +1,7 @@
 """Workers, their teams, who holds which child, and who covers for whom."""
 
+from datetime import date
+
 from django.contrib.postgres.indexes import BTreeIndex
 from django.db import models
 from django.db.models import Q
@@ -39,6 +41,10 @@ class Worker(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_left(self, day: date) -> bool:
+        """Whether the worker has left by that day: access ends the day they leave."""
+        return self.end_on is not None and self.end_on <= day
 
 
 @keeps_history
