@@ -68,6 +68,11 @@ def add_other_logins(book: Book, force: Workforce) -> None:
             username = f"{worker.name.lower().replace(' ', '.')}.{worker.id}"
             user = _login(book, Role(role), username, NO_PASSWORD, worker.start_on)
             rows[post.now - 1] = worker._replace(user_id=user)
+    book.duty = force.signed_in[Role.DUTY]
+    book.logins = {worker.id: worker.user_id for worker in rows if worker.user_id}
+    book.managers = {
+        worker: post.manager.now for _, post in force.posts() if post.manager for _, _, worker in post.holders
+    }
 
 
 def add_family_accounts(

@@ -10,6 +10,7 @@ from kith.demo.book import Book
 from kith.demo.care import stories
 from kith.demo.care_rows import add_care
 from kith.demo.cast import Family, Kind
+from kith.demo.desk import add_desk
 from kith.demo.documents import add_documents
 from kith.demo.going_missing import add_missing
 from kith.demo.health import add_health, add_schools
@@ -19,6 +20,7 @@ from kith.demo.notes import add_notes
 from kith.demo.people import add_people
 from kith.demo.reviewing import review
 from kith.demo.seeing import visit_in_care, visit_in_need
+from kith.demo.trail import add_trail
 from kith.demo.workers import Workforce, add_allocations, make_workforce
 
 Rows = dict[type, list[Any]]
@@ -44,10 +46,17 @@ class Authority:
         for place, family in enumerate(self.families, 1):
             add_family(self.book, self.force, self.homes, family)
             if place % AT_A_TIME == 0:
-                yield self.book.take()
+                yield self._taken(self.families[place - AT_A_TIME : place])
         self._family_accounts()
         self.files = add_documents(self.book, self.families)
-        yield self.book.take()
+        add_desk(self.book, self.force, self.families, self.hers)
+        yield self._taken(self.families[len(self.families) // AT_A_TIME * AT_A_TIME :])
+
+    def _taken(self, families: list[Family]) -> Rows:
+        """What was written about these families, and the audit of it."""
+        children = [child for family in families for child in family.with_record]
+        add_trail(self.book, self.book.rows, children)
+        return self.book.take()
 
     def _family_accounts(self) -> None:
         """A parent from whom an address is withheld, where there is one; and a young person of her own."""

@@ -18,6 +18,10 @@ class Book:
         self.rows: dict[type, list[Any]] = defaultdict(list)
         self.totals: dict[type, int] = defaultdict(int)
         self.surnames: Counter[str] = Counter()
+        self.logins: dict[int, int] = {}  # worker -> user
+        self.slips: dict[int, str] = {}  # placement written down with a slip -> the right kind of provider
+        self.duty = 0  # the worker on duty
+        self.managers: dict[int, int] = {}  # worker -> manager now
 
     def add(self, table: type, /, *values: Any, **named: Any) -> int:
         """A new row; its number."""

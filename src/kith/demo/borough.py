@@ -9,9 +9,11 @@ from django.core.files.storage import default_storage
 
 from kith.access.audit import Event, record
 from kith.access.models import Installation
+from kith.care.models import Placement
 from kith.deadlines.projection import rebuild_all
 from kith.demo import places
 from kith.demo.accounts import PASSWORD
+from kith.demo.after import correct, explain
 from kith.demo.authority import Authority
 from kith.demo.copying import Copier
 from kith.people.models import Person
@@ -24,7 +26,7 @@ class NotEmpty(RuntimeError):
 
 def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str], None]) -> None:
     """Make the borough as it stands on `as_of`. Raises NotEmpty where there is an authority or any person."""
-    with work(None, as_of, via="command"):
+    with work(None, as_of, via="command") as doing:
         _require_empty()
         progress("thinking of families")
         authority = Authority(
@@ -35,8 +37,10 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
             copier.write(part)
             progress(f"{copier.written.get(Person, 0):,} people, {copier.rows:,} rows written")
         record(Event.ADDED, _installation(), on=as_of, reason=f"Demonstration made with seed {seed}")
+        correct(authority.book.slips, copier.before.get(Placement, 0), doing)
         progress("working out deadlines")
         progress(f"deadlines of {rebuild_all(as_of=as_of):,} children worked out")
+        progress(f"{explain(seed, as_of):,} reasons for lateness written")
         _keep(authority.files)
 
 

@@ -13,6 +13,7 @@ from kith.demo.chance import about, choose, pick
 from kith.demo.homes import Homes
 
 ORDERS = {"C1": "interim_care", "C2": "care", "E1": "placement", "L2": "emergency_protection"}
+SLIPS = {"PR1": "PR4", "PR4": "PR1"}  # written down wrongly at first, see `after.correct`
 COURT = "Estermere Family Court"
 
 
@@ -76,8 +77,12 @@ def _placements(book: Book, child: Child, story: Story) -> None:
 
 
 def _placement(book: Book, child: Child, stay: Stay) -> int:
+    provider = stay.home.provider_type
+    if "slip" in child.traits and stay.end is None and provider in SLIPS:
+        book.slips[book.totals[t.Placement] + 1] = provider
+        provider = SLIPS[provider]
     return book.add(
-        t.Placement, child.id, stay.home.id, stay.place, stay.home.provider_type, stay.start, stay.end,
+        t.Placement, child.id, stay.home.id, stay.place, provider, stay.start, stay.end,
         temporary=stay.temporary, same_carer=stay.same_carer, emergency=stay.emergency,
         regulation_24=stay.regulation_24, until_18_from=stay.until_18_from,
         long_term_agreed_on=stay.long_term_agreed_on, end_reason=stay.reason,

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg import sql
 
-from kith.demo.tables import MODELS
+from kith.demo.tables import MODELS, AuditEntry
 
 
 class Copier:
@@ -50,6 +50,8 @@ class Copier:
             [sql.Identifier(str(_field(model, name).column)) for name in [*names, *extra]]
         )
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), columns)
+        if table is AuditEntry:
+            rows = [self._speaking_of(row) for row in rows]
         with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
             for row in _shifted(rows, shift, tuple(extra.values())):
                 copy.write_row(row)
@@ -62,6 +64,18 @@ class Copier:
             if pointed and self.before.get(pointed):
                 found.append((place, self.before[pointed]))
         return found
+
+    def _speaking_of(self, entry: AuditEntry) -> AuditEntry:
+        """An entry of the audit holds plain numbers, which the database does not know for those of rows."""
+        numbers = {
+            name: getattr(entry, name) + self.before.get(apps.get_model(label), 0)
+            for name, label in {**SPEAKS_OF, "row": entry.model}.items()
+            if getattr(entry, name) is not None and label
+        }
+        return entry._replace(**numbers)
+
+
+SPEAKS_OF = {"worker": "workforce.Worker", "user": "access.User", "child": "people.Person"}
 
 
 def _field(model: type[models.Model], name: str) -> models.Field:

@@ -12,6 +12,7 @@ from kith.demo.chance import about, choose, pick
 from kith.lib.days import add_months, add_working_days
 
 RECEIVED = figures.SDQ_RECEIVED.value / figures.SDQ_EXPECTED.value
+UP_TO_DATE = 0.84  # assumed, for immunisations and checks
 PRIMARY = ("Sallowbridge Primary", "Harlow Fold Primary", "St Osyth's Church of England Primary", "Old Marlby Infants and Juniors",
            "Quarrendale Primary", "Wickby Lane Primary", "Our Lady of the Ford Primary", "Lantern Street Academy")  # fmt: skip
 SECONDARY = (
@@ -35,6 +36,18 @@ def add_health(book: Book, family: Family, story: Story) -> None:
         _teeth(book, random, child, story.start, last)
         _questionnaires(book, random, child, story.start, last)
         _education_plans(book, random, child, story.start, last)
+        _health_years(book, book.stream("health years", child.id), child, story.start, last)
+
+
+def _health_years(book: Book, random: Random, child: Child, start: date, last: date) -> None:
+    """The years to 31 March that were reported: immunisations mostly up to date, teeth checked or not."""
+    for year in range(max(start.year + 1, book.as_of.year - 4), book.as_of.year + 1):
+        day = date(year, 3, 31)
+        if start <= add_months(day, -12) and day <= last:
+            young = random.random() < UP_TO_DATE if child.age_on(day) < 5 else None
+            immunised, teeth, assessed = (random.random() < UP_TO_DATE for _ in range(3))
+            name = f"{year - 1}-{year % 100:02}"
+            book.add(t.HealthYear, child.id, name, young, immunised, teeth, assessed)
 
 
 def _assessments(book: Book, random: Random, child: Child, start: date, last: date) -> None:

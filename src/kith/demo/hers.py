@@ -90,6 +90,8 @@ def _traits(chosen: list[Family], as_of: date) -> None:
         child.traits |= {"missing", "far"}
     for child in in_care[:1]:
         child.traits.add("withheld")
+    for child in in_care[-3:]:
+        child.traits.add("slip")
     settled = [_settled(family, as_of) for family in chosen]
     for found, trait in zip((each for each in settled if each), SHOWN, strict=False):
         found.traits.add(trait)

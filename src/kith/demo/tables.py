@@ -6,6 +6,7 @@ the columns against them, and `copying` writes them.
 
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 
 class User(NamedTuple):
@@ -452,16 +453,69 @@ class CareLeaverContact(NamedTuple):
     accommodation: str = ""
 
 
+class Cover(NamedTuple):
+    id: int
+    absent_id: int
+    covering_id: int
+    start_on: date
+    end_on: date | None = None
+
+
+class NoteAddition(NamedTuple):
+    id: int
+    note_id: int
+    author_id: int
+    written_at: datetime
+    text: str
+
+
+class HealthYear(NamedTuple):
+    id: int
+    child_id: int
+    collection_year: str
+    health_check: bool | None = None
+    immunisations: bool | None = None
+    teeth_check: bool | None = None
+    health_assessment: bool | None = None
+
+
+class AccessReason(NamedTuple):
+    id: int
+    child_id: int
+    worker_id: int
+    given_on: date
+    reason: str
+
+
+class AuditEntry(NamedTuple):
+    id: int
+    at: datetime
+    work: UUID
+    event: str
+    worker: int | None
+    user: int | None
+    child: int | None
+    model: str
+    row: int | None
+    on: date | None = None
+    reason: str = ""
+    via: str = "web"
+    page: str = ""
+    address: str | None = None
+
+
 _OF: dict[str, tuple[type, ...]] = {
     "access": (User, RoleHeld),
     "people": (
         Person, PersonName, Address, Residence, Telephone, EmailAddress, Professional, Alert,
         Withholding, Relationship, ParentalResponsibility, Family, FamilyMember,
     ),
-    "workforce": (Team, Worker, TeamMembership, Allocation),
+    "workforce": (Team, Worker, TeamMembership, Allocation, Cover),
+    "reach": (AccessReason,),
     "casework": (
         Note, NoteChild, Visit, VisitChild, Document, Oversight, MissingPeriod, HealthAssessment,
-        DentalCheck, StrengthsQuestionnaire, SchoolPlace, EducationPlan, VisitFrequency,
+        DentalCheck, StrengthsQuestionnaire, SchoolPlace, EducationPlan, VisitFrequency, NoteAddition,
+        HealthYear,
     ),
     "providers": (Provider, Home),
     "care": (
@@ -474,4 +528,4 @@ _OF: dict[str, tuple[type, ...]] = {
 # Row -> model.
 MODELS: dict[type, str] = {
     table: f"{app}.{table.__name__}" for app, tables in _OF.items() for table in tables
-}
+} | {AuditEntry: "access.AuditEntry"}  # last: it speaks of all the others
