@@ -74,11 +74,13 @@ def today() -> date:
 
 
 def _check_authority(code: str) -> None:
-    """One database holds one authority's records; a demonstration may stand in for any."""
+    """One database holds one authority's records, so the return of another is refused; a demonstration may stand in
+    for any, and says so."""
     here = Installation.objects.first()
     if here is None:
         raise Problem(
-            "This database is empty: nobody could sign in to see what is loaded. Run `kith demo` first, then this again."
+            "This database does not know yet whose records it holds, and nobody could sign in to see what is loaded. "
+            f'Run kith authority --code {code} --name "..." and kith account add, then this again; or kith demo to try things.'
         )
     if here.authority_code != code and not here.demonstration:
         raise Problem(
@@ -180,10 +182,12 @@ def _tables(file: dict) -> str:
 def _load(load: Load, read: Read, worker: Worker) -> None:
     try:
         with work(worker, today(), via="command"), written_beside(load) as beside:
-            load_return(
-                load=load, read=read, as_of=today(), at=timezone.now(), by=worker,
-                progress=lambda said: (beside(said), click.echo(f"  {said}"))[0],
-            )  # fmt: skip
+
+            def progress(said: str) -> None:
+                beside(said)
+                click.echo(f"  {said}")
+
+            load_return(load=load, read=read, as_of=today(), at=timezone.now(), by=worker, progress=progress)
     except Busy as busy:
         raise Problem(str(busy)) from None
     except Exception as error:

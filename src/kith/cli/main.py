@@ -13,6 +13,8 @@ COMMANDS = {
     "serve": "kith.cli.serve:serve",
     "demo": "kith.cli.demo:demo",
     "load": "kith.cli.load:load",
+    "authority": "kith.cli.account:authority",
+    "account": "kith.cli.account:account",
     "rebuild": "kith.cli.rebuild:rebuild",
 }
 
