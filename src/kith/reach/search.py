@@ -13,6 +13,7 @@ from kith.access.roles import Permission, Reach
 from kith.people.identifiers import as_typed
 from kith.people.models import Person, PersonName, PersonQuerySet, Plain
 from kith.reach.seeing import opened_with_reason, relatives_of, terms_with, visible_to
+from kith.reach.withheld import hidden_carers
 from kith.workforce.models import Worker
 
 MOST = 100  # more than anyone reads; a likelier name is always among them
@@ -145,7 +146,7 @@ def openable(worker: Worker, persons: Iterable[int]) -> set[int]:
         pk__in=opened_with_reason(worker)
     )
     around = relatives_of(Person.objects.filter(seen))
-    return set(around.filter(pk__in=list(persons)).values_list("pk", flat=True))
+    return set(around.filter(pk__in=list(persons)).values_list("pk", flat=True)) - hidden_carers()
 
 
 def apart(words: str) -> tuple[date | None, str]:

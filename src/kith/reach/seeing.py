@@ -9,6 +9,7 @@ from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission, Reach, Terms
 from kith.people.models import FamilyMember, Person, PersonQuerySet, Relationship
 from kith.reach.models import AccessReason
+from kith.reach.withheld import hidden_carers
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
 
@@ -172,7 +173,8 @@ def relatives_of(children: QuerySet[Person]) -> PersonQuerySet:
 def get_person(worker: Worker, person: int) -> Person:
     """A person around a child one may see the family of, with what is known of them; the view goes in the audit.
 
-    A relative who is a child with a record of their own is seen here as a relative only.
+    A relative who is a child with a record of their own is seen here as a relative only. Whose page would tell the
+    reader where a child lives that is withheld from them, is not found.
     """
     seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(
         pk__in=opened_with_reason(worker)
@@ -180,7 +182,8 @@ def get_person(worker: Worker, person: int) -> Person:
     children = Person.objects.filter(seen)
     found = Person.objects.with_names().filter(pk=person)
     around = Q(pk__in=relatives_of(children).values("pk")) | Q(pk__in=children.values("pk"))
-    if not terms_with(Permission.FAMILY_SEE) or not found.filter(around).exists():
+    secret = person in hidden_carers()
+    if secret or not terms_with(Permission.FAMILY_SEE) or not found.filter(around).exists():
         raise NotFound("There is no such person, or you may not see them.")
     viewed(Event.PERSON_VIEWED, child=person)
     return found.get()

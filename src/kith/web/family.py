@@ -52,6 +52,7 @@ def family(request: Request, child: int) -> HttpResponse:
             "responsibility": responsibility,
             "families": families_of(whose),
             "professionals": Professional.objects.filter(child=whose).order_by("end_on", "start_on", "pk"),
+            "professionals_withheld": bool(frame["summary"].hidden & {What.ADDRESS, What.SCHOOL}),
             "alerts": Alert.objects.filter(child=whose).order_by("-start_on", "-pk"),
             "withheld": withheld(whose, request),
             "may_change": change,

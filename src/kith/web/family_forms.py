@@ -10,6 +10,8 @@ from kith.access.roles import Permission
 from kith.casework.actions import families as act
 from kith.casework.actions.alerts import add_alert, end_alert
 from kith.casework.actions.withholding import end_withholding, withhold
+from kith.childfile.entry import about
+from kith.childfile.overview import tells_where
 from kith.people.models import (
     Alert,
     Family,
@@ -24,7 +26,7 @@ from kith.people.queries import families_of, relationships_of
 from kith.reach.doing import NotPermitted, get_child_to, require
 from kith.reach.search import findable, search
 from kith.reach.seeing import NotFound
-from kith.reach.withheld import readers
+from kith.reach.withheld import What, readers
 from kith.web.forms import family as forms
 from kith.web.forms.people import EndForm
 from kith.web.person_words import line
@@ -49,12 +51,17 @@ def form_page(
 
 
 def around(child: Person) -> list[Person]:
-    """The people related to the child, whoever is in a family with them, by name."""
-    found = {kin.who.pk: kin.who for kin in relationships_of(child)}
+    """The people related to the child, whoever is in a family with them, by name; no carer's where the reader must
+    not learn where the child lives."""
+    kin = relationships_of(child)
+    found = {each.who.pk: each.who for each in kin}
     for family in families_of(child):
         found |= {
             each.person_id: each.person for each in family.memberships.all() if each.person_id != child.pk
         }
+    if What.ADDRESS in about(child.pk).hidden:
+        for each in filter(tells_where, kin):
+            found.pop(each.who.pk, None)
     return sorted(found.values(), key=lambda person: (person.name, person.pk))
 
 

@@ -12,9 +12,11 @@ from kith.casework.actions.visits import correct_visit, write_visit
 from kith.casework.models import Visit
 from kith.casework.queries import siblings_within, visits_of
 from kith.childfile.corrections import corrections
+from kith.childfile.entry import about
 from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
+from kith.reach.withheld import What
 from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
 from kith.web.jinja import plural
 from kith.web.record import record_frame
@@ -28,7 +30,8 @@ LONG_AGO = 60  # days after which a mistyped year or month is likelier than a vi
 def visits(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     page = Paginator(visits_of(whose), 20).get_page(request.GET.get("page"))
-    rows = [(visit, _of(visit, whose)) for visit in page]
+    secret = tells_where(whose.pk)
+    rows = [(visit, _of(visit, whose), _where(visit, secret)) for visit in page]
     frame = record_frame(
         whose, "visits", title="Visits", page=page, rows=rows, may_write=may(request.worker, WRITE, whose)
     )
@@ -39,10 +42,12 @@ def visit(request: Request, child: int, visit: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     found = _find(whose, visit)
     others = [each.child.name for each in found.about.all() if each.child_id != whose.pk]
+    secret = tells_where(whose.pk)
     frame = record_frame(
         whose, "visits", title=found.get_kind_display(), visit=found, about=_of(found, whose), others=others,
-        corrections=corrections([found]).get(found.pk, []),
-        may_correct=found.worker_id == request.worker.pk and may(request.worker, WRITE, whose),
+        where=_where(found, secret),
+        corrections=corrections([found], leave_out=("place",) if secret else ()).get(found.pk, []),
+        may_correct=found.worker_id == request.worker.pk and may(request.worker, WRITE, whose) and not secret,
     )  # fmt: skip
     return render(request, "casework/visit.html", frame)
 
@@ -73,6 +78,8 @@ def correct(request: Request, child: int, visit: int) -> HttpResponse:
     if found.worker_id != request.worker.pk:
         raise NotFound("A visit is corrected by the worker who wrote it.")
     there = reverse("visit", args=[child, visit])
+    if tells_where(child):
+        raise NotFound("Where this visit was is withheld from you, so somebody else has to correct it.")
     stands = {name: getattr(found, name) for name in ("visited_on", "kind", "place", "text")}
     form = CorrectVisitForm(request.POST or None, as_of=request.as_of, initial=stands)
     saved = save(
@@ -99,6 +106,15 @@ def _forms_for(request: Request, child: Person) -> list[ForChildForm]:
         )
         for each in everyone
     ]
+
+
+def tells_where(child: int) -> bool:
+    """Whether the place of a visit could tell this reader an address or a school that is withheld from them."""
+    return bool(about(child).hidden & {What.ADDRESS, What.SCHOOL})
+
+
+def _where(visit: Visit, secret: bool) -> str:
+    return "Withheld" if secret and visit.place else visit.place
 
 
 def _of(visit: Visit, child: Person):

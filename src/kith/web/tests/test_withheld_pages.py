@@ -60,7 +60,7 @@ def pages(people):
     addresses = [
         reverse(name, args=[child.pk]) for name in of_child for child in (people.child, people.brother)
     ]
-    addresses += [reverse("person", args=[each.pk]) for each in (people.carer, people.parent)]
+    addresses.append(reverse("person", args=[people.parent.pk]))
     forms = ["person-change", "address-new", "telephone-new"]
     return (
         addresses
@@ -93,6 +93,14 @@ def test_the_named_person_reads_it_nowhere(secret, client):
     secret.worker.save()
     client.force_login(secret.worker.user)
     assert told(client, secret, pages(secret)) == {}
+
+
+def test_who_cares_for_the_child_is_not_found_by_the_named_person(secret, client):
+    client.force_login(secret.worker.user)
+    assert client.get(reverse("person", args=[secret.carer.pk])).status_code == 200
+    secret.worker.person = secret.parent
+    secret.worker.save()
+    assert client.get(reverse("person", args=[secret.carer.pk])).status_code == 404
 
 
 def test_the_pages_say_that_it_is_withheld_and_not_why(secret, client):
