@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from kith.demo import names, places, words
 from kith.demo import tables as t
-from kith.demo.book import Book, between
+from kith.demo.book import Book, between, weekday
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import Stream, about, pick
 from kith.demo.workers import Workforce
@@ -97,6 +97,7 @@ def _oversight(book: Book, random: Stream, child: Child, force: Workforce) -> No
         days=about(random, 5, 45)
     )
     while day < book.as_of:
+        day = max(weekday(day), child.opened_on or day)
         worker = child.worker_on(day)
         manager = managers(force).get(worker or 0)
         if manager:

@@ -33,7 +33,7 @@ REASONS = (
     "Out-of-hours call from the police: {name} was at an address where they were called. Checked who is in the home.",
     "The hospital rang to ask who holds parental responsibility.",
     "A neighbour rang with a worry tonight; read the record to decide whether somebody must go out.",
-    "The carer rang late: {name} had not come in. Read the last plan and the telephone numbers.",
+    "The family rang late: {name} had not come in. Read the last plan and the telephone numbers.",
 )
 
 

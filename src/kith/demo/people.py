@@ -22,7 +22,7 @@ def add_people(book: Book, family: Family) -> None:
     random = book.stream("people", family.number)
     group = choose(random, figures.STOCK_ETHNICITY)
     code, community = names.ethnicity(random, group)
-    family.name = _surname(book, random, community)
+    family.name = _surname(book, random, community, hers=family.hers)
     _home(book, random, family)
     if family.children[0].unaccompanied:
         _alone(book, random, family)
@@ -33,11 +33,12 @@ def add_people(book: Book, family: Family) -> None:
     _as_a_family(book, family)
 
 
-def _surname(book: Book, random: Random, community: str) -> str:
+def _surname(book: Book, random: Random, community: str, *, hers: bool) -> str:
     """Of several names the rarest so far, so that few families share one, or even the beginning of one."""
-    drawn = [names.family(random, community) for _ in range(5)]
-    name = min(drawn, key=lambda each: (book.surnames[each], book.surnames[each[:4]]))
-    book.surnames.update((name, name[:4]))
+    drawn = [names.family(random, community) for _ in range(6)]
+    on_her_list = "hers " if hers else ""
+    name = min(drawn, key=lambda each: (book.surnames[on_her_list + each[:4]], book.surnames[each]))
+    book.surnames.update({name, name[:4], on_her_list + name[:4]})
     return name
 
 
@@ -145,7 +146,7 @@ def _children(book: Book, random: Random, family: Family, code: str, community: 
     sexes = figures.SEX_WITH_FAMILY
     if family.children[0].unaccompanied:
         community, code = _from_abroad(random)
-        family.name, sexes = _surname(book, random, community), {"M": 96, "F": 4}
+        family.name, sexes = _surname(book, random, community, hers=family.hers), {"M": 96, "F": 4}
     for child in family.children:
         child.sex = "U" if child.unborn else choose(random, sexes)
         child.family_name = family.name
@@ -193,7 +194,12 @@ def _child(book: Book, random: Random, family: Family, child: Child, code: str, 
     book.add(t.PersonName, child.id, "legal", child.given, child.family_name, since)
     if known and random.random() < 0.08:
         book.add(
-            t.PersonName, child.id, "also_known_as", child.given[:3] + "y", child.family_name, child.born_on
+            t.PersonName,
+            child.id,
+            "also_known_as",
+            pick(random, ("Bee", "Junior", "Teddy", "Red", "Jaz", "Boo")),
+            child.family_name,
+            child.born_on,
         )
     if known and age > 12 and random.random() < 0.5:
         book.add(t.Telephone, child.id, places.telephone(random), child.opened_on)

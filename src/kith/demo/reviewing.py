@@ -133,5 +133,5 @@ def _at_the_end(book: Book, random: Stream, story: Story) -> None:
             _step(book, random, child.id, "ending_care_approved", max(when, story.start), 0.04)
         if story.end_code in ("E4A", "E4B"):
             for months in (6, 12):
-                day = add_months(story.end, months) - timedelta(days=about(random, 0, 12))
+                day = add_months(story.end, months) - timedelta(days=about(random, 1, 12))
                 _step(book, random, child.id, "return_home_checked", day, 0.12 if months == 12 else 0)

@@ -122,7 +122,8 @@ def add_allocations(book: Book, force: Workforce, family: Family) -> None:
     """Who has held each child of a family: assessment first, then longer-term posts; officers and advisers beside."""
     random = book.stream("allocation", family.number)
     first = force.assessment[int(random.random() * len(force.assessment))]
-    need = force.hers if family.hers and force.hers else _post_for(random, force.need, family)
+    waiting = any("waiting" in child.traits for child in family.children)
+    need = force.hers if (family.hers or waiting) and force.hers else _post_for(random, force.need, family)
     care = force.hers if family.hers and force.hers else _post_for(random, force.care, family)
     officer = force.reviewing[family.number % len(force.reviewing)]
     moved = about(random, 12, 60)
@@ -149,6 +150,7 @@ def _lead(book: Book, random: Random, child: Child, first: Post, later: Post, mo
     end = child.closed_on or child.care_end
     if "waiting" in child.traits:
         book.add(t.Allocation, child.id, None, later.team, "lead", "", start)
+        later.load -= 1
         return
     moving = start + timedelta(days=moved)
     over = moving if moving < (end or book.as_of) else None
