@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kith.lib.days import add_months, day_of
 from kith.lib.timescale import Kind, Limit, Timescale, days, months
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import Care, Record, Row
+from kith.statutory.clocks.record import Care, Record, Row, first_of
 from kith.statutory.clocks.reviews import chain, regular
 from kith.statutory.clocks.sources import REGULATIONS, care_planning, read
 
@@ -137,10 +137,13 @@ def _limits(record: Record) -> Iterator[Deadline]:
     for care, row in _breaks(record):
         started = Fact(row.start_on, "placements", row.id, "Short break started")
         met = Fact(row.end_on, "placements", row.id, "Short break ended") if row.end_on else None
-        yield from record.clock(LONGEST, started, met=met, ending=care.ending)
-        yield from record.clock(
-            IN_A_YEAR, started, met=met, ending=care.ending, due=_full_on(used, row.start_on)
-        )
+        for timescale, due in (
+            (LONGEST, day_of(LONGEST.current.due.after(row.start_on))),
+            (IN_A_YEAR, _full_on(used, row.start_on)),
+        ):
+            # Of a break still open in the last return nobody can say how long it went on.
+            ended = record.returns_ended if met is None and record.not_recorded(due) else None
+            yield from record.clock(timescale, started, met=met, ending=first_of(care.ending, ended), due=due)
         used = sorted(used + _days_used([row], record.as_of + timedelta(days=1)))
 
 

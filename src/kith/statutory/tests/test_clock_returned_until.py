@@ -71,6 +71,15 @@ def test_reviews_of_short_breaks_likewise():
     assert "short_breaks.later_review" not in keys(child, NOW, state="late")
 
 
+def test_a_short_break_still_open_in_the_last_return_is_not_late_for_ever():
+    child = a_child(
+        periods_of_care=[{"start_on": "2021-04-12", "kind": "short_breaks"}], recorded_from=LOADED,
+        returned_until=LAST, placements=[{"start_on": "2022-01-10"}], legal_statuses=[{"start_on": "2022-01-10", "code": "V3"}],
+    )  # fmt: skip
+    assert keys(child, NOW, state="late") == set()
+    assert only(child, "short_breaks.longest").ended_on == day("2022-04-01")
+
+
 @given(
     st.dates(date(2015, 1, 1), date(2022, 3, 31)),
     st.lists(st.dates(date(2015, 1, 1), date(2026, 11, 20)), max_size=6, unique=True),
