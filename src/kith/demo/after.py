@@ -94,6 +94,7 @@ def correct(slips: dict[int, str], before: int, doing: Current) -> None:
     for number, right in slips.items():
         row = Placement.objects.get(pk=number + before)
         worker = row.child.allocations.filter(part="lead", end_on=None).get().worker
+        assert worker
         serve(worker=worker.pk, user=worker.user_id, work=uuid4())
         row.provider_type = right
         row.save()

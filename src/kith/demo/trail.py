@@ -42,8 +42,8 @@ def add_trail(book: Book, rows: dict[type, list[Any]], children: Iterable[Child]
             for done in how(book, random, known, row):
                 if since <= done.at.date() <= book.as_of and done.worker:
                     _entry(book, random, done, table, row.id)
-    for done in _of_several(rows, since):
-        _entry(book, random, done[0], done[1], done[2])
+    for each, table, number in _of_several(rows, since):
+        _entry(book, random, each, table, number)
     for child in known.values():
         _views(book, random, child, since)
 

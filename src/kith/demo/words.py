@@ -147,6 +147,7 @@ def review(random: Stream, child: Child, day: date) -> str:
 def note(random: Stream, children: Sequence[Child], day: date) -> tuple[str, str, bool]:
     """Kind, text, and whether it is significant."""
     child = children[int(random.random() * len(children))]
+    said: tuple[str, ...]
     chance, age = random.random(), child.age_on(day)
     if chance < 0.05 and age > 0:
         return "case_note", _fill(random, _WORRIES, child, day), True
