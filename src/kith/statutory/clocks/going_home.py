@@ -1,10 +1,10 @@
 """Leaving care for home: approval beforehand, and looking again afterwards."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
-from kith.lib.days import working_days_between
+from kith.lib.days import day_of, working_days_between
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months
 from kith.statutory.clocks.deadline import Deadline, Fact
 from kith.statutory.clocks.record import Care, Record, first_of
@@ -87,13 +87,9 @@ def _after_return(record: Record, care: Care, ending: Fact | None) -> Iterator[D
         return
     started = Fact(care.row.end_on, "periods_of_care", care.row.id, "Returned home from care")
     label = "Return home looked at again"
+    half = day_of(AFTER_SIX_MONTHS.current.due.after(care.row.end_on))
     first = record.done("return_home_checked", label, after=care.row.end_on)
-    second = record.done(
-        "return_home_checked", label, after=AFTER_SIX_MONTHS.current.due.after(care.row.end_on)
-    )
+    later = max(half, day_of(first.on) + timedelta(days=1)) if first else half
+    second = record.done("return_home_checked", label, after=later)
     yield from record.clock(AFTER_SIX_MONTHS, started, met=first, ending=ending)
-    yield from record.clock(AFTER_A_YEAR, started, met=_other(second, first), ending=ending)
-
-
-def _other(fact: Fact | None, than: Fact | None) -> Fact | None:
-    return None if fact and than and fact.id == than.id else fact
+    yield from record.clock(AFTER_A_YEAR, started, met=second, ending=ending)

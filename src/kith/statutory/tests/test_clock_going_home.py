@@ -43,6 +43,11 @@ def test_one_late_look_does_not_meet_both():
     assert only(child, "home.after_12_months").met_on is None
 
 
+def test_after_a_late_look_the_next_one_meets_the_year():
+    child = returned(("return_home_checked", "2026-07-01"), ("return_home_checked", "2026-10-01"))
+    assert only(child, "home.after_12_months").met_on == day("2026-10-01")
+
+
 def test_coming_back_into_care_ends_the_watch():
     found = clock(returned(again=[{"start_on": "2026-02-01"}]), "home.after_6_months")
     assert (found[0].state(NOW), found[0].ended_on) == (State.ENDED, day("2026-02-01"))
