@@ -46,3 +46,8 @@ def before(row: models.Model) -> models.QuerySet:
     """What stood before in this row, newest first; each has `pgh_created_at` and `pgh_context.metadata['worker']`."""
     kept = apps.get_model(row._meta.app_label, f"{type(row).__name__}Before")
     return kept._default_manager.filter(pgh_obj_id=row.pk).select_related("pgh_context").order_by("-pgh_id")
+
+
+def as_it_stands(row: models.Model) -> None:
+    """Read a row again and hold it until the work is done: somebody may have ended or finished it just now."""
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())

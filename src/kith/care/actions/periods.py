@@ -10,7 +10,7 @@ from kith.access.roles import Permission
 from kith.care.actions.homes import NewHome, in_full, the_home
 from kith.care.actions.legal_status import add_legal_status
 from kith.care.actions.placements import add_placement, require_lawful
-from kith.care.actions.succession import end, ending_at, not_to_come
+from kith.care.actions.succession import end, ending_at, in_the_lifetime, not_to_come
 from kith.care.models import HomePostcode, LegalStatus, NeedCode, PeriodOfCare, Placement
 from kith.people.models import Person
 from kith.providers.models import Home
@@ -33,6 +33,7 @@ def become_looked_after(
     """A child becomes looked after: the period of care, the legal status, the first placement, need and home postcode."""
     require(by, Permission.PERIOD_OF_CARE_CHANGE, child)
     not_to_come(start_on)
+    in_the_lifetime(child, start_on)
     _not_looked_after(child, start_on)
     require_lawful(child, place, start_on)
     period = PeriodOfCare.objects.create(child=child, start_on=start_on)

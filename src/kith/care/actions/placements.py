@@ -17,6 +17,7 @@ from kith.providers.models import Home
 from kith.reach.doing import require
 from kith.statutory import codes
 from kith.statutory.clocks.duties import UNDER_16_UNREGULATED
+from kith.store.history import as_it_stands
 from kith.workforce.models import Worker
 
 SUPPORTED = ("K3", "H5")  # supported accommodation, and what it was called before
@@ -63,6 +64,7 @@ def end_placement(*, placement: Placement, end_on: date, reason: str, by: Worker
     """End a placement, or a temporary stay. The child stays looked after."""
     require(by, Permission.PLACEMENT_CHANGE, placement.child)
     not_to_come(end_on, "end_on")
+    as_it_stands(placement)
     if placement.end_on is not None:
         raise ValidationError("This placement has already ended. Look at Homes and needs.")
     if not placement.temporary:

@@ -11,11 +11,24 @@ from kith.care.models import PeriodOfCare
 from kith.lib.periods import Period
 from kith.people.models import Person
 from kith.store.dated import Dated
+from kith.store.history import as_it_stands
 
 
 def not_to_come(day: date, field: str = "start_on") -> None:
     if day > current().as_of:
         raise ValidationError({field: "The date must be today or in the past"})
+
+
+def in_the_lifetime(child: Person, day: date, field: str = "start_on") -> None:
+    """Nobody is looked after before they are born, or after they have died."""
+    if child.born_on and day < child.born_on:
+        raise ValidationError(
+            {field: f"{child.name} was born on {in_words(child.born_on)}. Give that day or a later one."}
+        )
+    if child.died_on and day > child.died_on:
+        raise ValidationError(
+            {field: f"{child.name} died on {in_words(child.died_on)}. Give that day or an earlier one."}
+        )
 
 
 def looked_after_on(child: Person, day: date) -> PeriodOfCare:
@@ -45,7 +58,12 @@ def ending_at(rows: QuerySet, day: date, what: str) -> Dated | None:
 
 
 def end(row: Dated, on: date, **columns: object) -> None:
-    """End a row, which must not have begun later; `columns` are set with it."""
+    """End a row that has not ended, and must not have begun later; `columns` are set with it."""
+    as_it_stands(row)
+    if row.end_on is not None:
+        raise ValidationError(
+            {"end_on": f"This ended already, on {in_words(row.end_on)}. Look at Homes and needs."}
+        )
     if on < row.start_on:
         raise ValidationError(
             {"end_on": f"The end must be the same as or after the start, {in_words(row.start_on)}"}

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event, current, record
 from kith.store.dated import Dated
+from kith.store.history import as_it_stands
 
 
 def not_to_come(day: date | None, field: str = "start_on") -> None:
@@ -15,6 +16,7 @@ def not_to_come(day: date | None, field: str = "start_on") -> None:
 
 def end(row: Dated, on: date, *, child: int | None = None, reason: str = "") -> None:
     """End a row that has not ended, on a day it had begun by."""
+    as_it_stands(row)
     if row.end_on is not None:
         raise ValidationError({"end_on": f"This ended already, on {in_words(row.end_on)}"})
     if on < row.start_on:

@@ -21,6 +21,7 @@ from kith.people.models import (
 from kith.people.queries import SYMMETRIC, word_between
 from kith.reach.around import may_for, require_for
 from kith.reach.doing import NotPermitted, require
+from kith.reach.search import findable
 from kith.store.dated import DatedQuerySet
 from kith.workforce.models import Worker
 
@@ -30,6 +31,7 @@ CHANGE = Permission.RELATIONSHIP_CHANGE
 def relate(*, person: Person, other: Person, kind: str, start_on: date, by: Worker) -> Relationship:
     """Record that `person` is the <kind> of `other`: kept once, read from both sides."""
     _require_either(by, person, other)
+    _known_to(by, person, other)
     not_to_come(start_on)
     if person.pk == other.pk:
         raise ValidationError("A person cannot be their own relative. Choose somebody else.")
@@ -52,9 +54,12 @@ def add_relative(
 ) -> Relationship:
     """Add somebody not yet known and what they are to the child; with `child_is`, what the child is to them."""
     require(by, CHANGE, child)
+    not_to_come(start_on)
     relative = add_person(given=given, family=family, by=by, **details)
     person, other = (child, relative) if child_is else (relative, child)
-    return relate(person=person, other=other, kind=kind, start_on=start_on, by=by)
+    made = Relationship.objects.create(person=person, other=other, kind=kind, start_on=start_on)
+    _recorded(Event.ADDED, made, start_on)
+    return made
 
 
 def end_relationship(*, relationship: Relationship, end_on: date, by: Worker) -> None:
@@ -69,6 +74,13 @@ def _require_either(by: Worker, person: Person, other: Person) -> None:
     """The worker needs to be allowed for one of the two: the other may be anybody."""
     if not may_for(by, CHANGE, other):
         require_for(by, CHANGE, person)
+
+
+def _known_to(by: Worker, *people: Person) -> None:
+    """Whoever is joined to a child is seen with the child from then on: only those the worker may find anyway."""
+    numbers = {each.pk for each in people}
+    if findable(by).filter(pk__in=numbers).count() < len(numbers):
+        raise NotPermitted("You may join only people whom you may find by searching.")
 
 
 def _not_twice(person: Person, other: Person, kind: str, start_on: date) -> None:
@@ -97,6 +109,7 @@ def give_responsibility(
 ) -> ParentalResponsibility:
     """Somebody holds parental responsibility for the child; without a holder it is the authority."""
     require(by, CHANGE, child)
+    _known_to(by, *([holder] if holder else []))
     not_to_come(start_on)
     if holder is not None and holder.pk == child.pk:
         raise ValidationError({"holder": "A child cannot hold parental responsibility for themselves."})
@@ -126,6 +139,7 @@ def _not_held_then(rows: DatedQuerySet, day: date, what: str, field: str) -> Non
 def start_family(*, child: Person, name: str, members: list[Person], start_on: date, by: Worker) -> Family:
     """Begin to work with a group of people together: the child and others."""
     require(by, CHANGE, child)
+    _known_to(by, *members)
     not_to_come(start_on)
     family = Family.objects.create(name=name, start_on=start_on)
     record(Event.ADDED, family, child=child.pk, on=start_on)
@@ -137,6 +151,7 @@ def start_family(*, child: Person, name: str, members: list[Person], start_on: d
 def join_family(*, family: Family, person: Person, start_on: date, by: Worker) -> FamilyMember:
     """Somebody belongs to the family from a day on."""
     _require_family(by, family)
+    _known_to(by, person)
     not_to_come(start_on)
     if family.end_on is not None:
         raise ValidationError(

@@ -10,6 +10,7 @@ from kith.access.roles import Permission
 from kith.casework.models import MissingPeriod
 from kith.people.models import Person
 from kith.reach.doing import require
+from kith.store.history import as_it_stands
 from kith.workforce.models import Worker
 
 
@@ -33,6 +34,7 @@ def record_return(*, missing: MissingPeriod, ended_at: datetime, at: datetime, b
     """Record when the child came back. The hours for the return interview run from then."""
     require(by, Permission.MISSING_RECORD, missing.child)
     _has_been(ended_at, at, "ended_time")
+    as_it_stands(missing)
     if missing.ended_at is not None:
         raise ValidationError("The return is already recorded. Look at Missing.")
     if ended_at < missing.started_at:

@@ -10,6 +10,7 @@ from kith.access.roles import Permission
 from kith.casework.models import Note, NoteAddition, NoteChild
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
+from kith.store.history import as_it_stands
 from kith.workforce.models import Worker
 
 
@@ -25,6 +26,9 @@ def write_note(
     finalised: bool = False,
 ) -> Note:
     """Write a note about one child or several. It is the author's to change until it is finalised."""
+    require(by, Permission.NOTE_WRITE)
+    if not children:
+        raise ValidationError("Say which child the note is about")
     for child in children:
         require(by, Permission.NOTE_WRITE, child)
     _has_happened(happened_at, at)
@@ -51,6 +55,7 @@ def change_note(
 ) -> Note:
     """Change a note that is not finalised. Its author may; what stood before is kept."""
     _require_all(note, by)
+    as_it_stands(note)
     if note.author_id != by.pk or note.finalised_at:
         raise NotPermitted("A note may be changed only by its author, and only until it is finalised.")
     _has_happened(happened_at, at)
@@ -64,6 +69,7 @@ def change_note(
 def finalise_note(*, note: Note, at: datetime, by: Worker) -> None:
     """From now on the note can only be added to."""
     _require_all(note, by)
+    as_it_stands(note)
     if note.author_id != by.pk:
         raise NotPermitted("A note is finalised by its author.")
     if note.finalised_at:
@@ -90,6 +96,7 @@ def _has_happened(happened_at: datetime, at: datetime) -> None:
 
 def _require_all(note: Note, by: Worker) -> None:
     """Whoever changes a note must be able to write for every child it is about."""
+    require(by, Permission.NOTE_WRITE)
     for about in note.about.all():
         require(by, Permission.NOTE_WRITE, about.child_id)
 

@@ -18,7 +18,7 @@ def record_oversight(
 ) -> Oversight:
     """Record what a manager saw and decided. Nobody oversees their own work."""
     require(by, Permission.OVERSIGHT_WRITE, child)
-    if _holds(by, child):
+    if _holds(by, child, about_on):
         raise NotPermitted("You work with this child yourself, so another manager must record the oversight.")
     if about_on > current().as_of:
         raise ValidationError({"about_on": "The day of the oversight must be today or in the past"})
@@ -31,9 +31,10 @@ def record_oversight(
 
 def may_oversee(by: Worker, child: Person) -> bool:
     """Whether `record_oversight` would let it pass."""
-    return may(by, Permission.OVERSIGHT_WRITE, child) and not _holds(by, child)
+    return may(by, Permission.OVERSIGHT_WRITE, child) and not _holds(by, child, current().as_of)
 
 
-def _holds(by: Worker, child: Person) -> bool:
-    """Whether the child is the manager's own, held or covered for somebody absent."""
-    return own_children(by, current().as_of).filter(child=child).exists()
+def _holds(by: Worker, child: Person, about_on: date) -> bool:
+    """Whether the child is the manager's own, held or covered for somebody absent; or was on the day it is about."""
+    days = {current().as_of, about_on}
+    return any(own_children(by, day).filter(child=child).exists() for day in days)

@@ -30,6 +30,7 @@ def write_visit(
     *, about: Sequence[ForChild], visited_on: date, place: str, text: str, kind: str, at: datetime, by: Worker
 ) -> Visit:
     """Write up a visit, once for all the brothers and sisters it concerned."""
+    require(by, Permission.VISIT_WRITE)
     for each in about:
         require(by, Permission.VISIT_WRITE, each.child)
     _make_sense(about, visited_on)
@@ -56,6 +57,7 @@ def correct_visit(
     *, visit: Visit, visited_on: date, place: str, text: str, kind: str, reason: str, by: Worker
 ) -> Visit:
     """Put right what was wrong in one's own visit, saying why; what stood before is kept."""
+    require(by, Permission.VISIT_WRITE)
     for each in visit.about.all():
         require(by, Permission.VISIT_WRITE, each.child_id)
     if visit.worker_id != by.pk:

@@ -129,7 +129,7 @@ def test_a_family_help_worker_relates_their_own_children(standing):
         act.relate(person=standing.child, other=a_person(), kind="friend", start_on=SINCE, by=helper)
     allocated(standing.child, helper)
     with at_work(helper):
-        act.relate(person=standing.child, other=a_person(), kind="friend", start_on=SINCE, by=helper)
+        act.relate(person=standing.child, other=standing.parent, kind="friend", start_on=SINCE, by=helper)
 
 
 def test_a_professional_comes_and_goes(standing):
