@@ -2,7 +2,6 @@
 
 import os
 import re
-import select
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from kith.cli.database import Urls
@@ -22,23 +22,42 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 @pytest.fixture(scope="session")
-def served(urls_under_test: Urls, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def served_urls(urls_under_test: Urls) -> Urls:
+    """The database of the served demonstration."""
+    return urls_under_test.named(f"{urls_under_test.application.rsplit('/', 1)[1]}_served")
+
+
+@pytest.fixture(scope="session")
+def served_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server of the demonstration has said."""
+    return tmp_path_factory.mktemp("served") / "log"
+
+
+@pytest.fixture(scope="session")
+def served(
+    urls_under_test: Urls, served_urls: Urls, served_log: Path, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
     """Serve a demonstration of thirty open children from a database of its own; give its address."""
-    urls = urls_under_test.named(f"{urls_under_test.application.rsplit('/', 1)[1]}_served")
     with django_db_blocker.unblock():
-        make(urls, then=urls_under_test)
-    environment = environment_for(urls)
+        make(served_urls, then=urls_under_test)
+    environment = environment_for(served_urls)
     kith(environment, "demo", "--open-children=30", "--seed=1")
-    with subprocess.Popen(
-        command("serve", "--port=0"), env=environment, stdout=subprocess.PIPE, text=True
-    ) as server:
+    said, serve = served_log.open("wb"), command("serve", "--port=0")
+    with said, subprocess.Popen(serve, env=environment, stdout=said, stderr=said) as server:
         try:
-            yield _address(server)
+            yield _address(server, served_log)
         finally:
             server.terminate()
             server.wait()
     with django_db_blocker.unblock():
-        drop(urls)
+        drop(served_urls)
+
+
+@pytest.fixture(scope="session")
+def records(served: str, served_urls: Urls) -> Iterator[Any]:
+    """Ask the served demonstration's database, as its owner: rows of a statement."""
+    with psycopg.connect(str(served_urls.owner), autocommit=True) as connection:
+        yield lambda statement, *values: connection.execute(statement, values).fetchall()
 
 
 def environment_for(urls: Urls) -> dict[str, str]:
@@ -58,16 +77,14 @@ def kith(environment: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def _address(server: subprocess.Popen[str]) -> str:
-    """Read what the server prints until it says where it is."""
-    assert server.stdout
-    said, until = "", time.monotonic() + PATIENCE
+def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+    """Read what the server says until it says where it is."""
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
-        if select.select([server.stdout], [], [], 1)[0]:
-            said += os.read(server.stdout.fileno(), 4096).decode()
-        if found := re.search(r"http://\S+:\d+", said):
+        if found := re.search(r"http://\S+:\d+", log.read_text()):
             return found[0]
-    raise AssertionError(f"the server did not start:\n{said}")
+        time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")

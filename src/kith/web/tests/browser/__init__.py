@@ -1,0 +1,1 @@
+"""The served demonstration walked with a real browser: every page looked at, and the journeys practitioners make."""

@@ -1,0 +1,51 @@
+"""Fixtures of the browser tests: sign-ins that are kept, and every address with somebody who may open it."""
+
+import pytest
+
+from kith.web.tests.browser.finding import LOOKERS, Found
+from kith.web.tests.browser.looking import Looked
+from kith.web.tests.browser.preparing import prepare
+from kith.web.tests.browser.privacy import told_of_people
+from kith.web.tests.browser.sending import sign_in
+
+
+@pytest.fixture(scope="session")
+def kept(served, browser):
+    """A page for each sign-in, opened once and kept; the content policy holds in it as it does for everybody."""
+    pages = {}
+
+    def of(username: str) -> Looked:
+        if username not in pages:
+            page = browser.new_context(base_url=served).new_page()
+            pages[username] = Looked(sign_in(page, username) if username else page)
+        return pages[username]
+
+    yield of
+    for looked in pages.values():
+        looked.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def found(kept) -> Found:
+    """Every address that links lead to, once there is something of everything."""
+    starts = prepare(kept)
+    addresses = Found({"sign-in": ("", "/sign-in/"), "home": ("health.visitor", "/")})
+    for username in LOOKERS:
+        addresses.look(username, kept(username).page.request.get, ["/", *starts.get(username, [])])
+    return addresses
+
+
+@pytest.fixture
+def journey(served, browser, served_log, records):
+    """Begin a journey as somebody: a fresh browser. No name and no date of birth may be left in an address or the log."""
+    before, asked, contexts = served_log.stat().st_size, [], []
+
+    def begin(username: str, **how):
+        contexts.append(browser.new_context(base_url=served, **how))
+        contexts[-1].on("request", lambda request: asked.append(request.url))
+        return sign_in(contexts[-1].new_page(), username)
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert told_of_people(records, [*asked, *served_log.read_text()[before:].splitlines()]) == []

@@ -1,0 +1,87 @@
+"""Makes, by the pages, the little that the demonstration has none of: cover, a load, an unfinished note and the like."""
+
+from kith.returns.tests.making import ONE_CHILD, files
+from kith.web.tests.browser.sending import send
+
+PAGES = ("details", "family", "missing", "visits")  # those with rows that only some children have
+
+
+def prepare(kept) -> dict[str, list[str]]:
+    """Make them; give further pages from which each sign-in looks."""
+    worker = kept("social.worker").page
+    worker.goto("/day/")
+    child, *_ = children_of(worker)
+    theirs = [f"/children/{one}/{page}/" for one in children_of(worker) for page in PAGES]
+    note = write_an_unfinished_note(worker, child)
+    add_a_name(worker, child)
+    missing = report_missing(worker, child)
+    arrange_cover(kept("team.manager").page)
+    load = send_a_return(kept("analyst").page)
+    found = look_for(worker, "an")
+    return {"social.worker": [note, missing, found, *theirs], "analyst": [load]}
+
+
+def children_of(page) -> list[str]:
+    """The numbers of the children on a worker's day."""
+    links = page.locator("main a[href^='/children/']").all()
+    return list(dict.fromkeys(link.get_attribute("href").split("/")[2] for link in links))
+
+
+def write_an_unfinished_note(page, child: str) -> str:
+    page.goto(f"/children/{child}/notes/new/")
+    page.locator("input[name=kind]").first.check()
+    give_day(page, "happened_on", 2, 3, 2026)
+    page.fill("input[name=happened_time]", "10am")
+    page.fill("textarea[name=text]", "Telephoned the school.")
+    page.check("input[name=finished][value=no]")
+    send(page)
+    return page.url
+
+
+def add_a_name(page, child: str) -> None:
+    page.goto(f"/people/{child}/names/new/")
+    page.locator("input[name=kind]").last.check()
+    page.fill("input[name=given]", "Other")
+    page.fill("input[name=family]", "Name")
+    give_day(page, "start_on", 2, 3, 2026)
+    send(page)
+
+
+def report_missing(page, child: str) -> str:
+    page.goto(f"/children/{child}/missing/new/")
+    page.locator("input[name=kind]").first.check()
+    give_day(page, "started_on", 2, 3, 2026)
+    page.fill("input[name=started_time]", "10am")
+    send(page)
+    return page.url
+
+
+def arrange_cover(page) -> None:
+    page.goto("/team/cover/new/")
+    page.select_option("select[name=absent]", index=1)
+    page.select_option("select[name=covering]", index=2)
+    give_day(page, "start_on", 2, 3, 2026)
+    send(page)
+
+
+def send_a_return(page, text: str = ONE_CHILD) -> str:
+    """Load a return; the address of the load."""
+    page.goto("/loads/")
+    sent = [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files(text).items()]
+    page.set_input_files("input[type=file]", sent)
+    send(page)
+    send(page)
+    page.wait_for_selector("text=Undo this load", timeout=60_000)
+    return page.url
+
+
+def look_for(page, words: str) -> str:
+    page.goto("/search/")
+    page.fill("input[name=words]", words)
+    send(page)
+    return page.url
+
+
+def give_day(page, name: str, day: int, month: int, year: int) -> None:
+    for part, typed in (("day", day), ("month", month), ("year", year)):
+        page.fill(f"input[name={name}-{part}]", str(typed))
