@@ -143,5 +143,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What goes wrong is told where and of what kind, never with the words and names that were being worked on.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"impersonal": {"()": "kith.web.logs.Impersonal"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "impersonal"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "ERROR"},
+        "procrastinate": {"level": "ERROR"},
+    },
+}
+
 PGHISTORY_APPEND_ONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

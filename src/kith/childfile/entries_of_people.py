@@ -46,6 +46,8 @@ def residences(about: About) -> Iterator[Entry]:
 
 
 def responsibility(about: About) -> Iterator[Entry]:
+    if not about.family:
+        return
     rows = ParentalResponsibility.objects.filter(child=about.child).select_related("holder")
     for row in rows.prefetch_related("holder__names"):
         who = row.holder.name if row.holder else "the authority"

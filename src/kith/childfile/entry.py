@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from kith.access.audit import current
+from kith.access.roles import Permission
 from kith.care.homes import telling_by_their_homes
+from kith.reach.seeing import terms_with
 from kith.reach.withheld import What, hidden, hidden_addresses
 
 WITHHELD = "withheld"
@@ -60,6 +62,7 @@ class About:
     hidden: frozenset[What] = frozenset()
     author: int | None = None  # an unfinished note is for its author alone
     addresses: frozenset[int] = frozenset()  # those that would tell where another child lives
+    family: bool = True  # whether this reader's role sees the family
 
     def place(self, words: str) -> str:
         """Words that tell where the child lives: or that they are withheld."""
@@ -78,7 +81,8 @@ def about(child: int) -> About:
     work = current()
     kept = {What.ADDRESS} if child in telling_by_their_homes([child]) else set()
     author = None if work.prepared_for else work.worker
-    return About(child, hidden(child) | kept, author, frozenset(hidden_addresses()))
+    family = bool(terms_with(Permission.FAMILY_SEE))
+    return About(child, hidden(child) | kept, author, frozenset(hidden_addresses()), family)
 
 
 class Lasting(Protocol):

@@ -1,5 +1,7 @@
 """Case notes: the list, one note, writing, changing, finalising and adding."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from kith.casework.queries import notes_of, oversight_of, siblings_within
 from kith.childfile.corrections import corrections
 from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.seeing import NotFound, get_child, terms_with
 from kith.web.forms.notes import AdditionForm, NoteForm, from_note
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -39,13 +41,21 @@ def notes(request: Request, child: int) -> HttpResponse:
 
 def note(request: Request, child: int, note: int) -> HttpResponse:
     whose, found = _find(request, child, note)
-    mine, write = found.author_id == request.worker.pk, may(request.worker, WRITE, whose)
+    children = [each.child_id for each in found.about.all()]
+    mine = found.author_id == request.worker.pk
+    write = all(may(request.worker, WRITE, each) for each in children)
     frame = record_frame(
-        whose, "notes", title=found.get_kind_display(), note=found, about=[each.child for each in found.about.all()],
+        whose, "notes", title=found.get_kind_display(), note=found, about=about(whose, [each.child for each in found.about.all()]),
         corrections=corrections([found]).get(found.pk, []),
         may_change=write and mine and not found.finalised_at, may_add=write and bool(found.finalised_at),
     )  # fmt: skip
     return render(request, "casework/note.html", frame)
+
+
+def about(whose: Person, children: Iterable[Person]) -> list[str]:
+    """The names of the children something is about; a brother's only to those who may see the family."""
+    family = bool(terms_with(Permission.FAMILY_SEE))
+    return [each.name if family or each.pk == whose.pk else "another child" for each in children]
 
 
 def new(request: Request, child: int) -> HttpResponse:

@@ -19,6 +19,7 @@ from kith.reach.seeing import NotFound, get_child
 from kith.reach.withheld import What
 from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
 from kith.web.jinja import plural
+from kith.web.notes import about as about_names
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
@@ -41,7 +42,7 @@ def visits(request: Request, child: int) -> HttpResponse:
 def visit(request: Request, child: int, visit: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.NARRATIVE_SEE)
     found = _find(whose, visit)
-    others = [each.child.name for each in found.about.all() if each.child_id != whose.pk]
+    others = about_names(whose, [each.child for each in found.about.all() if each.child_id != whose.pk])
     secret = tells_where(whose.pk)
     frame = record_frame(
         whose, "visits", title=found.get_kind_display(), visit=found, about=_of(found, whose), others=others,
