@@ -15,7 +15,7 @@ def readers() -> set[int]:
     """The persons who will read what is being made now: a worker who is also known to the record, an addressee."""
     work = current()
     if work.known_as is None:
-        known = Worker.objects.filter(pk=work.worker, person__isnull=False)
+        known = Worker.objects.filter(pk=work.worker or 0, person__isnull=False)
         work.known_as = frozenset(known.values_list("person", flat=True))
     return {*work.known_as, *([work.prepared_for] if work.prepared_for else [])}
 

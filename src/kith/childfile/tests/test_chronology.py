@@ -122,7 +122,7 @@ def test_its_queries_do_not_grow_with_the_record(standing):
     everything_about(standing, 30)
     with CaptureQueriesContext(connection) as many:
         of(standing)
-    assert len(many) == len(few)
+    assert len(many) <= len(few)  # roles are read once
 
 
 def test_what_is_significant_is_found_without_asking_after_the_rest(standing):
