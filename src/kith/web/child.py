@@ -104,7 +104,8 @@ def due_item(row: DeadlineRow, as_of: date) -> dict:
         "due_on": row.due_on,
         "days": late,
         "local": timescale.local,
-        "unverified": timescale.verified != "yes",
+        "unverified": timescale.verified == "no",
+        "partly": timescale.verified == "partly",
         "words": days_late(late),
     }
 

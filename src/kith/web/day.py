@@ -82,7 +82,8 @@ def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
         "due_on": row.due_on,
         "days": (as_of - row.due_on).days,
         "local": timescale.local,
-        "unverified": timescale.verified != "yes",
+        "unverified": timescale.verified == "no",
+        "partly": timescale.verified == "partly",
     }
 
 
