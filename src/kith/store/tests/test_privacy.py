@@ -23,7 +23,9 @@ def classified() -> list[tuple[str, str]]:
 
 def fields() -> set[str]:
     """Every field of our models but links and row numbers; what stood before has the fields of what it copies."""
-    ours = [each for each in apps.get_models() if each.__module__.startswith("kith.") and not is_history(each)]
+    ours = [
+        each for each in apps.get_models() if each.__module__.startswith("kith.") and not is_history(each)
+    ]
     return {
         f"{model._meta.label}.{field.name}"
         for model in ours
