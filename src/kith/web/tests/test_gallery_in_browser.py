@@ -5,7 +5,6 @@ import mimetypes
 import pytest
 from django.conf import settings
 from django.template import loader
-from playwright.sync_api import sync_playwright
 
 from kith.web.gallery import gallery_context
 
@@ -13,23 +12,10 @@ pytestmark = pytest.mark.browser
 
 ADDRESS = "http://127.0.0.1/gallery/"
 AXE = settings.ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"],
-}  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FAULTS = (
     "axe.run().then(found => found.violations.map(fault => [fault.id, fault.nodes.map(node => node.html)]))"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 def opened(browser, width, *, bypass_csp):
