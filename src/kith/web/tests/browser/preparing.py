@@ -10,15 +10,17 @@ def prepare(kept) -> dict[str, list[str]]:
     """Make them; give further pages from which each sign-in looks."""
     worker = kept("social.worker").page
     worker.goto("/day/")
-    child, *_ = children_of(worker)
-    theirs = [f"/children/{one}/{page}/" for one in children_of(worker) for page in PAGES]
+    children_of_day = children_of(worker)
+    child, *_ = children_of_day
+    theirs = [f"/children/{one}/{page}/" for one in children_of_day for page in PAGES]
     note = write_an_unfinished_note(worker, child)
     add_a_name(worker, child)
     missing = report_missing(worker, child)
     arrange_cover(kept("team.manager").page)
-    load = send_a_return(kept("analyst").page)
+    loads = [send_a_return(kept("analyst").page), read_a_return(kept("analyst").page)]
+    past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
     found = look_for(worker, "an")
-    return {"social.worker": [note, missing, found, *theirs], "analyst": [load]}
+    return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
 
 
 def children_of(page) -> list[str]:
@@ -66,12 +68,18 @@ def arrange_cover(page) -> None:
 
 def send_a_return(page, text: str = ONE_CHILD) -> str:
     """Load a return; the address of the load."""
+    read_a_return(page, text)
+    send(page)
+    page.wait_for_selector("text=Undo this load", timeout=60_000)
+    return page.url
+
+
+def read_a_return(page, text: str = ONE_CHILD) -> str:
+    """Send a return and confirm nothing yet; the address where its years are asked about."""
     page.goto("/loads/")
     sent = [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files(text).items()]
     page.set_input_files("input[type=file]", sent)
     send(page)
-    send(page)
-    page.wait_for_selector("text=Undo this load", timeout=60_000)
     return page.url
 
 
