@@ -1,5 +1,6 @@
 """What practitioners write and record about children. Every row about a child carries the child."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -29,6 +30,15 @@ class Note(models.Model):
     significant = models.BooleanField("significant event", default=False)
     finalised_at = models.DateTimeField(null=True, blank=True)
     children = models.ManyToManyField(Person, through="NoteChild", related_name="notes")
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="finalised_is_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__finalised_at__isnull=False),
+            )
+        ]
 
 
 @keeps_history

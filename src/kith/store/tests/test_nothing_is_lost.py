@@ -17,6 +17,7 @@ CHANGES_LEAVE_NO_TRACE = {
     "returns.SourceRow",  # what a return said, of which the record is made
     "web.FormSent",
 }
+GUARDS = {"only_added_to", "append_only"}  # ours, and the history library's
 OURS = [each for each in apps.get_models() if each.__module__.startswith("kith.")]
 
 
@@ -25,7 +26,7 @@ def only_added_to() -> list[str]:
     found = [
         each._meta.db_table
         for each in apps.get_models()
-        if any(type(trigger).__name__ == "Protect" for trigger in getattr(each._meta, "triggers", []))
+        if any(trigger.name in GUARDS for trigger in getattr(each._meta, "triggers", []))
     ]
     assert len(found) > 40
     return found
@@ -62,6 +63,18 @@ def test_no_row_that_is_only_added_to_has_a_way_to_be_changed():
         )
         guarded = {table for table, update, delete in cursor.fetchall() if update and delete}
     assert set(only_added_to()) - guarded == set()
+
+
+def test_a_finalised_note_cannot_be_changed_whoever_asks(standing):
+    from kith.casework.models import Note
+    from kith.testing.standing import MOMENT
+
+    note = Note.objects.create(
+        happened_at=MOMENT, written_at=MOMENT, author=standing.worker, text="So it was"
+    )
+    Note.objects.update(text="So it was said")
+    Note.objects.update(finalised_at=MOMENT)
+    assert refused(f"UPDATE casework_note SET text = 'It was not' WHERE id = {note.pk}")
 
 
 @pytest.mark.parametrize("verb", ["TRUNCATE {0}", "ALTER TABLE {0} DISABLE TRIGGER ALL", "DROP TABLE {0}"])

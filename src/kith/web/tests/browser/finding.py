@@ -38,13 +38,12 @@ class Found:
         return every_name() - set(self.places)
 
     def look(self, username: str, get, starts: list[str]) -> None:
-        """Follow links from these pages, the least visited kind first, until nothing new turns up."""
-        visits: Counter = Counter()
+        """Follow links from these pages, the first of each kind before any second, until nothing new turns up."""
+        known: Counter = Counter()
         seen, fruitless = set(starts), 0
         waiting = [(0, place, start) for place, start in enumerate(starts)]
         while waiting and self.missing and fruitless < ENOUGH:
             _, _, address = heapq.heappop(waiting)
-            visits[name_of(address)] += 1
             fruitless += 1
             answer = get(address)
             for link in [urlsplit(answer.url)._replace(scheme="", netloc="").geturl(), *links(answer)]:
@@ -52,7 +51,8 @@ class Found:
                     self.places[name_of(link)], fruitless = (username, link), 0
                 if link not in seen:
                     seen.add(link)
-                    heapq.heappush(waiting, (visits[name_of(link)], len(seen), link))
+                    known[name_of(link)] += 1
+                    heapq.heappush(waiting, (known[name_of(link)], len(seen), link))
 
 
 def links(answer) -> list[str]:
