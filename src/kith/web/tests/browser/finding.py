@@ -11,7 +11,7 @@ from django.urls import Resolver404, get_resolver, resolve
 
 LINK = re.compile(r'(?:href|action)="([^"#][^"]*)"')
 LOOKERS = ("social.worker", "team.manager", "reviewing.officer", "analyst", "information.governance")
-ENOUGH = 120  # pages without anything new, after which one sign-in has no more to show
+ENOUGH = 250  # pages without anything new, after which one sign-in has no more to show
 
 
 def every_name() -> set[str]:

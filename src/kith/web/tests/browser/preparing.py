@@ -17,7 +17,10 @@ def prepare(kept) -> dict[str, list[str]]:
     add_a_name(worker, child)
     missing = report_missing(worker, child)
     arrange_cover(kept("team.manager").page)
-    loads = [send_a_return(kept("analyst").page), read_a_return(kept("analyst").page)]
+    loads = [
+        send_a_return(kept("analyst").page),
+        read_a_return(kept("analyst").page, ONE_CHILD.replace("A1 ", "A3 ")),
+    ]
     past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
     found = look_for(worker, "an")
     return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
