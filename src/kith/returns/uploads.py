@@ -32,6 +32,7 @@ def contents(files: Iterable[UploadedFile]) -> dict[str, bytes]:
 
 def keep(load: Load, sent: Mapping[str, bytes]) -> None:
     """Put the files where only this server reads them. Their own names never become paths."""
+    forget(load)  # of a database made anew, whose loads are counted from one again
     folder = _folder(load)
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700)

@@ -15,6 +15,7 @@ def prepare(kept) -> dict[str, list[str]]:
     theirs = [f"/children/{one}/{page}/" for one in children_of_day for page in PAGES]
     note = write_an_unfinished_note(worker, child)
     add_a_name(worker, child)
+    add_an_email_address(worker, child)
     missing = report_missing(worker, child)
     arrange_cover(kept("team.manager").page)
     loads = [
@@ -48,6 +49,13 @@ def add_a_name(page, child: str) -> None:
     page.locator("input[name=kind]").last.check()
     page.fill("input[name=given]", "Other")
     page.fill("input[name=family]", "Name")
+    give_day(page, "start_on", 2, 3, 2026)
+    send(page)
+
+
+def add_an_email_address(page, child: str) -> None:
+    page.goto(f"/people/{child}/emails/new/")
+    page.fill("input[name=address]", "someone@example.org")
     give_day(page, "start_on", 2, 3, 2026)
     send(page)
 
