@@ -8,6 +8,7 @@ runs can share one server. `--create-db` makes the template anew.
 import contextlib
 import functools
 import hashlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ def drop(urls: Urls) -> None:
 
     connection.close()
     with _server(urls) as server:
-        _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(urls))
+        _drop(server, _name(urls))
 
 
 def connect_as(url: str) -> None:
@@ -121,7 +122,7 @@ def _template(server: psycopg.Connection, urls: Urls, *, anew: bool) -> str:
         return name
     for old in known:
         if old.startswith(TEMPLATE):
-            _say(server, "DROP DATABASE {} WITH (FORCE)", old)
+            _drop(server, old)
     _copy(server, "template1", f"{TEMPLATE}unfinished")
     _migrate(urls.named(f"{TEMPLATE}unfinished"))
     _say(server, "ALTER DATABASE {} RENAME TO {}", f"{TEMPLATE}unfinished", name)
@@ -153,9 +154,19 @@ def _digest() -> str:
 
 def _copy(server: psycopg.Connection, template: str, name: str) -> None:
     """Copy a database. What a power cut would lose of it is no loss, so commits need not wait for the disk."""
-    _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _drop(server, name)
     _say(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
     _say(server, "ALTER DATABASE {} SET synchronous_commit = off", name)
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    """Drop a database. A vacuum at work in it belongs to nobody, so the owner may not end it and waits for it."""
+    for patience in (0.5,) * 20:
+        try:
+            return _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(patience)
+    return _say(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _say(server: psycopg.Connection, statement: str, *names: str) -> None:

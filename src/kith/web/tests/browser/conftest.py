@@ -25,10 +25,23 @@ def kept(served, browser):
         looked.page.context.close()
 
 
+# A relative of the social worker's children whose birth date is not known, and so may need a record of their own.
+MAY_NEED_A_RECORD = """
+SELECT person.id FROM people_person person
+JOIN people_relationship kin ON kin.person_id = person.id AND kin.end_on IS NULL
+JOIN workforce_allocation held ON held.child_id = kin.other_id AND held.end_on IS NULL
+JOIN workforce_worker worker ON worker.id = held.worker_id
+JOIN access_user login ON login.id = worker.user_id AND login.username = 'social.worker'
+WHERE person.record_opened_on IS NULL AND person.died_on IS NULL
+  AND (person.born_on IS NULL OR person.born_on > CURRENT_DATE - INTERVAL '25 years') ORDER BY person.id
+"""
+
+
 @pytest.fixture(scope="session")
-def found(kept) -> Found:
+def found(kept, records) -> Found:
     """Every address that links lead to, once there is something of everything."""
     starts = prepare(kept)
+    starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
     addresses = Found({"sign-in": ("", "/sign-in/"), "home": ("health.visitor", "/")})
     for username in LOOKERS:
         addresses.look(username, kept(username).page.request.get, ["/", *starts.get(username, [])])

@@ -44,7 +44,7 @@ class Found:
         waiting = [(0, place, start) for place, start in enumerate(starts)]
         while waiting and self.missing and fruitless < ENOUGH:
             _, _, address = heapq.heappop(waiting)
-            fruitless += 1
+            fruitless += address not in starts
             answer = get(address)
             for link in [urlsplit(answer.url)._replace(scheme="", netloc="").geturl(), *links(answer)]:
                 if name_of(link) in self.missing:

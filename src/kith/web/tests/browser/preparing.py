@@ -3,7 +3,7 @@
 from kith.returns.tests.making import ONE_CHILD, files
 from kith.web.tests.browser.sending import send
 
-PAGES = ("details", "family", "missing", "visits")  # those with rows that only some children have
+PAGES = ("", "details/", "family/", "missing/", "visits/")  # those with rows that only some children have
 
 
 def prepare(kept) -> dict[str, list[str]]:
@@ -12,7 +12,7 @@ def prepare(kept) -> dict[str, list[str]]:
     worker.goto("/day/")
     children_of_day = children_of(worker)
     child, *_ = children_of_day
-    theirs = [f"/children/{one}/{page}/" for one in children_of_day for page in PAGES]
+    theirs = [f"/children/{one}/{page}" for one in children_of_day for page in PAGES]
     note = write_an_unfinished_note(worker, child)
     add_a_name(worker, child)
     add_an_email_address(worker, child)
