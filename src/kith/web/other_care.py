@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
-from kith.care.actions.adoption import give_up_adoption_plan, plan_adoption
+from kith.care.actions.adoption import give_up_adoption_plan, plan_adoption, record_adoption
 from kith.care.actions.other import (
     record_deprivation_of_liberty,
     record_parenthood,
     record_previous_permanence,
+    record_short_break,
     record_unaccompanied,
 )
 from kith.care.actions.periods import record_home_postcode, record_need
+from kith.casework.actions.visits import plan_visits
 from kith.leavingcare.actions import record_contact
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import get_child
@@ -58,6 +60,15 @@ ENTRIES = {
     "adoption-plan-end": Entry(
         forms.GiveUpPlanForm, give_up_adoption_plan, STEP, "Record that the plan for adoption was given up",
         "The end of the plan is recorded",
+    ),
+    "adoption-new": Entry(
+        forms.AdoptionForm, record_adoption, STEP, "Record an adoption", "The adoption is recorded"
+    ),
+    "short-break-new": Entry(
+        forms.ShortBreakForm, record_short_break, Permission.PLACEMENT_CHANGE, "Record a short break", "The short break is recorded"
+    ),
+    "visit-frequency-new": Entry(
+        forms.VisitFrequencyForm, plan_visits, STEP, "Plan visits more often", "The plan for visits is recorded"
     ),
     "unaccompanied-new": Entry(
         forms.UnaccompaniedForm, record_unaccompanied, STEP, "Record that the child came alone to seek asylum",

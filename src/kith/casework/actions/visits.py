@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
-from kith.casework.models import Visit, VisitChild
+from kith.casework.models import Visit, VisitChild, VisitFrequency
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.workforce.models import Worker
@@ -69,3 +69,20 @@ def correct_visit(
     for each in visit.about.all():
         record(Event.CHANGED, visit, child=each.child_id, on=visited_on, reason=reason)
     return visit
+
+
+def plan_visits(*, child: Person, days: int, start_on: date, reason: str, by: Worker) -> VisitFrequency:
+    """Ask for visits more often than the law does, from a day on; what was asked before ends there."""
+    require(by, Permission.CARE_STEP_RECORD, child)
+    current_plan = VisitFrequency.objects.filter(child=child, end_on__isnull=True).first()
+    if current_plan and start_on < current_plan.start_on:
+        raise ValidationError(
+            {"start_on": "A plan already holds from a later day. Give that day or one after it."}
+        )
+    if current_plan:
+        current_plan.end_on = start_on
+        current_plan.save(update_fields=["end_on"])
+        record(Event.ENDED, current_plan, on=start_on)
+    plan = VisitFrequency.objects.create(child=child, days=days, start_on=start_on, reason=reason)
+    record(Event.ADDED, plan, on=start_on)
+    return plan

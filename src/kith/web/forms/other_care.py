@@ -65,6 +65,63 @@ class GiveUpPlanForm(RecordForm):
     )
 
 
+class AdoptionForm(RecordForm):
+    """An adoption, as the return asks for it."""
+
+    past = ("best_interest_on", "matched_on")
+    called = {
+        "by_foster_carer": "whether the former foster carer adopted the child",
+        "adopters": "how many adopters there are",
+        "adopters_sex": "the sex of the adopters",
+        "adopters_status": "how the adopters live together",
+    }
+
+    best_interest_on = DateField(
+        label="Day it was decided that adoption is best for the child",
+        called="the day of the decision",
+        help_text=EXAMPLE,
+    )
+    matched_on = DateField(label="Day the child was matched with the adopters", called="the day of the match")
+    by_foster_carer = forms.TypedChoiceField(
+        label="Was the child adopted by their former foster carer?",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        coerce=lambda said: said == "yes",
+    )
+    adopters = forms.ChoiceField(
+        label="How many adopters?", choices=codes.NB_ADOPTR.choices, widget=forms.RadioSelect
+    )
+    adopters_sex = forms.ChoiceField(
+        label="Sex of the adopters", choices=codes.SEX_ADOPTR.choices, widget=forms.RadioSelect
+    )
+    adopters_status = forms.ChoiceField(
+        label="How the adopters live together", choices=codes.LS_ADOPTR.choices, widget=forms.RadioSelect
+    )
+
+
+class ShortBreakForm(RecordForm):
+    """One stay in a series of short breaks."""
+
+    past = ("start_on",)
+    start_on = DateField(label="First day of the stay", called="the first day of the stay", help_text=EXAMPLE)
+    end_on = DateField(label="Day the child went home", called="the day the child went home")
+
+
+class VisitFrequencyForm(RecordForm):
+    """A plan that asks for visits more often than the law does."""
+
+    past = ("start_on",)
+    called = {"days": "how many days at most between visits", "reason": "why"}
+
+    days = forms.IntegerField(
+        label="Days between visits, at most", min_value=1, max_value=180,
+        help_text="The rules in law still hold: a plan may ask for visits sooner, never later.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )  # fmt: skip
+    start_on = DateField(label="From", called="the day it holds from", help_text=EXAMPLE)
+    reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class UnaccompaniedForm(RecordForm):
     """A child who came alone from abroad to seek asylum."""
 
