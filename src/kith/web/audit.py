@@ -1,6 +1,7 @@
 """The audit, for information governance: who saw or changed what, when and from where."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 from django import forms
 from django.apps import apps
@@ -9,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
 
 from kith.access.audit import Event, viewed
 from kith.access.models import AuditEntry
 from kith.access.roles import Permission
+from kith.lib.days import start_of
 from kith.reach.seeing import must_hold
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
@@ -67,17 +68,17 @@ def entries(asked: dict) -> QuerySet[AuditEntry]:
     return found.filter(**same)
 
 
-def start_of(day) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_current_timezone())
-
-
 def rows(page) -> list[dict]:
     """Each entry with its worker's name and what it was about, in words."""
-    workers = dict(Worker.objects.filter(pk__in={each.worker for each in page}).values_list("pk", "name"))
+    workers = names_of_workers(page)
     return [
         {"entry": each, "worker": workers.get(each.worker, "Nobody signed in"), "thing": thing(each.model)}
         for each in page
     ]
+
+
+def names_of_workers(entries: Iterable[AuditEntry]) -> dict[int | None, str]:
+    return dict(Worker.objects.filter(pk__in={each.worker for each in entries}).values_list("pk", "name"))
 
 
 def thing(label: str) -> str:

@@ -1,13 +1,11 @@
 """A worker's day: what is due, my children, what changed since yesterday."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 
 from kith.access.audit import VIEWS, Event
 from kith.access.models import AuditEntry
@@ -15,13 +13,12 @@ from kith.access.roles import Permission
 from kith.childfile.summary import Summary, summaries
 from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import next_due, open_deadlines
-from kith.lib.days import is_working_day
+from kith.lib.days import is_working_day, start_of
 from kith.people.models import Person
 from kith.reach.seeing import must_hold, visible_to
 from kith.statutory.clocks import BY_KEY
-from kith.web.audit import thing
+from kith.web.audit import names_of_workers, thing
 from kith.web.request import Request
-from kith.workforce.models import Worker
 
 SOON = timedelta(days=14)
 MOST_DUE, MOST_CHANGES = 15, 20
@@ -89,7 +86,7 @@ def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
 
 def changes(children: dict[int, Person], request: Request) -> list[dict]:
     """What others recorded about these children since the last working day began."""
-    since = datetime.combine(last_working_day(request.as_of), time.min, timezone.get_current_timezone())
+    since = start_of(last_working_day(request.as_of))
     rows = AuditEntry.objects.filter(child__in=children, at__gte=since).exclude(
         event__in=[*VIEWS, Event.REASON_GIVEN]
     )
@@ -105,10 +102,6 @@ def changes(children: dict[int, Person], request: Request) -> list[dict]:
         }
         for row in rows
     ]
-
-
-def names_of_workers(rows: QuerySet[AuditEntry]) -> dict[int | None, str]:
-    return dict(Worker.objects.filter(pk__in={row.worker for row in rows}).values_list("pk", "name"))
 
 
 def last_working_day(as_of: date) -> date:
