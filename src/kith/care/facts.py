@@ -10,6 +10,7 @@ from kith.care.models import (
     PeriodOfCare,
     Placement,
     Review,
+    SecureStay,
 )
 from kith.store.facts import facts
 
@@ -57,4 +58,13 @@ def reviews(chosen: Chosen) -> pl.DataFrame:
 
 def steps(chosen: Chosen) -> pl.DataFrame:
     rows = CarePlanningStep.objects.all()
-    return facts("steps", rows, chosen, id="pk", kind="kind", on="done_on", placement="placement")
+    return facts(
+        "steps", rows, chosen, id="pk", kind="kind", on="done_on", placement="placement", expected_on="expected_on"
+    )  # fmt: skip
+
+
+def secure_stays(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "secure_stays", SecureStay.objects.all(), chosen,
+        id="pk", started_at="started_at", ended_at="ended_at", authorised_at="authorised_at",
+    )  # fmt: skip

@@ -173,6 +173,7 @@ class CarePlanningStep(models.Model):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="care_planning_steps")
     kind = models.CharField(max_length=40, choices=STEP_KINDS)
     done_on = models.DateField()
+    expected_on = models.DateField("day it is to happen, or is asked for by", null=True, blank=True)
     placement = models.ForeignKey(
         Placement, null=True, blank=True, on_delete=models.PROTECT, related_name="steps"
     )
@@ -239,6 +240,27 @@ class DeprivationOfLiberty(Dated):
             never_two_at_once("care_one_deprivation_of_liberty_at_once", of=("child",)),
         ]
         verbose_name_plural = "deprivations of liberty"
+
+
+@keeps_history
+class SecureStay(models.Model):
+    """A time in secure accommodation, by the hour: without a court's authority the hours are limited."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="secure_stays")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    authorised_at = models.DateTimeField("court's authority from", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                name="care_secure_stay_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_at__isnull=True), name="care_one_secure_stay_at_once"
+            ),
+        ]
 
 
 @keeps_history

@@ -6,6 +6,7 @@ from kith.casework.models import (
     DentalCheck,
     EducationPlan,
     HealthAssessment,
+    ImmunisationCheck,
     MissingPeriod,
     StrengthsQuestionnaire,
     VisitChild,
@@ -49,6 +50,11 @@ def health_assessments(chosen: Chosen) -> pl.DataFrame:
 
 def dental_checks(chosen: Chosen) -> pl.DataFrame:
     return facts("dental_checks", DentalCheck.objects.all(), chosen, id="pk", on="checked_on")
+
+
+def immunisations(chosen: Chosen) -> pl.DataFrame:
+    rows = ImmunisationCheck.objects.all()
+    return facts("immunisations", rows, chosen, id="pk", on="checked_on", up_to_date="up_to_date")
 
 
 def sdqs(chosen: Chosen) -> pl.DataFrame:

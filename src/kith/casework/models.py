@@ -144,6 +144,7 @@ class MissingPeriod(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     times_known = models.BooleanField("times, not only dates, are known", default=True)
     interview_offered_at = models.DateTimeField(null=True, blank=True)
+    interview_accepted_at = models.DateTimeField(null=True, blank=True)
     interview_at = models.DateTimeField("return interview held", null=True, blank=True)
     interview_declined_at = models.DateTimeField(null=True, blank=True)
     said = models.TextField("what the child said", blank=True)
@@ -177,6 +178,16 @@ class DentalCheck(models.Model):
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dental_checks")
     checked_on = models.DateField()
+
+
+@keeps_history
+class ImmunisationCheck(models.Model):
+    """Whether a child's immunisations were found to be up to date on a day."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="immunisation_checks")
+    checked_on = models.DateField()
+    up_to_date = models.BooleanField()
+    outstanding = models.CharField("what is still to be given", max_length=300, blank=True)
 
 
 @keeps_history
@@ -238,9 +249,35 @@ class SchoolPlace(Dated):
 class EducationPlan(models.Model):
     """A personal education plan, begun or reviewed."""
 
+    class Term(models.TextChoices):
+        AUTUMN = "autumn", "Autumn term"
+        SPRING = "spring", "Spring term"
+        SUMMER = "summer", "Summer term"
+
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="education_plans")
     held_on = models.DateField()
+    term = models.CharField("school term it is for", max_length=6, blank=True, choices=Term.choices)
     text = models.TextField(blank=True)
+
+
+@keeps_history
+class Attendance(Dated):
+    """Half-day sessions at school in a stretch of days, a month or a term: how many there were, how many attended."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance")
+    possible = models.PositiveSmallIntegerField("sessions possible")
+    attended = models.PositiveSmallIntegerField("sessions attended")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=False) & Q(possible__gt=0) & Q(attended__lte=F("possible")),
+                name="casework_attendance_of_a_closed_time",
+            ),
+            never_two_at_once("casework_attendance_counted_once", of=("child",)),
+        ]
+        verbose_name_plural = "attendance"
 
 
 @keeps_history

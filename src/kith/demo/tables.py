@@ -288,6 +288,7 @@ class EducationPlan(NamedTuple):
     child_id: int
     held_on: date
     text: str = ""
+    term: str = ""
 
 
 class VisitFrequency(NamedTuple):

@@ -47,6 +47,10 @@ BROUGHT: tuple[type[Model], ...] = (
 LEANING: list[ForeignKey] = [CarePlanningStep._meta.get_field("placement")]
 
 
+# Columns the record gained since rows were first brought: empty, they leave what a row holds as it was.
+GAINED = {"interview_accepted_at"}
+
+
 # How far the returns tell of a child is kept by the loads themselves, and is no word of people's.
 KEPT_BY_LOADS = {"returned_until"}
 
@@ -60,6 +64,7 @@ def columns(model: type[Model]) -> list[Field]:
 def fingerprint(row: Model) -> str:
     """The same for two rows exactly when they hold the same."""
     held = [(each.attname, _plain(getattr(row, each.attname))) for each in columns(type(row))]
+    held = [(name, value) for name, value in held if name not in GAINED or value is not None]
     return hashlib.sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 

@@ -70,8 +70,17 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     # kind: care | other. seen and seen_alone are about this child.
     "visits": {"child": ID, "id": ID, "on": DAY, "kind": TEXT, "seen": pl.Boolean, "seen_alone": pl.Boolean},
     "reviews": {"child": ID, "id": ID, "on": DAY, "participation": TEXT},
-    # kind: see care.models.CarePlanningStep.Kind. placement: the placement it is about, or null.
-    "steps": {"child": ID, "id": ID, "kind": TEXT, "on": DAY, "placement": ID},
+    # kind: see clocks.steps. placement: the placement it is about, or null. expected_on: the day what was found is to
+    # happen, or is asked for by; known from `on`, and so never hidden as lying ahead.
+    "steps": {"child": ID, "id": ID, "kind": TEXT, "on": DAY, "placement": ID, "expected_on": DAY},
+    # authorised_at: from when a court allowed it; null while none has.
+    "secure_stays": {
+        "child": ID,
+        "id": ID,
+        "started_at": MOMENT,
+        "ended_at": MOMENT,
+        "authorised_at": MOMENT,
+    },
     # kind: M missing | A away without authorisation.
     "missing": {
         "child": ID,
@@ -86,6 +95,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     # kind: initial | review.
     "health_assessments": {"child": ID, "id": ID, "on": DAY, "kind": TEXT},
     "dental_checks": {"child": ID, "id": ID, "on": DAY},
+    "immunisations": {"child": ID, "id": ID, "on": DAY, "up_to_date": pl.Boolean},
     "sdqs": {"child": ID, "id": ID, "on": DAY, "score": pl.Int64, "reason": TEXT},
     "education_plans": {"child": ID, "id": ID, "on": DAY},
     # A plan may ask for visits more often than the law does: days between visits, from a day.
@@ -110,9 +120,11 @@ class Facts:
     visits: pl.DataFrame = field(default_factory=lambda: _empty("visits"))
     reviews: pl.DataFrame = field(default_factory=lambda: _empty("reviews"))
     steps: pl.DataFrame = field(default_factory=lambda: _empty("steps"))
+    secure_stays: pl.DataFrame = field(default_factory=lambda: _empty("secure_stays"))
     missing: pl.DataFrame = field(default_factory=lambda: _empty("missing"))
     health_assessments: pl.DataFrame = field(default_factory=lambda: _empty("health_assessments"))
     dental_checks: pl.DataFrame = field(default_factory=lambda: _empty("dental_checks"))
+    immunisations: pl.DataFrame = field(default_factory=lambda: _empty("immunisations"))
     sdqs: pl.DataFrame = field(default_factory=lambda: _empty("sdqs"))
     education_plans: pl.DataFrame = field(default_factory=lambda: _empty("education_plans"))
     visit_frequencies: pl.DataFrame = field(default_factory=lambda: _empty("visit_frequencies"))
