@@ -34,12 +34,17 @@ class Event(StrEnum):
     ALLOCATED = "allocated"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
+    DRAFT_BEGUN = "draft begun"
+    DRAFT_DROPPED = "draft thrown away"
+    DRAFT_HANDED_OVER = "draft handed over"
 
 
 VIEWS = frozenset({
     Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
     Event.AUDIT_SEARCHED,
 })  # fmt: skip
+# What has not changed a record: somebody is writing, and nothing of it stands there yet.
+DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED, Event.DRAFT_HANDED_OVER})
 
 
 @dataclass

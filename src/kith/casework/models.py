@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from kith.casework.drafts import Draft, DraftCopy, TimeSpent  # noqa: F401 (models with a module of their own)
 from kith.people.models import Person
 from kith.statutory import codes
 from kith.store.dated import Dated, never_two_at_once

@@ -1,0 +1,211 @@
+"""Drafts: kept as somebody writes, never overwritten in silence, finished with the form itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+
+from kith.access.audit import Event, current, record
+from kith.access.roles import Permission
+from kith.casework.actions.accounts import require_machine
+from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Written, both
+from kith.reach.doing import NotPermitted, require
+from kith.workforce.models import Worker
+from kith.workforce.queries import managed_teams
+
+KEPT_AFTER_DROPPING = timedelta(days=14)
+LONGEST = 12 * 60 * 60  # seconds; nobody writes longer at one form, but a clock may be wrong
+
+
+class Outcome(StrEnum):
+    """What became of what was sent to a draft."""
+
+    SAVED = "saved"
+    OVERTAKEN = "overtaken"  # written elsewhere since: kept beside the draft
+    SENT = "sent"  # this copy of the form was sent already: nothing is left to keep
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The draft as it stands now, and what became of what was sent."""
+
+    outcome: Outcome
+    draft: Draft | None = None
+
+
+def save_draft(*, page: Page, written: Written, at: datetime, by: Worker, number: int | None = None) -> Saved:
+    """Keep what is written so far. From an older version it goes beside the draft, never over it."""
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number)
+    if _sent(written.token, by):
+        return Saved(Outcome.SENT)
+    if draft is None:
+        return Saved(Outcome.SAVED, _begin(page, written, at, by))
+    if overtaken(draft, written):
+        _set_aside(draft, written.values, written.token, at, by)
+        return Saved(Outcome.OVERTAKEN, draft)
+    if not _came_late(draft, written):
+        _write(draft, written, at, by)
+    return Saved(Outcome.SAVED, draft)
+
+
+def prefer(*, page: Page, written: Written, at: datetime, by: Worker, number: int | None = None) -> Draft:
+    """What is written here becomes the draft; what was written elsewhere since is kept beside it."""
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number)
+    if draft is None:
+        return _begin(page, written, at, by)
+    if overtaken(draft, written):
+        _set_aside(draft, draft.values, draft.token, draft.saved_at, draft.saved_by)
+        draft.copies.filter(token=written.token).delete()
+    _write(draft, written, at, by)
+    return draft
+
+
+def keep_both(
+    *, page: Page, written: Written, other: int, prose: set[str], at: datetime, by: Worker, number: int | None = None
+) -> Draft | None:  # fmt: skip
+    """Put the other version's words below these; `prose` names the boxes for words."""
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number)
+    copy = draft.copies.filter(pk=other).first() if draft else None
+    if draft is None or copy is None:
+        return draft
+    written = Written(**{**vars(written), "values": both(written.values, copy.values, prose)})
+    _write(draft, written, at, by)
+    copy.delete()
+    return draft
+
+
+def forget_copy(*, page: Page, other: int, by: Worker, number: int | None = None) -> None:
+    """The other version is not wanted."""
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number)
+    if draft:
+        draft.copies.filter(pk=other).delete()
+
+
+def drop_draft(*, page: Page, at: datetime, by: Worker, number: int | None = None) -> Draft | None:
+    """Throw a draft away. Its words can be brought back for a fortnight."""
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number)
+    if draft:
+        draft.dropped_at = at
+        draft.save(update_fields=["dropped_at"])
+        record(Event.DRAFT_DROPPED, draft)
+    return draft
+
+
+def bring_back(*, draft: Draft, by: Worker) -> bool:
+    """A draft thrown away is wanted after all: unless another of the same form was begun since."""
+    require(by, FORMS[draft.form].permission, draft.child_id)
+    if _alone(draft.page, by, None) is not None:
+        return False
+    draft.dropped_at = None
+    draft.save(update_fields=["dropped_at"])
+    record(Event.DRAFT_BEGUN, draft)
+    return True
+
+
+def finish(
+    *, page: Page, token: UUID, seconds: int, at: datetime, by: Worker, number: int | None = None
+) -> None:
+    """The form is sent and its words stand on the record: the draft is emptied, and only the time it took is kept.
+
+    A form sent without a draft leaves an empty one, so that what its script still has on the way is known to be old.
+    """
+    require(by, FORMS[page.form].permission, page.child)
+    draft = _alone(page, by, number) or Draft(
+        author=by, saved_by=by, begun_at=at, saved_at=at, child_id=page.child, form=page.form, about=page.about
+    )  # fmt: skip
+    taken = max(draft.seconds, _sensible(seconds))
+    draft.values, draft.seconds, draft.token, draft.finished_at = {}, 0, token, at
+    draft.save()
+    draft.copies.all().delete()
+    if taken:
+        TimeSpent.objects.create(form=page.form, finished_on=current().as_of, seconds=taken)
+
+
+def hand_over_drafts(*, worker: Worker, to: Worker, at: datetime, by: Worker | None) -> int:
+    """A leaver's unfinished drafts go to a manager: by the team's manager, or with the account's end by the machine."""
+    _require_leaving(worker, by)
+    handed = Draft.objects.unfinished().filter(author=worker, handed_to__isnull=True).select_for_update()
+    for draft in handed:
+        draft.handed_to, draft.handed_at = to, at
+        draft.save(update_fields=["handed_to", "handed_at"])
+        record(Event.DRAFT_HANDED_OVER, draft)
+    return len(handed)
+
+
+def forget_dropped(*, at: datetime) -> int:
+    """What was thrown away a fortnight ago is gone."""
+    old = Draft.objects.filter(dropped_at__lt=at - KEPT_AFTER_DROPPING).exclude(values={})
+    DraftCopy.objects.filter(draft__in=old).delete()
+    return old.update(values={})
+
+
+def overtaken(draft: Draft, written: Written) -> bool:
+    """Whether the draft was written in another copy of the form since the version this one knows."""
+    elsewhere = written.token != draft.token and written.values != draft.values
+    return elsewhere and written.version < draft.version
+
+
+def _came_late(draft: Draft, written: Written) -> bool:
+    """Whether the same copy of the form has sent something newer already."""
+    return written.token == draft.token and written.turn is not None and written.turn <= draft.turn
+
+
+def _alone(page: Page, by: Worker, number: int | None) -> Draft | None:
+    """The unfinished draft of this page, while nobody else can begin, write or finish it.
+
+    Where no row is there to be locked the page itself is: or a late save would begin a draft of what is just sent.
+    """
+    about = ",".join(f"{name}={page.about[name]}" for name in sorted(page.about))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"draft {by.pk} {page.form} {page.child} {about}"],
+        )
+    found = Draft.objects.select_for_update().unfinished().of(by).on(page)
+    return (found.filter(pk=number).first() if number else None) or found.filter(author=by).first()
+
+
+def _sent(token: UUID, by: Worker) -> bool:
+    return Draft.objects.filter(token=token, author=by, finished_at__isnull=False).exists()
+
+
+def _begin(page: Page, written: Written, at: datetime, by: Worker) -> Draft:
+    draft = Draft.objects.create(
+        author=by, saved_by=by, child_id=page.child, form=page.form, about=page.about, begun_at=at, saved_at=at,
+        values=written.values, version=1, token=written.token, turn=written.turn or 0, seconds=_sensible(written.seconds),
+    )  # fmt: skip
+    record(Event.DRAFT_BEGUN, draft)
+    return draft
+
+
+def _write(draft: Draft, written: Written, at: datetime, by: Worker) -> None:
+    draft.values, draft.token, draft.turn = written.values, written.token, written.turn or 0
+    draft.seconds = max(draft.seconds, _sensible(written.seconds))
+    draft.version, draft.saved_at, draft.saved_by = draft.version + 1, at, by
+    draft.save()
+
+
+def _set_aside(draft: Draft, values: dict, token: UUID, at: datetime, by: Worker) -> None:
+    told = {"values": values, "saved_at": at, "saved_by": by, "child_id": draft.child_id}
+    DraftCopy.objects.update_or_create(draft=draft, token=token, defaults=told)
+
+
+def _sensible(seconds: int) -> int:
+    return min(max(seconds, 0), LONGEST)
+
+
+def _require_leaving(worker: Worker, by: Worker | None) -> None:
+    if by is None:
+        return require_machine()
+    require(by, Permission.ALLOCATE)
+    as_of = current().as_of
+    if not worker.memberships.on(as_of).filter(team__in=managed_teams(by, as_of)).exists():
+        raise NotPermitted("You may take over drafts only of workers of your own team.")
+    return None

@@ -1,0 +1,187 @@
+"""Drafts: words on their way into a form. What may have one, what is kept, and how two versions become one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from kith.access.roles import Permission as P
+from kith.people.models import Person
+from kith.store.history import only_added_to
+from kith.workforce.models import Worker
+
+Values = dict[str, list[str]]  # what stands in each box of a form, as a browser sends it
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form with words worth keeping: what is written with it, and who may send it."""
+
+    called: str
+    permission: P
+
+
+# Every form of a child's record in which something is written at length, by its page's name.
+FORMS = {
+    "note-new": Form("Note", P.NOTE_WRITE),
+    "note-change": Form("Note", P.NOTE_WRITE),
+    "note-add": Form("Addition to a note", P.NOTE_WRITE),
+    "visit-new": Form("Visit", P.VISIT_WRITE),
+    "visit-correct": Form("Correction of a visit", P.VISIT_WRITE),
+    "review-new": Form("Review", P.REVIEW_RECORD),
+    "review-correct": Form("Correction of a review", P.REVIEW_RECORD),
+    "oversight-new": Form("Manager’s oversight", P.OVERSIGHT_WRITE),
+    "interview": Form("Return interview", P.MISSING_RECORD),
+    "health-new": Form("Health assessment", P.HEALTH_RECORD),
+    "education-plan-new": Form("Personal education plan", P.HEALTH_RECORD),
+    "step-new": Form("Care planning step", P.CARE_STEP_RECORD),
+    "visit-frequency-new": Form("Plan for visits", P.CARE_STEP_RECORD),
+    "lateness": Form("Reason for lateness", P.LATENESS_EXPLAIN),
+    "alert-new": Form("Alert", P.ALERT_CHANGE),
+    "withhold-new": Form("Withholding", P.WITHHOLD),
+    "placement-correct": Form("Correction of a placement", P.PLACEMENT_CHANGE),
+    "legal-status-correct": Form("Correction of a legal status", P.LEGAL_STATUS_CHANGE),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One form of one child's record; `about` is what else its address names, such as the note that is changed."""
+
+    form: str
+    child: int
+    about: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What somebody has written so far, in one copy of the form (`token`), on top of which version of the draft.
+
+    `turn` counts what that copy has sent, so that what arrives late is known to be old; None where nothing counts.
+    """
+
+    values: Values
+    token: UUID
+    version: int = 0
+    turn: int | None = None
+    seconds: int = 0
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts."""
+
+    def unfinished(self) -> "DraftQuerySet":
+        return self.filter(finished_at__isnull=True, dropped_at__isnull=True)
+
+    def of(self, worker: Worker) -> "DraftQuerySet":
+        """Those this worker began, or was handed."""
+        return self.filter(Q(author=worker) | Q(handed_to=worker))
+
+    def on(self, page: Page) -> "DraftQuerySet":
+        return self.filter(form=page.form, child=page.child, about=page.about)
+
+
+class Draft(models.Model):
+    """What a worker is writing in a form of a child's record. Once the form is sent its words stand there alone."""
+
+    author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="drafts")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts")
+    form = models.CharField(max_length=40)
+    about = models.JSONField(default=dict, blank=True)
+    values = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    token = models.UUIDField("the copy of the form that wrote last")
+    turn = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    seconds = models.PositiveIntegerField("seconds of writing so far", default=0)
+    handed_to = models.ForeignKey(
+        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts_handed_over"
+    )
+    handed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField("thrown away", null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["child", "form"], name="casework_draft_child"),
+            models.Index(fields=["token"], name="casework_draft_token"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "child", "form", "about"],
+                condition=Q(finished_at__isnull=True, dropped_at__isnull=True),
+                name="casework_one_draft_of_a_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(dropped_at__isnull=True, values={}),
+                name="casework_finished_draft_is_empty",
+            ),
+        ]
+
+    @property
+    def page(self) -> Page:
+        return Page(form=self.form, child=self.child_id, about=self.about)
+
+    @property
+    def called(self) -> str:
+        """What is being written, in words."""
+        return FORMS[self.form].called if self.form in FORMS else "Draft"
+
+
+class DraftCopy(models.Model):
+    """The other version, where a draft was written in two places at once. It is kept until somebody settles it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="copies")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    values = models.JSONField()
+    token = models.UUIDField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "token"], name="casework_one_copy_of_a_form")]
+
+
+class TimeSpent(models.Model):
+    """How long one form was written at. It names no worker and no child, so that nobody can be compared by it."""
+
+    form = models.CharField(max_length=40)
+    finished_on = models.DateField()
+    seconds = models.PositiveIntegerField()
+
+    class Meta:
+        triggers = only_added_to()
+
+
+def written_beside(page: Page, worker: Worker, since: object) -> QuerySet[Draft]:
+    """What others are writing in the same form of the same record, saved lately."""
+    others = Draft.objects.unfinished().on(page).exclude(saved_by=worker).filter(saved_at__gte=since)
+    return others.exclude(Q(author=worker) | Q(handed_to=worker)).select_related("saved_by")
+
+
+def both(mine: Values, other: Values, prose: Collection[str]) -> Values:
+    """Mine, with what the other version says more: its words below mine, its other answers where I gave none."""
+    joined = {name: _joined(mine.get(name, []), other.get(name, []), name in prose) for name in other}
+    return mine | joined
+
+
+def _joined(mine: list[str], other: list[str], prose: bool) -> list[str]:
+    if not any(mine):
+        return other
+    if not prose or mine == other:
+        return mine
+    one, two = _line(mine), _line(other)
+    if two in one:
+        return mine
+    return other if one in two else [f"{one}\n\n{two}"]
+
+
+def _line(values: list[str]) -> str:
+    """The words of a box; a browser ends lines with both characters."""
+    return "\n".join(values).replace("\r\n", "\n")
