@@ -13,6 +13,7 @@ from kith.access.models import Installation
 from kith.access.roles import Role
 from kith.cli.prepare import table
 from kith.cli.problem import Problem
+from kith.lib.words import plural
 from kith.reach.doing import NotPermitted
 from kith.returns.actions.loading import confirm_load, drop_load, fail_load, load_return, propose_load
 from kith.returns.actions.undoing import NotLoaded, WorkFollowed, undo_load
@@ -170,7 +171,7 @@ def _show(proposal: Proposal) -> None:
         )
     counts = proposal.counts
     click.echo(
-        f"{counts['children_read']:,} children: {counts['proposed_new']:,} new, {counts['proposed_known']:,} already known,"
+        f"{plural(counts['children_read'], 'child', 'children')}: {counts['proposed_new']:,} new, {counts['proposed_known']:,} already known,"
         f" {counts['proposed_left_out']:,} whose history cannot stand and who will be left out"
     )
 
@@ -200,11 +201,11 @@ def _say(load: Load, team: Team | None, listing: Path | None) -> None:
     counts = load.counts
     if not counts["new"] and not counts["changed"]:
         click.echo(
-            f"Nothing new: the record already holds what these files tell of {counts['unchanged']:,} children."
+            f"Nothing new: the record already holds what these files tell of {plural(counts['unchanged'], 'child', 'children')}."
         )
     else:
         click.echo(
-            f"Loaded: {counts['new']:,} new children, {counts['changed']:,} changed, {counts['unchanged']:,} as they were."
+            f"Loaded: {plural(counts['new'], 'new child', 'new children')}, {counts['changed']:,} changed, {counts['unchanged']:,} as they were."
         )
         held = f"{team} holds the new children until somebody is allocated." if team else _NOBODY_HOLDS
         click.echo(f"{held} To take this load back: kith load undo {load.pk}")

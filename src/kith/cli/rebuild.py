@@ -3,6 +3,7 @@
 import click
 
 from kith.cli import database, ready
+from kith.lib.words import plural
 
 
 @click.command
@@ -16,5 +17,7 @@ def rebuild() -> None:
 
         today = timezone.localdate()
         with work(None, today, via="command", page="rebuild"):
-            children = rebuild_all(as_of=today, progress=lambda done: click.echo(f"  {done} children"))
-    click.echo(f"The deadlines of {children} children are worked out afresh.")
+            children = rebuild_all(
+                as_of=today, progress=lambda done: click.echo(f"  {plural(done, 'child', 'children')}")
+            )
+    click.echo(f"The deadlines of {plural(children, 'child', 'children')} are worked out afresh.")

@@ -55,7 +55,7 @@ def day(request: Request) -> HttpResponse:
             "due": [as_item(row, request.as_of, names[row.child_id]) for row in due[:MOST_DUE]],
             "late": due.filter(due_on__lt=request.as_of).count(),
             "due_count": due.count(),
-            "changes": changes(names, request),
+            "changes": changes(children, request),
         },
     )
 
@@ -84,17 +84,18 @@ def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
     }
 
 
-def changes(children: dict[int, Person], request: Request) -> list[dict]:
+def changes(children: list[Person], request: Request) -> list[dict]:
     """What others recorded about these children since the last working day began."""
+    names: dict[int | None, str] = {child.pk: child.name for child in children}
     since = start_of(last_working_day(request.as_of))
-    rows = AuditEntry.objects.filter(child__in=children, at__gte=since).exclude(
+    rows = AuditEntry.objects.filter(child__in=[*names], at__gte=since).exclude(
         event__in=[*VIEWS, Event.REASON_GIVEN]
     )
     rows = rows.exclude(worker=request.worker.pk).order_by("-at", "-pk")[:MOST_CHANGES]
     workers = names_of_workers(rows)
     return [
         {
-            "title": children[row.child or 0].name,
+            "title": names[row.child],
             "href": reverse("child", args=[row.child]),
             "text": f"{thing(row.model)} {row.event}",
             "byline": workers.get(row.worker, ""),

@@ -12,12 +12,13 @@ from kith.care.models import PeriodOfCare, Placement
 from kith.care.queries import Stay
 from kith.childfile.homes import Homes, homes
 from kith.childfile.last_return import unended
+from kith.lib.words import plural
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What
 from kith.returns.queries import sources_of
 from kith.web.care_details import EPISODES, codes_used, episode, nothing, other, permanence, rows
-from kith.web.jinja import long_date, plural
+from kith.web.jinja import long_date
 from kith.web.record import record_frame
 from kith.web.record_actions import ON_HOMES, actions
 from kith.web.request import Request

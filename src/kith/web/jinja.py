@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 
+from kith.lib.words import plural
 from kith.web.forms.components import as_component, error_list
 
 GOVUK = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -126,11 +127,6 @@ def age_in_words(born, on) -> str:
         weeks = (on - born).days // 7
         return plural(weeks, "week") if weeks else plural((on - born).days, "day")
     return plural(months, "month") if months < 24 else plural(months // 12, "year")
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """ "1 child", "2 children", "1,204 visits"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def days_late(days: int) -> str:

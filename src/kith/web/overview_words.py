@@ -7,10 +7,11 @@ from kith.childfile.entries_of_casework import how_seen
 from kith.childfile.last_return import unended
 from kith.childfile.overview import Overview
 from kith.childfile.summary import Summary
+from kith.lib.words import plural
 from kith.people.models import Person
 from kith.reach.withheld import What
 from kith.store.dated import Dated
-from kith.web.jinja import long_date, plural
+from kith.web.jinja import long_date
 from kith.web.record import in_last_return
 
 WITHHELD = "Withheld"

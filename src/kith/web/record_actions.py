@@ -14,7 +14,7 @@ from kith.workforce.models import Worker
 ACTIONS = (
     ("oversight-new", "Record oversight", Permission.OVERSIGHT_WRITE),
     ("review-new", "Record a review", Permission.REVIEW_RECORD),
-    ("visit-new", "Write a visit", Permission.VISIT_WRITE),
+    ("visit-new", "Write up a visit", Permission.VISIT_WRITE),
     ("note-new", "Write a note", Permission.NOTE_WRITE),
     ("care-start", "Start a period of care", Permission.PERIOD_OF_CARE_CHANGE),
     ("placement-new", "Start a placement", Permission.PLACEMENT_CHANGE),

@@ -13,12 +13,12 @@ from kith.casework.models import Visit
 from kith.casework.queries import siblings_within, visits_of
 from kith.childfile.corrections import corrections
 from kith.childfile.entry import about
+from kith.lib.words import plural
 from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.reach.withheld import What
 from kith.web.forms.visits import CorrectVisitForm, ForChildForm, VisitForm
-from kith.web.jinja import plural
 from kith.web.notes import about as about_names
 from kith.web.record import record_frame
 from kith.web.request import Request

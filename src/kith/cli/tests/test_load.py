@@ -40,7 +40,7 @@ def test_in_a_demonstration_the_data_analyst_loads_and_it_says_so(demonstration,
     said = capsys.readouterr().out
     assert "Working as Dana Data, data analyst of the demonstration (dana.data)" in said
     assert "episodes.csv" in said and "2017-18" in said and "the latest year in the file" in said
-    assert "Loaded: 1 new children" in said and "kith load undo" in said
+    assert "Loaded: 1 new child," in said and "kith load undo" in said
     assert child().authority_id == "A1"
 
 

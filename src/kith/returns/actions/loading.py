@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 
 from kith.access.audit import Event, record
 from kith.access.roles import Permission
+from kith.lib.words import plural
 from kith.people.models import Person
 from kith.reach.doing import require
 from kith.returns import saying
@@ -76,7 +77,7 @@ def load_return(
     work = Loading(load, as_of)
     work.look(yearly_sets(read, years))
     work.merge()
-    progress(f"Writing the records of {len(work.children):,} children")
+    progress(f"Writing the records of {plural(len(work.children), 'child', 'children')}")
     work.write()
     progress("Keeping the source of every row")
     work.keep_sources()

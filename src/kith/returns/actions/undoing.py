@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kith.access.audit import Event, record
 from kith.access.roles import Permission
+from kith.lib.words import plural
 from kith.people.models import Person
 from kith.providers.models import Home
 from kith.reach.doing import require
@@ -26,7 +27,7 @@ class WorkFollowed(Exception):
 
     def __init__(self, children: dict[int, tuple[str, list[str]]]) -> None:
         self.children = children
-        count = f"{len(children):,} {'child' if len(children) == 1 else 'children'}"
+        count = plural(len(children), "child", "children")
         super().__init__(
             f"Work has followed for {count}, so the load was not undone and nothing was changed. Remove or "
             "move that work first, or correct these children by hand instead."
@@ -75,7 +76,7 @@ def undo_load(
     progress("Looking for work that has followed")
     children = sorted(set(SourceRow.objects.filter(load=load).values_list("child", flat=True)))
     _refuse_where_work_followed(children)
-    progress(f"Taking back what it told of {len(children):,} children")
+    progress(f"Taking back what it told of {plural(len(children), 'child', 'children')}")
     left = _as_others_tell(children, load)
     SourceRow.objects.filter(load=load).delete()
     _remove_persons([child for child in children if child not in left], load)

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from kith.lib.words import plural
 from kith.statutory.ssda903.reading import Read
 
 # A year with a smaller share of a file's dates than this is taken for a slip of the pen.
@@ -84,18 +85,18 @@ def _by_episodes(file: str, rows: pl.DataFrame) -> FileYear:
     # The end day is out: an episode that ends on 1 April was last open on 31 March.
     ends = (pl.col("DEC") - pl.duration(days=1)).alias("DECOM")
     counts = _counts(pl.concat([rows.select("DECOM"), rows.select(ends)])["DECOM"])
-    return _latest(file, counts, "episodes that began or ended")
+    return _latest(file, counts, "episode that began or ended", "episodes that began or ended")
 
 
-def _latest(file: str, counts: dict[str, int], what: str) -> FileYear:
+def _latest(file: str, counts: dict[str, int], one: str, many: str) -> FileYear:
     """The latest year with more than a slip's share of the dates."""
     if not counts:
         return FileYear(file, None, "No dates in it say which year it is.", sure=False)
     total = sum(counts.values())
     year = max(year for year, count in counts.items() if count >= total * _SLIP)
     later = sum(count for other, count in counts.items() if other > year)
-    reason = f"{counts[year]:,} {what} in {year}, the latest year in the file"
-    slip = f", not counting {later:,} dates after it that look like slips" if later else ""
+    reason = f"{plural(counts[year], one, many)} in {year}, the latest year in the file"
+    slip = f", not counting {plural(later, 'date')} after it, taken for a slip" if later else ""
     return FileYear(file, year, f"{reason}{slip}.", sure=not later)
 
 
@@ -147,5 +148,5 @@ def _by_own_dates(file: str, read: Read) -> FileYear:
         for name, columns in _OWN_DATES.items()
         for column in columns
     ]
-    proposal = _latest(file, _counts(pl.concat([each.alias("day") for each in days])), "dates")
+    proposal = _latest(file, _counts(pl.concat([each.alias("day") for each in days])), "date", "dates")
     return FileYear(file, proposal.year, f"{proposal.reason} It came without episodes.", sure=False)

@@ -123,12 +123,28 @@ class VisitFrequencyForm(RecordForm):
 
 
 class UnaccompaniedForm(RecordForm):
-    """A child who came alone from abroad to seek asylum."""
+    """A child who came alone from abroad to seek asylum. Nothing is chosen beforehand: an empty form says nothing."""
 
+    called = {"end": "whether it is known when the status ends"}
+
+    end = forms.ChoiceField(
+        label="Is it known when the status ends?",
+        choices=[("known", "Yes, on this day"), ("unknown", "Not yet")],
+        widget=forms.RadioSelect,
+    )
     ended_on = DateField(
         label="Day the status ends", called="the day the status ends", required=False,
-        help_text="Usually the 18th birthday, or the day leave to remain is granted. Leave empty if it is not known.",
+        help_text="Usually the 18th birthday, or the day leave to remain is granted. Leave empty if it is not known yet.",
     )  # fmt: skip
+
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        end, day = given.pop("end", None), given.get("ended_on")
+        if end == "known" and not day and "ended_on" not in self.errors:
+            self.add_error("ended_on", self.fields["ended_on"].error_messages["required"])
+        if end == "unknown" and day:
+            self.add_error("ended_on", "Leave the day empty, or say that it is known")
+        return given
 
 
 class ParenthoodForm(RecordForm):

@@ -19,7 +19,7 @@ from kith.web.tests.record_pages import (
     looked_after,
     today,
 )
-from kith.workforce.factories import allocated
+from kith.workforce.factories import allocated, is_also
 
 
 @pytest.fixture
@@ -64,8 +64,7 @@ def test_a_child_of_whom_nothing_is_known_has_every_page(client, standing, page)
 @pytest.mark.parametrize("page", PAGES)
 def test_what_is_withheld_from_the_reader_is_in_no_page(client, standing, child, page):
     kept_from(child, standing.parent)
-    standing.worker.person = standing.parent
-    standing.worker.save()
+    is_also(standing.worker, standing.parent)
     told = [read(client, standing.worker, page, child, show=show) for show in ("everything", "life", "past")]
     assert [secret for secret in SECRETS if secret in "".join(told)] == []
 
@@ -83,8 +82,7 @@ def test_a_brother_in_the_same_home_does_not_tell_it(client, standing, child, pa
     Residence.objects.filter(person=brother).update(address=Residence.objects.get(person=child).address)
     allocated(brother, standing.worker, standing.team)
     kept_from(child, standing.parent)
-    standing.worker.person = standing.parent
-    standing.worker.save()
+    is_also(standing.worker, standing.parent)
     told = read(client, standing.worker, page, brother, show="everything")
     assert [secret for secret in SECRETS[:4] if secret in told] == []
 
@@ -124,7 +122,7 @@ def test_the_overview_says_the_essentials(client, standing, child):
         assert words in told
 
 
-@pytest.mark.parametrize("who, first", [("worker", "Write a visit"), ("manager", "Record oversight")])
+@pytest.mark.parametrize("who, first", [("worker", "Write up a visit"), ("manager", "Record oversight")])
 def test_the_first_action_is_the_roles_own(client, standing, child, who, first):
     told = read(client, getattr(standing, who), "child", child)
     buttons = told.split("govuk-button-group")[1]

@@ -1,6 +1,7 @@
 """Whoever reads a record is in the audit: on every page of a child's or a person's, and when the page fails."""
 
 import contextlib
+import re
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from kith.testing.standing import at_work
 from kith.web.tests.decided import read
 from kith.web.tests.test_walk import arguments, thing
 from kith.web.tests.world import a_world
+from kith.workforce.factories import a_worker
 
 pytestmark = pytest.mark.django_db
 VIEWED = ("record viewed", "short card viewed", "person viewed")
@@ -108,3 +110,10 @@ def test_after_a_page_nobody_is_served(standing, fails):
         for setting in ("kith.worker", "pghistory.context_id", "pghistory.context_metadata"):
             cursor.execute("SELECT current_setting(%s, true)", [setting])
             assert not cursor.fetchone()[0]
+
+
+def test_the_audits_page_says_page_and_address_apart(standing, client):
+    client.force_login(a_worker("Ivy Governance", Role.INFORMATION_GOVERNANCE).user)
+    client.get(reverse("audit"))
+    told = re.sub(r"<[^>]+>", "", client.get(reverse("audit")).content.decode())
+    assert "GET audit, from 127.0.0.1" in told

@@ -1,6 +1,7 @@
 """Every form of a child's record: who may open it, what is sent is saved once, and errors lose nothing."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -8,17 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.care.factories import a_home, in_care
-from kith.care.models import LegalStatus, Placement
-from kith.casework.models import Note, Visit
+from kith.care.models import LegalStatus, Placement, Unaccompanied
+from kith.casework.models import MissingPeriod, Note, Visit
 from kith.people.factories import a_child
 from kith.people.models import Relationship, Withholding
-from kith.workforce.factories import allocated
+from kith.workforce.factories import allocated, is_also
 
 pytestmark = pytest.mark.django_db
 FORMS = [
     "note-new", "visit-new", "document-new", "missing-new", "placement-new", "legal-status-new", "order-new",
     "need-new", "home-postcode-new", "liberty-new", "adoption-plan-new", "adoption-plan-end", "parenthood-new",
-    "previous-permanence-new", "contact-new", "adoption-new", "short-break-new", "visit-frequency-new", "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
+    "previous-permanence-new", "unaccompanied-new", "contact-new", "adoption-new", "short-break-new", "visit-frequency-new", "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
 ]  # fmt: skip
 LISTS = ["notes", "visits", "documents", "reviews", "missing", "health", "care-other"]
 SAFE = {
@@ -215,8 +216,7 @@ def test_a_home_that_was_wrong_is_put_right(standing, client):
 
 def test_a_home_withheld_from_the_reader_is_neither_found_nor_shown(standing, client):
     placement = in_care(standing.child)
-    standing.worker.person = standing.parent
-    standing.worker.save()
+    is_also(standing.worker, standing.parent)
     Withholding.objects.create(
         child=standing.child,
         what="address",
@@ -242,3 +242,23 @@ def test_an_empty_placement_says_what_is_missing(standing, client, name):
     client.force_login(standing.worker.user)
     page = client.post(address(standing, name) + "?home=new", {"form_token": "1"}).content.decode()
     assert "Enter the name of the home or carers" in page
+
+
+def test_that_a_child_came_alone_is_not_said_by_an_empty_form(standing, client):
+    client.force_login(standing.worker.user)
+    empty = client.post(address(standing, "unaccompanied-new"), {"form_token": str(uuid4())})
+    assert "Select whether it is known when the status ends" in unescape(empty.content.decode())
+    assert not Unaccompanied.objects.exists()
+    client.post(address(standing, "unaccompanied-new"), {"form_token": str(uuid4()), "end": "unknown"})
+    assert Unaccompanied.objects.get().ended_on is None
+
+
+def test_a_return_interview_that_was_declined_is_not_asked_for_again(standing, client):
+    then = timezone.now() - timedelta(days=3)
+    MissingPeriod.objects.create(
+        child=standing.child, kind="M", started_at=then, ended_at=then, interview_offered_at=then,
+        interview_declined_at=then,
+    )  # fmt: skip
+    client.force_login(standing.worker.user)
+    page = client.get(address(standing, "missing")).content.decode()
+    assert "Record the return interview" not in page and "Change the answer" in page

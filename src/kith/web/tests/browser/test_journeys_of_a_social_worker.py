@@ -31,7 +31,7 @@ def test_she_starts_the_day_writes_up_a_visit_for_two_siblings_and_sees_it_on_bo
     assert "What is due" in said(page)
     one, two = records(TOGETHER)[0]
     page.click(f"a[href='/children/{one}/']")
-    page.click("text=Write a visit")
+    page.click("text=Write up a visit")
     write_up(page, one, two)
     assert "The visit is saved" in said(page)
     for child in (one, two):
