@@ -36,7 +36,6 @@ class Event(StrEnum):
     LOAD_UNDONE = "load undone"
     DRAFT_BEGUN = "draft begun"
     DRAFT_DROPPED = "draft thrown away"
-    DRAFT_HANDED_OVER = "draft handed over"
 
 
 VIEWS = frozenset({
@@ -44,7 +43,7 @@ VIEWS = frozenset({
     Event.AUDIT_SEARCHED,
 })  # fmt: skip
 # What has not changed a record: somebody is writing, and nothing of it stands there yet.
-DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED, Event.DRAFT_HANDED_OVER})
+DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED})
 
 
 @dataclass

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kith.access.roles import Permission as P
 from kith.people.models import Person
+from kith.store.dated import holds_on
 from kith.store.history import only_added_to
-from kith.workforce.models import Worker
+from kith.workforce.models import TeamMembership, Worker
 
 Values = dict[str, list[str]]  # what stands in each box of a form, as a browser sends it
 
@@ -75,9 +77,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def unfinished(self) -> "DraftQuerySet":
         return self.filter(finished_at__isnull=True, dropped_at__isnull=True)
 
-    def of(self, worker: Worker) -> "DraftQuerySet":
-        """Those this worker began, or was handed."""
-        return self.filter(Q(author=worker) | Q(handed_to=worker))
+    def of(self, worker: Worker, as_of: date) -> "DraftQuerySet":
+        """Those this worker began, and those left by somebody of a team this worker manages."""
+        return self.filter(Q(author=worker) | Q(author__in=leavers_of(worker, as_of)))
 
     def on(self, page: Page) -> "DraftQuerySet":
         return self.filter(form=page.form, child=page.child, about=page.about)
@@ -98,10 +100,6 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     seconds = models.PositiveIntegerField("seconds of writing so far", default=0)
-    handed_to = models.ForeignKey(
-        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts_handed_over"
-    )
-    handed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField("thrown away", null=True, blank=True)
 
@@ -159,10 +157,20 @@ class TimeSpent(models.Model):
         triggers = only_added_to()
 
 
-def written_beside(page: Page, worker: Worker, since: object) -> QuerySet[Draft]:
+def leavers_of(manager: Worker, as_of: date) -> QuerySet[Worker]:
+    """Who has left, by that day, a team this worker manages: what they were writing is the manager's to finish."""
+    managed = manager.memberships.filter(holds_on(as_of), manages=True).values("team")
+    left = Q(end_on__lte=as_of) | Q(user__ended_on__lte=as_of)
+    last_in = TeamMembership.objects.filter(team__in=managed, worker=OuterRef("pk")).filter(
+        Q(end_on__isnull=True) | Q(end_on__gte=OuterRef("end_on")) | Q(end_on__gte=OuterRef("user__ended_on"))
+    )
+    return Worker.objects.filter(left & Exists(last_in))
+
+
+def written_beside(page: Page, worker: Worker, since: datetime) -> QuerySet[Draft]:
     """What others are writing in the same form of the same record, saved lately."""
-    others = Draft.objects.unfinished().on(page).exclude(saved_by=worker).filter(saved_at__gte=since)
-    return others.exclude(Q(author=worker) | Q(handed_to=worker)).select_related("saved_by")
+    lately = Draft.objects.unfinished().on(page).filter(saved_at__gte=since)
+    return lately.exclude(author=worker).exclude(saved_by=worker).select_related("saved_by")
 
 
 def both(mine: Values, other: Values, prose: Collection[str]) -> Values:

@@ -1,19 +1,20 @@
-"""Drafts: kept as somebody writes, never overwritten in silence, finished with the form itself."""
+"""Drafts: kept as somebody writes, never overwritten in silence, finished with the form itself.
+
+A leaver's drafts go to their manager by themselves: whose they are is worked out (`DraftQuerySet.of`), not stored.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from kith.access.audit import Event, current, record
-from kith.access.roles import Permission
-from kith.casework.actions.accounts import require_machine
 from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Written, both
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import require
 from kith.workforce.models import Worker
-from kith.workforce.queries import managed_teams
 
 KEPT_AFTER_DROPPING = timedelta(days=14)
 LONGEST = 12 * 60 * 60  # seconds; nobody writes longer at one form, but a clock may be wrong
@@ -25,6 +26,10 @@ class Outcome(StrEnum):
     SAVED = "saved"
     OVERTAKEN = "overtaken"  # written elsewhere since: kept beside the draft
     SENT = "sent"  # this copy of the form was sent already: nothing is left to keep
+
+
+class Overtaken(ValidationError):
+    """The draft was written in elsewhere since: both versions have to be seen before it is finished."""
 
 
 @dataclass(frozen=True)
@@ -109,34 +114,22 @@ def bring_back(*, draft: Draft, by: Worker) -> bool:
     return True
 
 
-def finish(
-    *, page: Page, token: UUID, seconds: int, at: datetime, by: Worker, number: int | None = None
-) -> None:
+def finish(*, page: Page, written: Written, at: datetime, by: Worker, number: int | None = None) -> None:
     """The form is sent and its words stand on the record: the draft is emptied, and only the time it took is kept.
 
     A form sent without a draft leaves an empty one, so that what its script still has on the way is known to be old.
+    Raises Overtaken where the draft holds words this form never showed.
     """
     require(by, FORMS[page.form].permission, page.child)
-    draft = _alone(page, by, number) or Draft(
-        author=by, saved_by=by, begun_at=at, saved_at=at, child_id=page.child, form=page.form, about=page.about
-    )  # fmt: skip
-    taken = max(draft.seconds, _sensible(seconds))
-    draft.values, draft.seconds, draft.token, draft.finished_at = {}, 0, token, at
+    draft = _alone(page, by, number) or _of_page(page, written, at, by)
+    if draft.pk and overtaken(draft, written):
+        raise Overtaken("This draft was written in elsewhere since you opened this page.")
+    taken = max(draft.seconds, _sensible(written.seconds))
+    draft.values, draft.seconds, draft.token, draft.saved_by, draft.finished_at = {}, 0, written.token, by, at
     draft.save()
     draft.copies.all().delete()
     if taken:
         TimeSpent.objects.create(form=page.form, finished_on=current().as_of, seconds=taken)
-
-
-def hand_over_drafts(*, worker: Worker, to: Worker, at: datetime, by: Worker | None) -> int:
-    """A leaver's unfinished drafts go to a manager: by the team's manager, or with the account's end by the machine."""
-    _require_leaving(worker, by)
-    handed = Draft.objects.unfinished().filter(author=worker, handed_to__isnull=True).select_for_update()
-    for draft in handed:
-        draft.handed_to, draft.handed_at = to, at
-        draft.save(update_fields=["handed_to", "handed_at"])
-        record(Event.DRAFT_HANDED_OVER, draft)
-    return len(handed)
 
 
 def forget_dropped(*, at: datetime) -> int:
@@ -168,21 +161,29 @@ def _alone(page: Page, by: Worker, number: int | None) -> Draft | None:
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"draft {by.pk} {page.form} {page.child} {about}"],
         )
-    found = Draft.objects.select_for_update().unfinished().of(by).on(page)
+    found = Draft.objects.select_for_update().unfinished().of(by, current().as_of).on(page)
     return (found.filter(pk=number).first() if number else None) or found.filter(author=by).first()
 
 
 def _sent(token: UUID, by: Worker) -> bool:
-    return Draft.objects.filter(token=token, author=by, finished_at__isnull=False).exists()
+    return Draft.objects.filter(token=token, saved_by=by, finished_at__isnull=False).exists()
 
 
 def _begin(page: Page, written: Written, at: datetime, by: Worker) -> Draft:
-    draft = Draft.objects.create(
-        author=by, saved_by=by, child_id=page.child, form=page.form, about=page.about, begun_at=at, saved_at=at,
-        values=written.values, version=1, token=written.token, turn=written.turn or 0, seconds=_sensible(written.seconds),
-    )  # fmt: skip
+    draft = _of_page(page, written, at, by)
+    draft.values, draft.version, draft.turn = written.values, 1, written.turn or 0
+    draft.seconds = _sensible(written.seconds)
+    draft.save()
     record(Event.DRAFT_BEGUN, draft)
     return draft
+
+
+def _of_page(page: Page, written: Written, at: datetime, by: Worker) -> Draft:
+    """A draft of this page with nothing in it yet."""
+    return Draft(
+        author=by, saved_by=by, begun_at=at, saved_at=at, child_id=page.child, form=page.form, about=page.about,
+        token=written.token,
+    )  # fmt: skip
 
 
 def _write(draft: Draft, written: Written, at: datetime, by: Worker) -> None:
@@ -199,13 +200,3 @@ def _set_aside(draft: Draft, values: dict, token: UUID, at: datetime, by: Worker
 
 def _sensible(seconds: int) -> int:
     return min(max(seconds, 0), LONGEST)
-
-
-def _require_leaving(worker: Worker, by: Worker | None) -> None:
-    if by is None:
-        return require_machine()
-    require(by, Permission.ALLOCATE)
-    as_of = current().as_of
-    if not worker.memberships.on(as_of).filter(team__in=managed_teams(by, as_of)).exists():
-        raise NotPermitted("You may take over drafts only of workers of your own team.")
-    return None
