@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from kith.lib.timescale import Limit, Timescale
-from kith.statutory.clocks import ALL, BY_KEY, NOT_WORKED_OUT
+from kith.statutory.clocks import ALL, BY_KEY
 from kith.web.jinja import long_date
 from kith.web.request import Request
 
@@ -13,6 +13,7 @@ TOPICS = {
     "care": "Being looked after",
     "placement": "Placements",
     "visit": "Visits",
+    "adoption": "Adoption",
     "short_breaks": "Short breaks",
     "health": "Health",
     "education": "Education",
@@ -90,7 +91,6 @@ def facts(timescale: Timescale) -> list[dict]:
         "Who": sentence(timescale.who),
         "Stands in": "Local standard or practice, not law" if timescale.local else sentence(timescale.basis),
         "Gives warning after": ", ".join(str(each) for each in timescale.warnings),
-        "Not worked out": NOT_WORKED_OUT.get(timescale.key, ""),
         "Reference in our list": timescale.reference,
     }
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in told.items() if value]

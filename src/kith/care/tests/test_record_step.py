@@ -1,5 +1,7 @@
 """A step of care planning."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -52,3 +54,18 @@ def test_another_childs_placement_is_refused(standing):
     placement = in_care(a_child("Kit"))
     with at_work(standing.worker), pytest.raises(NotPermitted):
         a_step(standing, standing.worker, kind="placement_notified", placement=placement)
+
+
+def test_what_brings_a_review_forward_has_its_day(standing):
+    with at_work(standing.worker):
+        with pytest.raises(ValidationError, match="the review is asked for by"):
+            a_step(standing, standing.worker, kind="review_asked_for")
+        with pytest.raises(ValidationError, match="same as or after"):
+            a_step(standing, standing.worker, kind="review_asked_for", expected_on=DAY - timedelta(days=1))
+        step = a_step(standing, standing.worker, kind="review_asked_for", expected_on=DAY)
+    assert step.expected_on == DAY
+
+
+def test_a_day_is_kept_only_where_it_means_something(standing):
+    with at_work(standing.worker):
+        assert a_step(standing, standing.worker, expected_on=DAY).expected_on is None

@@ -2,6 +2,7 @@
 
 from kith.lib.timescale import Timescale
 from kith.statutory.clocks import (
+    adoption,
     duties,
     education,
     going_home,
@@ -10,6 +11,7 @@ from kith.statutory.clocks import (
     missing,
     placements,
     reviews,
+    secure,
     short_breaks,
     visit_rules,
 )
@@ -21,19 +23,15 @@ ALL: tuple[Timescale, ...] = (
     *placements.TIMESCALES,
     *reviews.TIMESCALES,
     *visit_rules.TIMESCALES,
+    *adoption.TIMESCALES,
     *short_breaks.TIMESCALES,
     *health.TIMESCALES,
     *education.TIMESCALES,
     *missing.TIMESCALES,
     *going_home.TIMESCALES,
+    *secure.TIMESCALES,
     *duties.TIMESCALES,
 )
 BY_KEY: dict[str, Timescale] = {each.key: each for each in ALL}
 
-# Declared with a time to it, and yet not worked out: why not.
-NOT_WORKED_OUT: dict[str, str] = {
-    reviews.REVIEW_BROUGHT_FORWARD.key: "What brings a review forward is not among the facts.",
-    duties.SECURE_WITHOUT_COURT.key: "Hours in secure accommodation are not among the facts.",
-}
-
-__all__ = ["ALL", "BY_KEY", "NOT_WORKED_OUT", "Deadline", "Fact", "State", "deadlines", "short_break_days"]
+__all__ = ["ALL", "BY_KEY", "Deadline", "Fact", "State", "deadlines", "short_break_days"]

@@ -4,6 +4,7 @@ from datetime import date
 
 from kith.lib.days import day_of
 from kith.statutory.clocks import (
+    adoption,
     education,
     going_home,
     health,
@@ -11,6 +12,7 @@ from kith.statutory.clocks import (
     missing,
     placements,
     reviews,
+    secure,
     short_breaks,
     visits,
 )
@@ -25,19 +27,21 @@ CARRIED = {
     for each in (
         reviews.FIRST_REVIEW, reviews.SECOND_REVIEW, reviews.LATER_REVIEW, short_breaks.LONGEST,
         short_breaks.IN_A_YEAR, short_breaks.FIRST_REVIEW, short_breaks.LATER_REVIEW,
+        adoption.WAITING_FIRST, adoption.WAITING_LATER, *adoption.PLACED,
     )
 }  # fmt: skip
-TOPICS = (looked_after, placements, reviews, visits, short_breaks, health, education, missing, going_home)
+TOPICS = (
+    looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
+)  # fmt: skip
 
 
 def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     """Every deadline that has begun by the end of `as_of`, met ones too, as the record stood on that day.
 
-    By child, then by the day due. Not worked out, for want of facts or of law: what `NOT_WORKED_OUT` names; clocks
-    begun before the first day their limit was sourced; placements outside the area or a carer's terms unless a step
-    records the finding; health reviews, education plans and questionnaires without a date of birth; the rules for a
-    child placed for adoption; care that began before 1990; and anything after death or the eighteenth birthday,
-    where care is taken to end. For a child who came from a return, what it does not carry is not worked out before
+    By child, then by the day due. Not worked out, for want of facts or of law: clocks begun before the first
+    day their limit was sourced; placements outside the area or a carer's terms, and reviews brought forward, unless a
+    step records the finding; health reviews, education plans and questionnaires without a date of birth; care that
+    began before 1990; and anything after death or the eighteenth birthday, where care is taken to end. For a child who came from a return, what it does not carry is not worked out before
     `recorded_from`: whether a visit of those years was late, nobody can tell from here. Nor is what it does carry
     between its last day (`returned_until`) and then; and nothing starts from the start of care it does not tell.
     """

@@ -1,8 +1,6 @@
 """Duties without a time limit and hard stops: declared so that the list is whole; they make no deadline."""
 
-from datetime import date
-
-from kith.lib.timescale import NO_LIMIT, Kind, Limit, Timescale, hours
+from kith.lib.timescale import NO_LIMIT, Kind, Limit, Timescale
 from kith.statutory.clocks.sources import read
 
 
@@ -71,17 +69,6 @@ REGIONAL_SEARCH = _duty(
     read(NO_LIMIT, "Children's Wellbeing and Schools Act 2026, regional co-operation (section not verified)"),
     (_NOT_COMMENCED,),
 )  # fmt: skip
-SECURE_WITHOUT_COURT = _duty(
-    "secure.without_court", "LA35", "Secure accommodation without a court", "placed in secure accommodation",
-    "court authority, or the child leaves", "Director of children's services", "regulation",
-    read(hours(72), "Children (Secure Accommodation) Regulations 1991 reg 10", "partly", since=date(1991, 10, 14),
-         seen_at="legislation.gov.uk, headings only; Derbyshire's manual"),
-    ("In any 28 consecutive days; both figures are general knowledge.",
-     "Under 13 the Secretary of State approves. A first court order is at most three months.",
-     "Not worked out: hours in secure accommodation are not among the facts."), Kind.EXPIRING,
-)  # fmt: skip
-
 TIMESCALES = (
     INDEPENDENT_VISITOR, ADVOCATE, UNDER_16_UNREGULATED, SUPPORTED_REGISTERED, UNREGISTERED_HOME, REGIONAL_SEARCH,
-    SECURE_WITHOUT_COURT,
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Whether a home is outside the area, at a distance, disrupts key stage 4 or lies outside a carer's terms cannot be
 read from the facts: a finding recorded as a step starts those clocks, and without one they are not worked out.
-Days are what is recorded, so what was done on the day a placement started counts as before it.
+Days are what is recorded, so what was done on the day a placement started counts as before it. Placements for
+adoption are left out: these Regulations do not apply to a child placed for adoption (reg 3).
 """
 
 from collections.abc import Iterator
@@ -155,6 +156,8 @@ _STEPS = (
 def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.care:
         for stay in care.stays:
+            if stay.for_adoption:
+                continue
             yield from _steps(record, stay) if stay.start_known else ()
             yield from _end_notice(record, care, stay)
             yield from _temporary_approval(record, stay)

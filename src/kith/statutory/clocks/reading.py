@@ -22,6 +22,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "visits": ("on", ()),
     "reviews": ("on", ()),
     "steps": ("on", ()),
+    "secure_stays": ("started_at", ("ended_at", "authorised_at")),
     "missing": ("started_at", ("ended_at", "interview_offered_at", "interview_at", "interview_declined_at")),
     "health_assessments": ("on", ()),
     "sdqs": ("on", ()),

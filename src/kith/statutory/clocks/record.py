@@ -20,7 +20,10 @@ BEGAN_EARLIER = "Care began before the first return we have: counted from the fi
 
 @dataclass
 class Stay:
-    """Where the child lived with one carer: one placement, or several that followed without a change of carer."""
+    """Where the child lived with one carer: one placement, or several that followed without a change of carer.
+
+    Being placed for adoption with the foster carer begins another: other rules hold from there.
+    """
 
     placements: list[Row]
     ending: Fact | None
@@ -33,6 +36,10 @@ class Stay:
     @property
     def id(self) -> int:
         return self.placements[0].id
+
+    @property
+    def for_adoption(self) -> bool:
+        return self.placements[0].place in PLACED_FOR_ADOPTION
 
     @property
     def ids(self) -> set[int]:
@@ -83,12 +90,9 @@ class Care:
         return self.within(self.record.reviews)
 
     @cached_property
-    def placed_for_adoption(self) -> Fact | None:
-        """The first placement for adoption: from there the adoption rules hold."""
-        for row in self.record.placements:
-            if row.place in PLACED_FOR_ADOPTION and self.holds(row.start_on):
-                return Fact(row.start_on, "placements", row.id, "Placed for adoption")
-        return None
+    def for_adoption(self) -> list[Stay]:
+        """The stays with prospective adopters: in them the adoption rules hold."""
+        return [stay for stay in self.stays if stay.for_adoption]
 
     @cached_property
     def stays(self) -> list[Stay]:
@@ -101,7 +105,7 @@ class Care:
                 # A stay in hospital between two placements with one carer does not part them.
                 reached = row.end_on if follows else reached
                 continue
-            if row.same_carer and follows:
+            if row.same_carer and follows and stays[-1].for_adoption is (row.place in PLACED_FOR_ADOPTION):
                 stays[-1].placements.append(row)
             else:
                 # The first carer of a period told from some way in: only a change of carer says when that began.
@@ -128,6 +132,7 @@ class Record:
     visits: list[Row] = field(default_factory=list)
     reviews: list[Row] = field(default_factory=list)
     steps: list[Row] = field(default_factory=list)
+    secure_stays: list[Row] = field(default_factory=list)
     missing: list[Row] = field(default_factory=list)
     health_assessments: list[Row] = field(default_factory=list)
     sdqs: list[Row] = field(default_factory=list)

@@ -1,17 +1,19 @@
 """Reviews of a looked-after child's case, and what follows each.
 
-A child placed for adoption has other reviews, under the adoption rules: those are not worked out here, and the
-ordinary ones stop when such a placement starts.
+A child placed for adoption has other reviews (`adoption`): the ordinary ones stop when such a placement starts, and
+go on from the last review of either kind if it ends and the child stays in care.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from kith.lib.days import day_of
 from kith.lib.timescale import BEFORE_THE_EVENT, Kind, Timescale, months, working_days
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import BEGAN_EARLIER, SINCE_RECORDING, Care, Record, Row, first_of
+from kith.statutory.clocks.record import BEGAN_EARLIER, SINCE_RECORDING, Care, Record, Row, Stay, first_of
 from kith.statutory.clocks.sources import care_planning, read
+from kith.statutory.clocks.steps import DATED_FINDINGS, OF_AN_ENDING, said_of
 
 FIRST_REVIEW = Timescale(
     key="care.first_review",
@@ -61,13 +63,18 @@ REVIEW_BROUGHT_FORWARD = Timescale(
     key="care.review_brought_forward",
     reference="LA10",
     title="Review brought forward",
-    starts="reviewing officer asks, remand or custody is to end, or accommodation is to end without a parent caring",
+    starts="reviewing officer asks, a visit shows harm, detention is to end, or accommodation is to end without a parent"
+    " caring",
     stops="review held",
     who="Independent reviewing officer",
     kind=Kind.BEFORE,
     basis="regulation",
     limits=read(BEFORE_THE_EVENT, care_planning("33(3)")),
-    notes=("Ending accommodation under section 20 with no parent taking over needs a review first.",),
+    notes=(
+        "The law gives no number of days: a finding recorded with its day starts it, and that day is when it is due.",
+        "The day is when detention or accommodation ends, or by when the review is asked for.",
+        "Ending accommodation under section 20 with no parent taking over needs a review first.",
+    ),
 )
 REVIEW_DECISIONS = Timescale(
     key="care.review_decisions",
@@ -103,29 +110,66 @@ TIMESCALES = (
 )
 
 
+ORDINARY = (FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW)
+
+
 def work_out(record: Record) -> Iterator[Deadline]:
-    for care in record.care:
-        ending = first_of(care.ending, care.placed_for_adoption)
-        yield from regular(record, care, (FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW), ending)
+    for care, following in zip_longest(record.care, record.care[1:]):
+        placed = care.for_adoption
+        ending = first_of(care.ending, placed_for_adoption(placed[0]) if placed else None)
+        yield from regular(record, care, ORDINARY, ending)
+        for stay, next_one in zip_longest(placed, placed[1:]):
+            yield from _resumed(record, care, stay, next_one)
         yield from _after_each(record, care)
+        yield from _brought_forward(record, care, following)
+
+
+def placed_for_adoption(stay: Stay) -> Fact:
+    return Fact(stay.start_on, "placements", stay.id, "Placed for adoption")
+
+
+def _resumed(record: Record, care: Care, stay: Stay, following: Stay | None) -> Iterator[Deadline]:
+    """Once an adoption placement has ended and the child stays in care, from the last review held."""
+    back = day_of(stay.ending.on) if stay.ending else None
+    if back is None or not care.holds(back) or (following and following.start_on == back):
+        return
+    before = [row for row in care.reviews if row.on < back]
+    ending = first_of(care.ending, placed_for_adoption(following) if following else None)
+    rules = ORDINARY[min(len(before), 2) if care.start_known else 2 :]
+    if before or care.start_known:
+        started = _held(before[-1]) if before else care.started
+        yield from chain(record, started, care.reviews[len(before) :], rules, ending)
 
 
 def regular(
     record: Record, care: Care, timescales: Sequence[Timescale], ending: Fact | None
 ) -> Iterator[Deadline]:
-    """The reviews of one period of care: those the returns tell of, and those since recording here began."""
+    """The reviews of one period of care."""
     started, held, rules = _counted_from(record, care, timescales)
+    why = "" if started is care.started else BEGAN_EARLIER
+    yield from as_told(record, started, held, rules, ending, care.holds, why)
+
+
+def as_told(
+    record: Record,
+    started: Fact | None,
+    held: Sequence[Row],
+    rules: Sequence[Timescale],
+    ending: Fact | None,
+    holds: Callable[[date], bool],
+    why: str = "",
+) -> Iterator[Deadline]:
+    """A chain of reviews: those the returns tell of, and those since recording here began."""
     began, ended = record.recording_began, record.returns_ended
     known = [row for row in held if record.not_recorded(row.on)]
     last = _held(known[-1]) if known else started
     rule = rules[min(len(known), len(rules) - 1)]
-    why = "" if started is care.started else BEGAN_EARLIER
     if began is None or _reaches(record, rule, last, ended):
         yield from chain(record, started, held, rules, ending, why=why) if started else ()
         return
     if started:
         yield from chain(record, started, known, rules, first_of(ending, ended), why=why)
-    if care.holds(day_of(began.on)):
+    if holds(day_of(began.on)):
         yield from chain(record, began, held[len(known) :], rules[-1:], ending)
 
 
@@ -186,3 +230,20 @@ def _after_each(record: Record, care: Care) -> Iterator[Deadline]:
         ):
             met = record.done(kind, label, after=row.on, before=day_of(ending.on) if ending else None)
             yield from record.clock(timescale, started, met=met, ending=ending)
+
+
+def _brought_forward(record: Record, care: Care, following: Care | None) -> Iterator[Deadline]:
+    """From a finding to the day recorded with it. An ending without its review stays owed after care has ended."""
+    for row in care.within(record.steps):
+        if row.kind not in DATED_FINDINGS or row.expected_on is None:
+            continue
+        started = Fact(row.on, "steps", row.id, said_of(row.kind))
+        held = next((each for each in care.reviews if each.on >= row.on), None)
+        after = first_of(following.started if following else None, record.ending)
+        yield from record.clock(
+            REVIEW_BROUGHT_FORWARD,
+            started,
+            met=_held(held) if held else None,
+            ending=after if row.kind in OF_AN_ENDING else care.ending,
+            due=row.expected_on,
+        )

@@ -27,13 +27,18 @@ STEP_KINDS: tuple[tuple[str, str], ...] = (
     ("permanence_plan_prepared", "Plan for permanence prepared"),
     ("review_decisions_recorded", "Decisions of the review recorded"),
     ("review_record_distributed", "Full record of the review sent out"),
+    ("review_asked_for", "Found: the reviewing officer asks for a review sooner"),
+    ("review_after_visit", "Found: a visit showed that the placement does not keep the child safe and well"),
+    ("detention_to_end", "Found: police detention, remand or custody is to end"),
+    ("accommodation_to_end", "Found: accommodation is to end without a parent taking over the child’s care"),
+    ("placement_consented", "Found: parents consented to the child being placed for adoption"),
     ("ending_care_approved", "Ceasing to look after the child approved"),
     ("return_home_checked", "Return home looked at again"),
     ("independent_visitor_offered", "Independent visitor offered"),
     ("advocate_offered", "Advocate offered"),
 )
 
-FINDINGS = frozenset(
+_OF_PLACEMENTS = frozenset(
     {
         "outside_area",
         "at_a_distance",
@@ -43,8 +48,18 @@ FINDINGS = frozenset(
     }
 )
 
+# These bring a review forward, to a day that is recorded with them: when it ends, or when the review is asked for.
+DATED_FINDINGS = frozenset(
+    {"review_asked_for", "review_after_visit", "detention_to_end", "accommodation_to_end"}
+)
+
+# Of these the day is an ending, before which the review is owed.
+OF_AN_ENDING = frozenset({"detention_to_end", "accommodation_to_end"})
+
+FINDINGS = _OF_PLACEMENTS | DATED_FINDINGS | {"placement_consented"}
+
 # These are about one placement and count only when they name it.
-PLACEMENT_STEPS = FINDINGS | {
+PLACEMENT_STEPS = _OF_PLACEMENTS | {
     "placement_plan_prepared",
     "placement_notified",
     "placement_end_notified",
@@ -57,3 +72,9 @@ PLACEMENT_STEPS = FINDINGS | {
     "temporary_approval_extended",
     "connected_person_approved",
 }
+
+
+def said_of(kind: str) -> str:
+    """Plain words for what was done or found."""
+    words = dict(STEP_KINDS)[kind].removeprefix("Found: ")
+    return words[:1].upper() + words[1:]

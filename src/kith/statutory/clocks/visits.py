@@ -11,8 +11,8 @@ visits sooner, never later. How the law was read where it leaves room:
 - "Until the first review" is the first review held after the rule began to apply to the stay.
 - A visit at which the child is known not to have been seen does not count.
 
-Not worked out: visits in a placement for adoption (other rules); whether a placement with a parent came before the
-assessment was complete, unless a step records the finding.
+A placement for adoption has other visits (`adoption`). Not worked out: whether a placement with a parent came before
+the assessment was complete, unless a step records the finding.
 """
 
 from bisect import bisect_left, bisect_right
@@ -25,8 +25,9 @@ from typing import NamedTuple
 
 from kith.lib.days import add_months, day_of
 from kith.lib.timescale import Limit, Timescale
+from kith.lib.words import plural
 from kith.statutory.clocks.deadline import Deadline, Fact
-from kith.statutory.clocks.record import PLACED_FOR_ADOPTION, SINCE_RECORDING, Care, Record, Row, Stay
+from kith.statutory.clocks.record import SINCE_RECORDING, Care, Record, Row, Stay
 from kith.statutory.clocks.visit_rules import (
     FIRST,
     FIRST_YEAR,
@@ -66,7 +67,7 @@ def work_out(record: Record) -> Iterator[Deadline]:
     for care in record.care:
         visits = [row for row in care.within(record.visits) if row.kind == "care" and row.seen is not False]
         for stay in care.stays:
-            if stay.placements[0].place not in PLACED_FOR_ADOPTION:
+            if not stay.for_adoption:
                 yield from _Visits(record, care, stay).deadlines(visits)
 
 
@@ -113,7 +114,11 @@ class _Visits:
 
     def _deadline(self, interval: Interval, started: Fact, met: Fact | None) -> Deadline:
         rule, plan = interval.rule, interval.plan
-        why = f"The plan asks for a visit every {plan.days} days" if plan else rule.why
+        why = (
+            f"The plan asks for a visit every {'day' if plan.days == 1 else plural(plan.days, 'day')}"
+            if plan
+            else rule.why
+        )
         why = f"{why}. {SINCE_RECORDING}" if started.table == "children" else why
         asked = Fact(plan.start_on, "visit_frequencies", plan.id, why) if plan else None
         ended = None if met else self.stay.ending

@@ -1,10 +1,19 @@
 import pytest
 
 from kith.lib.timescale import Kind
-from kith.statutory.clocks import ALL, BY_KEY, NOT_WORKED_OUT
-from kith.statutory.clocks.steps import FINDINGS, PLACEMENT_STEPS, STEP_KINDS
+from kith.statutory.clocks import ALL, BY_KEY
+from kith.statutory.clocks.steps import (
+    DATED_FINDINGS,
+    FINDINGS,
+    OF_AN_ENDING,
+    PLACEMENT_STEPS,
+    STEP_KINDS,
+    said_of,
+)
 
-OURS = {f"LA{number:02}" for number in range(1, 38)} | {"LA40", "LA41", "PP07", "PP08"}
+OURS = {f"LA{number:02}" for number in range(1, 38)} | {
+    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03",
+}  # fmt: skip
 
 
 def test_every_clock_of_the_list_is_declared():
@@ -40,16 +49,21 @@ def test_practice_is_never_law():
 
 def test_nothing_is_surer_than_it_was_read():
     sure = {each.reference for each in ALL if each.verified == "yes"}
-    assert sure == {"LA06", "LA12", "LA13", "LA14", "LA15", "LA20", "LA30", "LA40", "LA41"}
+    assert sure == {"LA06", "LA12", "LA13", "LA14", "LA15", "LA20", "LA30", "LA40", "LA41", "AD02", "AD03"}
 
 
-def test_what_makes_no_deadline_has_an_honest_kind_or_a_reason():
+def test_what_makes_no_deadline_has_an_honest_kind_():
     silent = {each.reference for each in ALL if each.kind in (Kind.DUTY, Kind.RULE)}
     assert silent == {"LA25", "LA28", "LA29", "LA31", "LA32", "LA33", "LA34"}
-    assert {BY_KEY[key].reference for key in NOT_WORKED_OUT} == {"LA10", "LA35"}
 
 
 def test_steps_are_named_once_and_findings_are_steps():
     kinds = [kind for kind, _ in STEP_KINDS]
     assert len(set(kinds)) == len(kinds)
-    assert FINDINGS <= PLACEMENT_STEPS <= set(kinds)
+    assert set(kinds) >= FINDINGS | PLACEMENT_STEPS
+    assert OF_AN_ENDING < DATED_FINDINGS < FINDINGS
+    assert not DATED_FINDINGS & PLACEMENT_STEPS
+
+
+def test_a_finding_is_said_without_its_label():
+    assert said_of("outside_area") == "The home is outside our area"

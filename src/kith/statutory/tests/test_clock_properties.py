@@ -45,7 +45,7 @@ def tables(draw):
     def placement(place):
         return {
             "id": place,
-            "place": pick("P1", "U4", "U6", "K2"),
+            "place": pick("P1", "U4", "U6", "K2", "A5"),
             "same_carer": pick(True, False),
             "regulation_24": pick(True, False, False),
             "emergency": pick(True, False, None),
@@ -59,16 +59,22 @@ def tables(draw):
             {"start_on": START, "end_on": pick(None, _on(draw(offsets))), "end_reason": "E4A"}
         ],
         "placements": _stretches(draw(few), placement),
-        "legal_statuses": _stretches(draw(few), lambda _: {"code": pick("C1", "C2", "V2")}),
+        "legal_statuses": _stretches(draw(few), lambda _: {"code": pick("C1", "C2", "V2", "E1")}),
         "visits": [{"on": _on(each)} for each in draw(several)],
         "reviews": [{"on": _on(each)} for each in draw(several)],
         "health_assessments": [{"on": _on(each), "kind": pick("initial", "review")} for each in draw(few)],
         "sdqs": [{"on": _on(each), "score": pick(10, None), "reason": "SDQ1"} for each in draw(few)],
         "steps": [
-            {"on": _on(each), "kind": pick(*dict(STEP_KINDS)), "placement": pick(0, 1)}
+            {
+                "on": _on(each),
+                "kind": pick(*dict(STEP_KINDS)),
+                "placement": pick(0, 1),
+                "expected_on": _on(draw(offsets)),
+            }
             for each in draw(several)
         ],
         "missing": [{"started_at": f"{_on(returned)}T20:00", "ended_at": f"{_on(returned + 2)}T12:00"}],
+        "secure_stays": [{"started_at": f"{_on(returned)}T20:00", "ended_at": f"{_on(returned + 5)}T12:00"}],
         "visit_frequencies": [{"start_on": _on(draw(offsets)), "days": draw(st.integers(1, 60))}],
     }
 

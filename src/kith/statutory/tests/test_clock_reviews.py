@@ -65,3 +65,40 @@ def test_the_next_review_ends_what_was_owed_for_the_last():
     decisions = clock(reviewed("2026-01-05", "2026-03-02"), "care.review_decisions")
     assert decisions[0].state(NOW) is State.ENDED
     assert decisions[0].was_late(NOW)
+
+
+def brought_forward(kind, *reviews, end=None):
+    """A child whose reviewing officer, say, asked on 2 March for a review by the 16th."""
+    return a_child(
+        periods_of_care=[{"start_on": "2026-01-05", "end_on": end}],
+        placements=[{"start_on": "2026-01-05", "end_on": end}],
+        reviews=on("2026-01-30", *reviews),
+        steps=[{"kind": kind, "on": "2026-03-02", "expected_on": "2026-03-16"}],
+    )
+
+
+def test_a_review_asked_for_sooner_is_due_on_the_day_recorded_and_no_number_of_days_is_invented():
+    found = only(brought_forward("review_asked_for"), "care.review_brought_forward", "2026-03-16")
+    assert (found.due_on, found.state(day("2026-03-16"))) == (day("2026-03-16"), State.DUE)
+    assert found.started_by.label == "The reviewing officer asks for a review sooner"
+    assert str(found.limit.due) == "before it takes effect"
+
+
+def test_a_review_held_after_it_was_asked_for_meets_it_and_not_the_one_before():
+    in_time = only(brought_forward("review_after_visit", "2026-03-10"), "care.review_brought_forward")
+    late = only(brought_forward("review_after_visit", "2026-03-18"), "care.review_brought_forward")
+    assert (in_time.state(NOW), late.state(NOW), late.late_by(NOW)) == (State.MET, State.MET_LATE, "2 days")
+
+
+def test_accommodation_that_ended_without_its_review_stays_late():
+    child = brought_forward("accommodation_to_end", end="2026-03-16")
+    assert only(child, "care.review_brought_forward").state(NOW) is State.LATE
+
+
+def test_a_request_ends_with_care():
+    child = brought_forward("review_asked_for", end="2026-03-10")
+    assert only(child, "care.review_brought_forward").state(NOW) is State.ENDED
+
+
+def test_nothing_is_brought_forward_without_a_finding():
+    assert clock(reviewed("2025-12-31"), "care.review_brought_forward") == []

@@ -3,7 +3,7 @@
 from django import forms
 
 from kith.care.models import Placement
-from kith.statutory.clocks.steps import PLACEMENT_STEPS, STEP_KINDS
+from kith.statutory.clocks.steps import DATED_FINDINGS, PLACEMENT_STEPS, STEP_KINDS
 from kith.web.forms.fields import DateField, in_words
 from kith.web.forms.record import RecordForm, chosen_or_none, offer
 
@@ -24,6 +24,10 @@ class StepForm(RecordForm):
         label="Which placement is it about?", required=False,
         help_text="Needed for steps about one placement: its plan, who was told of it, approvals and findings",
     )  # fmt: skip
+    expected_on = DateField(
+        label="Day it is to end, or the review is asked for by", called="the day it is to end", required=False,
+        help_text="Needed for what brings a review forward: an ending, a visit, or the reviewing officer’s request",
+    )  # fmt: skip
     note = forms.CharField(
         label="Note", required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -41,6 +45,9 @@ class StepForm(RecordForm):
         given = super().clean() or {}
         if given.get("kind") in PLACEMENT_STEPS and not given.get("placement"):
             self.add_error("placement", "Select the placement this step is about")
+        dated = given.get("kind") in DATED_FINDINGS
+        if dated and not given.get("expected_on") and "expected_on" not in self.errors:
+            self.add_error("expected_on", "Enter the day it is to end, or the day the review is asked for by")
         return given
 
     @property
