@@ -18,6 +18,7 @@ from kith.lib.days import start_of
 from kith.reach.seeing import must_hold
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
+from kith.web.page_words import in_words
 from kith.web.request import Request
 from kith.workforce.models import Worker
 
@@ -72,13 +73,24 @@ def rows(page) -> list[dict]:
     """Each entry with its worker's name and what it was about, in words."""
     workers = names_of_workers(page)
     return [
-        {"entry": each, "worker": workers.get(each.worker, "Nobody signed in"), "thing": thing(each.model)}
+        {
+            "entry": each,
+            "worker": workers.get(each.worker, "Nobody signed in"),
+            "thing": thing(each.model),
+            "page": where(each),
+        }
         for each in page
     ]
 
 
 def names_of_workers(entries: Iterable[AuditEntry]) -> dict[int | None, str]:
     return dict(Worker.objects.filter(pk__in={each.worker for each in entries}).values_list("pk", "name"))
+
+
+def where(entry: AuditEntry) -> str:
+    """The page, in words; or the command, as it is called."""
+    other = ", ".join(each for each in (entry.via, entry.page) if each).capitalize()
+    return in_words(entry.page) if entry.via == "web" and entry.page else other
 
 
 def thing(label: str) -> str:

@@ -39,7 +39,7 @@ def end(request: Request, child: int) -> HttpResponse:
         said="The end of the period of care is recorded", to=back,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Record that the child ceased to be looked after", back=back, button="Save the end",
+        request, whose, form, title="Record that the child ceased to be looked after", back=back, button="Save the end date",
         intro="The placement and the legal status end on the same day.",
     )  # fmt: skip
 

@@ -157,7 +157,7 @@ def family_new(request: Request, child: int) -> HttpResponse:
             child=whose, name=form.cleaned_data["name"], members=form.members_chosen,
             start_on=form.cleaned_data["start_on"], by=request.worker,
         ),
-        title="Start a family", said="The family is recorded", button="Save the family",
+        title="Add a family", said="The family is recorded", button="Save the family",
         intro="A family is a group of people who are worked with together. A child may be in several.",
     )  # fmt: skip
 
@@ -214,16 +214,19 @@ def relationship_end(request: Request, child: int, relationship: int) -> HttpRes
     found = _open(either.select_related("person", "other"), relationship)
     return _ending(
         request, whose, lambda day: act.end_relationship(relationship=found, end_on=day, by=request.worker),
-        title="End a relationship", said="The relationship has ended",
+        title="End a relationship", said="The relationship has ended", intro=in_words(whose, found),
     )  # fmt: skip
 
 
 def responsibility_end(request: Request, child: int, responsibility: int) -> HttpResponse:
     whose = load(request, child, CHANGE)
-    found = _open(ParentalResponsibility.objects.filter(child=whose).select_related("child"), responsibility)
+    found = _open(
+        ParentalResponsibility.objects.filter(child=whose).select_related("child", "holder"), responsibility
+    )
     return _ending(
         request, whose, lambda day: act.end_responsibility(responsibility=found, end_on=day, by=request.worker),
         title="End parental responsibility", said="Parental responsibility has ended",
+        intro=f"{found.holder.name if found.holder else 'The authority'}: {found.basis}",
     )  # fmt: skip
 
 
@@ -282,7 +285,16 @@ def withhold_end(request: Request, child: int, withholding: int) -> HttpResponse
     )  # fmt: skip
 
 
-def _ending(request: Request, child: Person, do: Callable, *, title: str, said: str) -> HttpResponse:
+def in_words(child: Person, relationship: Relationship) -> str:
+    """Whom a relationship is with, and what they are to the child; nobody's name where it would tell too much."""
+    kin = next(each for each in relationships_of(child) if each.relationship.pk == relationship.pk)
+    secret = What.ADDRESS in about(child.pk).hidden and tells_where(kin)
+    return f"{'Name withheld' if secret else kin.who.name}, {kin.word}"
+
+
+def _ending(
+    request: Request, child: Person, do: Callable, *, title: str, said: str, intro: str = ""
+) -> HttpResponse:
     form = EndForm(request.POST or None, as_of=request.as_of)
     return form_page(
         request,
@@ -291,7 +303,8 @@ def _ending(request: Request, child: Person, do: Callable, *, title: str, said: 
         lambda: do(form.cleaned_data["end_on"]),
         title=title,
         said=said,
-        button="Save the end",
+        button="Save the end date",
+        intro=intro,
     )
 
 

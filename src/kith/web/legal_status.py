@@ -69,7 +69,7 @@ def order_end(request: Request, child: int, order: int) -> HttpResponse:
         form,
         title=f"End the order: {found.get_kind_display()}",
         back=back,
-        button="Save the end",
+        button="Save the end date",
     )
 
 

@@ -19,6 +19,7 @@ from kith.care.actions.other import (
 from kith.care.actions.periods import record_home_postcode, record_need
 from kith.casework.actions.visits import plan_visits
 from kith.leavingcare.actions import record_contact
+from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import get_child
 from kith.web.forms import other_care as forms
@@ -87,17 +88,32 @@ ENTRIES = {
     ),
 }  # fmt: skip
 
+GROUPS = {
+    "Needs and home": ("need-new", "home-postcode-new"),
+    "Stays, visits and liberty": ("short-break-new", "visit-frequency-new", "liberty-new"),
+    "Adoption and permanence": ("adoption-plan-new", "adoption-plan-end", "adoption-new", "previous-permanence-new"),
+    "About the child": ("unaccompanied-new", "parenthood-new"),
+    "After care": ("contact-new",),
+}  # fmt: skip
+
 
 def index(request: Request, child: int) -> HttpResponse:
     """The forms this worker may use: too rare to stand as links on the page of homes and needs."""
     whose = get_child(request.worker, child, Permission.HOMES_SEE)
-    links = [
-        {"text": kind.title, "href": reverse(name, args=[child])}
-        for name, kind in ENTRIES.items()
-        if may(request.worker, kind.permission, whose)
+    groups = [
+        {"heading": heading, "links": links(request, whose, names)} for heading, names in GROUPS.items()
     ]
-    frame = record_frame(whose, "homes", title="Record something else about care", links=links)
+    shown = [group for group in groups if group["links"]]
+    frame = record_frame(whose, "homes", title="Record something else about care", groups=shown)
     return render(request, "care/other.html", frame)
+
+
+def links(request: Request, child: Person, names: tuple[str, ...]) -> list[dict]:
+    return [
+        {"text": ENTRIES[name].title, "href": reverse(name, args=[child.pk])}
+        for name in names
+        if may(request.worker, ENTRIES[name].permission, child)
+    ]
 
 
 def new(request: Request, child: int, entry: str) -> HttpResponse:

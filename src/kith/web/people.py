@@ -138,13 +138,13 @@ def _alike(person: Person, given: dict) -> bool:
 
 def form_page(
     request: Request, number: int, make: Callable[[Person], BaseForm], do: Callable[[Person, BaseForm], object], *,
-    title: str, said: str, button: str, permission: Permission = CHANGE,
+    title: str, said: str, button: str, permission: Permission = CHANGE, intro: str = "",
 ) -> HttpResponse:  # fmt: skip
     """One form about one person: their own page is where it leads back to."""
     found = load(request, number, permission)
     form, back = make(found), home_of(found)
     saved = save(request, form, lambda: do(found, form), said=said, to=lambda _: home_of(found))
-    return saved or ask_about(request, found, form, title=title, back=back, button=button)
+    return saved or ask_about(request, found, form, title=title, back=back, button=button, intro=intro)
 
 
 def load(request: Request, number: int, permission: Permission) -> Person:
@@ -231,14 +231,20 @@ def _ending(model: Any, do: Callable, *, title: str, said: str):
         def end(found: Person, sent: BaseForm) -> object:
             return do(_row(model, found, row), sent.cleaned_data["end_on"], request.worker)
 
-        found = load(request, person, CHANGE)
-        _row(model, found, row)
+        ended = _row(model, load(request, person, CHANGE), row)
         return form_page(
             request, person, lambda _: forms.EndForm(request.POST or None, as_of=request.as_of), end,
-            title=title, said=said, button="Save the end",
+            title=title, said=said, button="Save the end date", intro=in_words(ended),
         )  # fmt: skip
 
     return view
+
+
+def in_words(row: Any) -> str:
+    """Which name, address or number it is."""
+    if isinstance(row, PersonName):
+        return row.whole
+    return row.number if isinstance(row, Telephone) else row.address
 
 
 def _row(model: Any, person: Person, number: int):

@@ -53,7 +53,7 @@ def end(request: Request, child: int, placement: int) -> HttpResponse:
     )  # fmt: skip
     what = "temporary stay" if found.temporary else "placement"
     return saved or ask(
-        request, whose, form, title=f"End the {what}", back=back, button="Save the end",
+        request, whose, form, title=f"End the {what}", back=back, button="Save the end date",
         intro="Use this when no new placement follows at once. A new placement ends the one before by itself.",
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ class ReasonForm(forms.Form):
     """Why a record must be opened."""
 
     reason = forms.CharField(
-        label="Why do you need to open this record?", min_length=10, max_length=500,
+        label="Your reason", min_length=10, max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Your name, the time and your reason are kept, and the child’s worker and manager can read them.",
         error_messages={

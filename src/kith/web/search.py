@@ -84,7 +84,7 @@ def address(person: Person, may_open: Openable) -> str:
 def held_by(person: Person, glance: Summary | None, href: str) -> str:
     """Who works with a child, and in which team; for a relative who cannot be opened, why."""
     if not person.record_opened_on or glance is None:
-        return "" if href else "A relative: seen from the record of the child"
+        return "" if href else "A relative: open them from the child’s record"
     if glance.lead is None:
         return "Nobody allocated"
     return ", ".join(

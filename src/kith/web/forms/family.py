@@ -46,7 +46,7 @@ class RelationshipForm(RecordForm):
     kind = forms.ChoiceField(label="What are they to the child?")
     start_on = DateField(
         label="Since when?",
-        called="the day since when",
+        called="the day it began",
         help_text="For a birth relative, the child’s date of birth",
     )
 
@@ -107,14 +107,14 @@ class ResponsibilityForm(AmongForm):
     called = {"basis": "why they hold it"}
 
     holder = forms.ChoiceField(
-        label="Who holds it?", required=False, help_text="Somebody else is first added as a relative"
+        label="Who holds it?", required=False, help_text="If they are not here, add them as a relative first"
     )
     basis = forms.CharField(
         label="Why do they hold it?",
         max_length=150,
         help_text="For example, mother; named on the birth certificate; care order",
     )
-    start_on = DateField(label="Since when?", called="the day since when", help_text=LIKE)
+    start_on = DateField(label="Since when?", called="the day it began", help_text=LIKE)
     mark_optional = False
 
 
@@ -129,7 +129,7 @@ class FamilyForm(AmongForm):
         label="Name of the family", max_length=150, help_text="For example, Marrowby family, mother’s home"
     )
     members = forms.MultipleChoiceField(
-        label="Who belongs to it, beside the child?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Who else belongs to it?", required=False, widget=forms.CheckboxSelectMultiple
     )
     start_on = DateField(
         label="From which day?", called="the day work with the family begins", help_text=LIKE
@@ -152,15 +152,14 @@ class MemberForm(AmongForm):
     people_field = "person"
 
     person = forms.ChoiceField(label="Who?", error_messages={"required": "Select who belongs to the family"})
-    start_on = DateField(
-        label="From which day?", called="the day from which they belong to it", help_text=LIKE
-    )
+    start_on = DateField(label="From which day?", called="the day they joined it", help_text=LIKE)
 
 
 class ProfessionalForm(RecordForm):
     """Somebody outside the service who is involved with the child."""
 
     past = ("start_on",)
+    called = {"name": "their name", "profession": "their profession"}
 
     name = forms.CharField(label="Name", max_length=100)
     profession = forms.CharField(
@@ -169,9 +168,7 @@ class ProfessionalForm(RecordForm):
     organisation = forms.CharField(label="Organisation", max_length=150, required=False)
     telephone = forms.CharField(label="Telephone number", max_length=30, required=False)
     email = forms.EmailField(label="Email address", required=False)
-    start_on = DateField(
-        label="Involved since when?", called="the day since when they are involved", help_text=LIKE
-    )
+    start_on = DateField(label="Involved since when?", called="the day they became involved", help_text=LIKE)
 
 
 class AlertForm(RecordForm):
@@ -187,7 +184,7 @@ class AlertForm(RecordForm):
         label="What must everyone know?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stands at the top of every page of the record. Say what to do, in a few words.",
     )  # fmt: skip
-    start_on = DateField(label="Since when?", called="the day since when", help_text=LIKE)
+    start_on = DateField(label="Since when?", called="the day it began", help_text=LIKE)
 
 
 class WithholdForm(AmongForm):
@@ -202,7 +199,7 @@ class WithholdForm(AmongForm):
     }
 
     withheld_from = forms.ChoiceField(
-        label="From whom?", help_text="Somebody else is first added as a relative"
+        label="From whom?", help_text="If they are not here, add them as a relative first"
     )
     what = forms.MultipleChoiceField(
         label="What must they not learn?",

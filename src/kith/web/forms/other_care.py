@@ -19,7 +19,7 @@ class NeedForm(RecordForm):
     called = {"code": "the main need"}
 
     code = forms.ChoiceField(label="Main need", widget=forms.RadioSelect)
-    start_on = DateField(label="From", called="the day it holds from", help_text=EXAMPLE)
+    start_on = DateField(label="From which day?", called="the day it starts", help_text=EXAMPLE)
 
     def __init__(self, *args, as_of, **options):
         super().__init__(*args, as_of=as_of, **options)
@@ -33,7 +33,7 @@ class HomePostcodeForm(RecordForm):
     called = {"postcode": "the postcode of the child’s home"}
 
     postcode = PostcodeField(label="Postcode of the child’s home")
-    start_on = DateField(label="From", called="the day it holds from", help_text=EXAMPLE)
+    start_on = DateField(label="From which day?", called="the day it starts", help_text=EXAMPLE)
 
 
 class LibertyForm(RecordForm):
@@ -118,7 +118,7 @@ class VisitFrequencyForm(RecordForm):
         help_text="The rules in law still hold: a plan may ask for visits sooner, never later.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )  # fmt: skip
-    start_on = DateField(label="From", called="the day it holds from", help_text=EXAMPLE)
+    start_on = DateField(label="From which day?", called="the day it starts", help_text=EXAMPLE)
     reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -168,12 +168,12 @@ class PreviousPermanenceForm(RecordForm):
 
     kind = forms.ChoiceField(label="What was it?", choices=codes.PREV_PERM.choices, widget=forms.RadioSelect)
     authority = forms.CharField(
-        label="Authority that looked after the child then", max_length=3, required=False, help_text="Its three-figure number",
+        label="Authority that looked after the child then", max_length=3, required=False, help_text="The authority’s three-figure number",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3"}),
     )  # fmt: skip
     on = forms.RegexField(
         r"^(\d\d|zz)/(\d\d|zz)/(\d{4}|zzzz)$", label="Date", required=False,
-        help_text="Day, month and year, with zz for what is not known, such as zz/06/2019",
+        help_text="For example, 03/06/2019. Put zz where the day or month is not known: zz/06/2019",
         error_messages={"invalid": "Enter the date like 03/06/2019, with zz for what is not known"},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )  # fmt: skip

@@ -235,9 +235,7 @@ class TelephoneForm(RecordForm):
         error_messages={"invalid": "Enter a telephone number, like 01632 960 001 or +44 808 157 0192"},
     )  # fmt: skip
     note = forms.CharField(label="Whose it is, and when to ring", max_length=100, required=False)
-    start_on = DateField(
-        label="Since when is it known?", called="the day since when it is known", help_text=LIKE
-    )
+    start_on = DateField(label="Known since", called="the day from which it is known", help_text=LIKE)
 
 
 class EmailForm(RecordForm):
@@ -246,9 +244,7 @@ class EmailForm(RecordForm):
     past = ("start_on",)
 
     address = forms.EmailField(label="Email address", max_length=254)
-    start_on = DateField(
-        label="Since when is it known?", called="the day since when it is known", help_text=LIKE
-    )
+    start_on = DateField(label="Known since", called="the day from which it is known", help_text=LIKE)
 
 
 class EndForm(RecordForm):

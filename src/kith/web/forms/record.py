@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from kith.people.models import Person
-from kith.statutory.codes import CodeSet
+from kith.statutory.codes import Code, CodeSet
 from kith.statutory.ssda903.years import collection_year
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
@@ -43,10 +43,14 @@ def names_of(people: Iterable[Person]) -> list[tuple[str, str]]:
 
 
 def in_force(codes: CodeSet, as_of: datetime.date, without: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """The codes that may be recorded now, in words with the code behind them."""
+    """The codes that may be recorded now, in words; with the code itself only where the words do not tell it."""
     left_out = set(without)
     valid = codes.in_force(collection_year(as_of))
-    return [(each.code, f"{each.means} ({each.code})") for each in valid if each.code not in left_out]
+    return [(each.code, code_in_words(each)) for each in valid if each.code not in left_out]
+
+
+def code_in_words(code: Code) -> str:
+    return code.means if code.sure else f"{code.means} ({code.code})"
 
 
 def chosen_or_none(choices: list[tuple[str, str]], words: str = "Choose one") -> list[tuple[str, str]]:

@@ -69,3 +69,7 @@ class ForChildForm(Form):
 
 class CorrectVisitForm(VisitForm, Correction):
     """Put right what was said once for everyone."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["text"].help_text = "It stands on the record of every child the visit is about."

@@ -30,12 +30,12 @@ class AllocateForm(RecordForm):
 
     worker = WorkerField(label="Who?")
     part = forms.ChoiceField(
-        label="In what part?", choices=Allocation.Part.choices, widget=forms.RadioSelect, initial="lead"
+        label="What is their part?", choices=Allocation.Part.choices, widget=forms.RadioSelect, initial="lead"
     )
     start_on = DateField(label="From which day?", called="the day from which", help_text=LIKE)
     reason = forms.ChoiceField(
         label="If the worker changes, why?", required=False,
-        help_text="Leave empty for the child’s first worker. The published codes are sent in the looked-after return.",
+        help_text="Leave this for the child’s first worker.",
     )  # fmt: skip
 
     def __init__(self, *args, workers, **options):

@@ -1,0 +1,47 @@
+"""The pages by name, for whoever reads the audit: "Correction of visit" and not "visit-correct"."""
+
+from kith.web.navigation import PAGES
+from kith.web.record import SECTIONS
+
+# Names that do not tell what they are: everything else is read from its last part.
+OWN = {
+    "audit": "Audit",
+    "card": "Short card",
+    "care-other": "Something else about care",
+    "child-print": "Print of the overview",
+    "details": "Details",
+    "document-file": "Document",
+    "interview": "Return interview",
+    "lateness": "Reason for lateness",
+    "load-issues-file": "Load, things to look at as a file",
+    "reason": "Reason for opening the record",
+    "sdq-new": "New questionnaire",
+    "sign-in": "Sign in",
+    "timeline-picture": "Timeline",
+}
+WORDS = OWN | {name: words for name, words, _ in (*PAGES, *SECTIONS)} | {"child-print": OWN["child-print"]}
+LAST = {
+    "new": "New {}",
+    "add": "Addition to {}",
+    "change": "Change of {}",
+    "correct": "Correction of {}",
+    "end": "End of {}",
+    "transfer": "Handing over of {}",
+    "finalise": "Finalising of {}",
+    "confirm": "Confirming of {}",
+    "undo": "Undoing of {}",
+}
+
+
+def in_words(page: str) -> str:
+    """ "GET visit-correct" in words; "sent" where a form was."""
+    method, _, name = page.rpartition(" ")
+    said = WORDS.get(name) or _from_parts(name)
+    return f"{said}, sent" if method == "POST" and name != "sign-in" else said
+
+
+def _from_parts(name: str) -> str:
+    rest, _, last = name.rpartition("-")
+    if rest and last in LAST:
+        return LAST[last].format(rest.replace("-", " "))
+    return name.replace("-", " ").capitalize()
