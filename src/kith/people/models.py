@@ -259,6 +259,7 @@ class Relationship(Dated):
         HALF_SIBLING = "half_sibling", "Half-brother or half-sister"
         STEP_SIBLING = "step_sibling", "Step-brother or step-sister"
         COUSIN = "cousin", "Cousin"
+        SPOUSE = "spouse", "Husband, wife or civil partner"
         PARTNER = "partner", "Partner"
         FOSTER_CARER = "foster_carer", "Foster carer"
         KINSHIP_CARER = "kinship_carer", "Kinship carer"

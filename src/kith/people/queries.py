@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     Kind.HALF_SIBLING: (("half-brother", "half-sister", "half-brother or half-sister"),) * 2,
     Kind.STEP_SIBLING: (("stepbrother", "stepsister", "stepbrother or stepsister"),) * 2,
     Kind.COUSIN: (("cousin",) * 3,) * 2,
+    Kind.SPOUSE: (("husband or civil partner", "wife or civil partner", "husband, wife or civil partner"),) * 2,
     Kind.PARTNER: (("partner",) * 3,) * 2,
     Kind.FOSTER_CARER: (("foster carer",) * 3, ("foster son", "foster daughter", "foster child")),
     Kind.KINSHIP_CARER: (("kinship carer",) * 3, ("child in kinship care",) * 3),
@@ -55,7 +56,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "Parents and children": frozenset({Kind.PARENT, Kind.STEP_PARENT, Kind.ADOPTIVE_PARENT}),
     "Brothers and sisters": frozenset({Kind.SIBLING, Kind.HALF_SIBLING, Kind.STEP_SIBLING}),
     "Carers": frozenset({Kind.FOSTER_CARER, Kind.KINSHIP_CARER, Kind.GUARDIAN}),
-    "Wider family": frozenset({Kind.GRANDPARENT, Kind.AUNT_UNCLE, Kind.COUSIN, Kind.PARTNER}),
+    "Wider family": frozenset({Kind.GRANDPARENT, Kind.AUNT_UNCLE, Kind.COUSIN, Kind.SPOUSE, Kind.PARTNER}),
     "Friends": frozenset({Kind.FRIEND}),
 }
 
