@@ -1,0 +1,291 @@
+"""A family drawing as SVG: standard genogram symbols, needing neither script nor style."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from math import sqrt
+
+from kith.childfile.genogram import Genogram, Life, Someone, Tie
+from kith.web.family_drawing.lines import LOWER, TRACK, UPPER, Level, Point, Post, Route, Routes, routed
+from kith.web.family_drawing.outlines import Corner, outlines
+from kith.web.family_drawing.places import BESIDE, HALF, Label, Spot, lines_of, placed, width_of
+
+SIZE, LEADING, SMALL = 13, 16, 11  # letters and their lines, in pixels
+MARGIN, ABOVE, BETWEEN, BELOW = (
+    20,
+    18,
+    46,
+    20,
+)  # around all; over the first track, between the parts, under the last
+INK, HOME, HOME_FILL = "#0b0c0c", "#12404a", "#f0f5f5"
+# Each kind of care by its own dashes: colour only helps.
+DASHES = {
+    "foster_carer": ("8 4", "#144e81"), "kinship_carer": ("10 3 2 3", "#005a30"),
+    "guardian": ("10 3 2 3 2 3", "#4c2c92"), "adoptive_parent": ("4 3", "#76400a"),
+}  # fmt: skip
+SLASHES = {Tie.SEPARATED: 1, Tie.DIVORCED: 2}
+
+
+@dataclass
+class Drawing:
+    """Everything with its place on the paper."""
+
+    family: Genogram
+    labels: Mapping[int, Label]
+    notes: Mapping[int, str]
+    spots: dict[int, Spot]
+    routes: Routes
+    top: list[float]  # of each row
+    bottom: list[float]
+    below: list[float]  # the last track above each row
+
+    @property
+    def width(self) -> int:
+        return round(max((each.end for each in self.spots.values()), default=0) + 2 * MARGIN)
+
+    @property
+    def height(self) -> int:
+        last = self.bottom[-1] if self.bottom else 0
+        return round(last + ABOVE + TRACK * self.routes.tracks(len(self.top) - 1, UPPER) + MARGIN)
+
+    def level(self, level: Level) -> float:
+        if level.part == UPPER:
+            return self.bottom[level.band] + ABOVE + TRACK * level.track
+        many = self.routes.tracks(level.band, LOWER)
+        return self.below[level.band + 1] - TRACK * (many - 1 - level.track)
+
+    def at(self, point: Point) -> Corner:
+        x, where = point
+        return (x, self.level(where) if isinstance(where, Level) else self.post(where))
+
+    def post(self, post: Post) -> float:
+        """Where a line touches a symbol: on the edge of its shape."""
+        one, middle = self.family.people[post.key], self.middle(post.key)
+        side = 1 if post.bottom else -1
+        reach = {
+            "circle": sqrt(HALF**2 - post.by**2), "diamond": HALF - abs(post.by),
+            "triangle": HALF if post.bottom else HALF - 2 * abs(post.by),
+        }.get(shape(one, self.family.life(post.key)), HALF)  # fmt: skip
+        return middle + side * reach
+
+    def middle(self, key: int) -> float:
+        return self.top[self.spots[key].row] + HALF
+
+
+def drawing(family: Genogram, labels: Mapping[int, Label], notes: Mapping[int, str]) -> Drawing:
+    """`labels`: the words beside each; `notes`: the words on the line of each union, by its place."""
+    spots = placed(family, labels, SIZE)
+    routes = routed(spots, lines_of(family))
+    top, bottom, below = _rows(spots, labels, routes)
+    for each in spots.values():
+        each.x += MARGIN
+    for level in routes.levels:
+        level.start, level.end = level.start + MARGIN, level.end + MARGIN
+    for route in routes.routes:
+        for path in route.paths:
+            path.points = [(x + MARGIN, where) for x, where in path.points]
+    return Drawing(family, labels, notes, spots, routes, top, bottom, below)
+
+
+def _rows(spots: Mapping[int, Spot], labels: Mapping[int, Label], routes: Routes) -> tuple[list[float], ...]:
+    """Where rows begin and end, and the last track above each."""
+    top: list[float] = []
+    bottom: list[float] = []
+    below: list[float] = []
+    y = MARGIN + 4.0
+    for row in range(max((each.row for each in spots.values()), default=-1) + 1):
+        lower, upper = routes.tracks(row - 1, LOWER), routes.tracks(row - 1, UPPER)
+        tracks = max(upper - 1, 0) + max(lower - 1, 0)
+        y = bottom[-1] + ABOVE + TRACK * tracks + BETWEEN if bottom else y + TRACK * lower
+        below.append(y)
+        top.append(y + (BELOW if bottom or lower else 0))
+        lines = max(len(labels[each.key]) for each in spots.values() if each.row == row)
+        bottom.append(top[-1] + max(2 * HALF, lines * LEADING))
+    return top, bottom, below
+
+
+def draw(made: Drawing, *, title: str, described: str) -> str:
+    """The whole drawing. Its words stand in the title and description for those who do not see it."""
+    inside = [*_homes(made), *_lines(made), *_notes(made)]
+    inside += [each for key in made.spots for each in _person(made, key)]
+    return svg(inside, made.width, made.height, title=title, described=described)
+
+
+def svg(inside: Iterable[str], width: float, height: float, *, title: str = "", described: str = "") -> str:
+    named = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>" if title else ""
+    role = 'role="img"' if title else 'aria-hidden="true"'
+    label = f' aria-label="{escape(title)}. {escape(described)}"' if title else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {role}{label} focusable="false" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="{SIZE}" fill="{INK}">{named}'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>{"".join(inside)}</svg>'
+    )  # fmt: skip
+
+
+# Symbols
+
+
+def shape(one: Someone, life: Life) -> str:
+    if life in (Life.UNBORN, Life.PREGNANCY_ENDED):
+        return "triangle"
+    return {"M": "square", "F": "circle"}.get(one.sex, "diamond")
+
+
+def symbol(kind: str, x: float, y: float, half: float = HALF) -> str:
+    """A symbol around a middle."""
+    style = f'fill="#fff" stroke="{INK}" stroke-width="2"'
+    if kind == "square":
+        return f'<rect x="{x - half}" y="{y - half}" width="{2 * half}" height="{2 * half}" {style}/>'
+    if kind == "circle":
+        return f'<circle cx="{x}" cy="{y}" r="{half}" {style}/>'
+    corners = {
+        "diamond": ((x, y - half), (x + half, y), (x, y + half), (x - half, y)),
+        "triangle": ((x, y - half), (x + half, y + half), (x - half, y + half)),
+    }[kind]
+    return f'<polygon points="{" ".join(f"{a},{b}" for a, b in corners)}" {style}/>'
+
+
+def double(kind: str, x: float, y: float) -> str:
+    """The symbol of the child whose genogram it is: two outlines."""
+    return symbol(kind, x, y) + symbol(
+        kind, x, y + (3 if kind == "triangle" else 0), HALF - (8 if kind == "triangle" else 5)
+    )
+
+
+def cross(x: float, y: float, half: float = HALF) -> str:
+    lines = f"M{x - half} {y - half}L{x + half} {y + half}M{x + half} {y - half}L{x - half} {y + half}"
+    return f'<path d="{lines}" stroke="{INK}" stroke-width="1.5"/>'
+
+
+def inside(words: str, x: float, y: float) -> str:
+    return f'<text x="{x}" y="{y + 4.5}" text-anchor="middle">{escape(words)}</text>'
+
+
+def _person(made: Drawing, key: int) -> Iterable[str]:
+    one, life, spot, y = made.family.people[key], made.family.life(key), made.spots[key], made.middle(key)
+    kind = shape(one, life)
+    yield double(kind, spot.x, y) if key in made.family.marked else symbol(kind, spot.x, y)
+    if one.unknown:
+        yield inside("?", spot.x, y)
+    elif life is Life.LIVING and one.born_on:
+        yield inside(str(_years(one, made.family)), spot.x, y)
+    elif life is not Life.UNBORN and life is not Life.LIVING:
+        yield cross(spot.x, y, HALF * 0.7 if kind == "circle" else HALF)
+    yield from words(made.labels[key], spot.x + HALF + BESIDE, made.top[spot.row] + 11)
+
+
+def _years(one: Someone, family: Genogram) -> int:
+    born, on = one.born_on, family.on
+    assert born is not None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def words(label: Label, x: float, y: float) -> Iterable[str]:
+    for place, (line, bold) in enumerate(label):
+        weight = ' font-weight="bold"' if bold else ""
+        yield f'<text x="{x}" y="{y + place * LEADING}"{weight}>{escape(line)}</text>'
+
+
+# Lines
+
+
+def stroke(kind: str = "", tie: Tie = Tie.PARTNERS) -> str:
+    if kind:
+        dashes, colour = DASHES[kind]
+        return f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"'
+    return f'fill="none" stroke="{INK}" stroke-width="{2 if tie is not Tie.PARENTS else 1.25}"'
+
+
+def _lines(made: Drawing) -> Iterable[str]:
+    for route in made.routes.routes:
+        tie = Tie.PARENTS if route.line.care else made.family.unions[route.line.number].tie
+        for place, path in enumerate(route.paths):
+            couple = route.rung is not None and place == 0
+            style = stroke(route.line.care.kind if route.line.care else "", tie if couple else Tie.PARENTS)
+            yield f'<path d="{_path([made.at(each) for each in path.points])}" {style}/>'
+
+
+def _path(points: Sequence[Corner]) -> str:
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
+
+
+def slashes(x: float, y: float, many: int) -> str:
+    lines = "".join(f"M{x + 6 * place - 4} {y + 8}L{x + 6 * place + 4} {y - 8}" for place in range(many))
+    return f'<path d="{lines}" stroke="{INK}" stroke-width="2"/>'
+
+
+def _notes(made: Drawing) -> Iterable[str]:
+    """Slashes and years, on the widest stretch of a couple's line that no other line crosses."""
+    for route in made.routes.routes:
+        if route.rung is None or route.line.care:
+            continue
+        many = SLASHES.get(made.family.unions[route.line.number].tie, 0)
+        note, y = made.notes.get(route.line.number, ""), made.level(route.rung)
+        start, end = _clear(made, route, y)
+        wide = width_of(note, SMALL) if note and width_of(note, SMALL) + 20 * many + 8 < end - start else 0
+        x = (start + end) / 2
+        if many:
+            yield slashes(x + wide / 2, y, many)
+            x -= 10
+        if wide:
+            yield f'<text x="{x:g}" y="{y - 5:g}" font-size="{SMALL}" text-anchor="middle">{escape(note)}</text>'
+
+
+def _clear(made: Drawing, route: Route, y: float) -> tuple[float, float]:
+    assert route.rung is not None
+    crossings = {route.rung.start, route.rung.end}
+    for other in made.routes.routes:
+        for path in other.paths:
+            for (x, one), (_, two) in pairwise([made.at(each) for each in path.points]):
+                if (
+                    route.rung.start < x < route.rung.end
+                    and min(one, two) < y + 1
+                    and max(one, two) > y - 14
+                    and one != two
+                ):
+                    crossings.add(x)
+    return max(pairwise(sorted(crossings)), key=lambda each: each[1] - each[0])
+
+
+# Who lives together
+
+
+def dotted() -> str:
+    return f'stroke="{HOME}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="0 6"'
+
+
+def _homes(made: Drawing) -> Iterable[str]:
+    parts = [outlines(each, made.spots, made.top, made.bottom) for each in made.family.households]
+    apart = [place for place, loops in enumerate(parts) if len(loops) > 1]
+    for place, loops in enumerate(parts):
+        for loop in loops:
+            yield f'<path d="{_rounded(loop)}" fill="{HOME_FILL}" {dotted()}/>'
+            if place in apart:
+                yield _letter(loop, chr(ord("A") + apart.index(place) % 26))
+
+
+def _letter(loop: Sequence[Corner], letter: str) -> str:
+    """The sign of a home whose people stand apart, on the corner of each outline."""
+    y = min(y for _, y in loop)
+    x = max(x for x, here in loop if here == y)
+    return (
+        f'<circle cx="{x - 4:g}" cy="{y + 4:g}" r="9" fill="{HOME}"/>'
+        f'<text x="{x - 4:g}" y="{y + 8:g}" font-size="{SMALL}" font-weight="bold" text-anchor="middle" fill="#fff">'
+        f"{letter}</text>"
+    )
+
+
+def _rounded(loop: Sequence[Corner], radius: float = 8) -> str:
+    parts = []
+    for before, here, after in zip([loop[-1], *loop[:-1]], loop, [*loop[1:], loop[0]], strict=True):
+        start, end = _towards(here, before, radius), _towards(here, after, radius)
+        parts.append(f"{start[0]:g} {start[1]:g}Q{here[0]:g} {here[1]:g} {end[0]:g} {end[1]:g}")
+    return f"M{'L'.join(parts)}Z"
+
+
+def _towards(one: Corner, other: Corner, far: float) -> Corner:
+    (x, y), (a, b) = one, other
+    length = abs(a - x) + abs(b - y)
+    part = min(far, length / 2) / length
+    return (x + (a - x) * part, y + (b - y) * part)
