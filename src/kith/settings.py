@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -11,6 +12,8 @@ ROOT = Path(env("KITH_ROOT", default=str(Path.cwd())))
 BUILD = Path(env("KITH_BUILD", default=str(ROOT / "build")))
 
 SECRET_KEY = env("KITH_SECRET_KEY", default="for-tests-and-checks-only-never-for-serving")
+# Keys of before: what they sealed and signed is still read, until each thing is written anew.
+SECRET_KEY_FALLBACKS = env.list("KITH_SECRET_KEYS_BEFORE", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("KITH_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 HTTPS = env.bool("KITH_HTTPS", default=False)
@@ -60,6 +63,22 @@ WSGI_APPLICATION = "kith.web.wsgi.application"
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "day"
+# Anything but "optional" is "required". A demonstration never asks for it: its passwords are printed.
+SECOND_STEP_REQUIRED = env("KITH_SECOND_STEP", default="required") != "optional"
+PASSWORDS = env.bool("KITH_PASSWORDS", default=True)
+# The council's own sign-in (OpenID Connect). Without an issuer there is none.
+OPENID = {
+    "issuer": env("KITH_OPENID_ISSUER", default=""),
+    "client": env("KITH_OPENID_CLIENT", default=""),
+    "secret": env("KITH_OPENID_SECRET", default=""),
+    "name": env("KITH_OPENID_NAME", default="your work account"),
+    "subject": env("KITH_OPENID_SUBJECT_CLAIM", default="sub"),
+    "username": env("KITH_OPENID_USERNAME_CLAIM", default=""),
+}
+if not PASSWORDS and not OPENID["issuer"]:
+    raise ImproperlyConfigured(
+        "KITH_PASSWORDS is off and KITH_OPENID_ISSUER is not set, so nobody could sign in. Set the one or the other."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -124,9 +143,15 @@ AUTH_PASSWORD_VALIDATORS = [
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 10 * 60 * 60
+# With this prefix a browser takes a cookie from this very host by HTTPS only: no neighbour can plant one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-kith", "__Host-kith-forms") if HTTPS else ("kith", "kith-forms")
+)
+SESSION_COOKIE_AGE = env.int("KITH_SESSION_HOURS", default=10) * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE = env.int("KITH_IDLE_MINUTES", default=30) * 60  # seconds without a request, after which a session ends
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0

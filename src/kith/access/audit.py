@@ -25,6 +25,8 @@ class Event(StrEnum):
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SIGN_IN_FAILED = "sign-in failed"
+    SECOND_STEP_FAILED = "second step failed"
+    SESSIONS_ENDED = "signed out everywhere"
     # Doing
     ADDED = "added"
     CHANGED = "changed"
@@ -36,6 +38,10 @@ class Event(StrEnum):
     LOAD_UNDONE = "load undone"
     DRAFT_BEGUN = "draft begun"
     DRAFT_DROPPED = "draft thrown away"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105
+    CODE_GIVEN = "one-time code made"
+    CODE_USED = "one-time code used"
+    RECOVERY_CODE_USED = "recovery code used"
 
 
 VIEWS = frozenset({

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from kith.access.roles import ROLES, Permission, Role, Terms
 from kith.store.dated import Dated
@@ -39,6 +40,10 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=150, unique=True)
     ended_on = models.DateField("access ended on", null=True, blank=True)
+    subject = models.CharField(
+        "who they are to the council's own sign-in", max_length=255, null=True, blank=True, unique=True
+    )  # fmt: skip
+    sessions_ended = models.PositiveIntegerField("times every session was ended", db_default=0, default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -55,6 +60,57 @@ class User(AbstractBaseUser):
 
     def may(self, permission: Permission, day: date) -> bool:
         return any(permission in terms.permissions for terms in self.terms_on(day))
+
+    def end_sessions(self) -> None:
+        """Whoever is signed in with this login is signed out with their next request."""
+        User.objects.filter(pk=self.pk).update(sessions_ended=models.F("sessions_ended") + 1)
+        self.refresh_from_db(fields=["sessions_ended"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know: other once the password is, or once every session was ended."""
+        known = f"{self.password} {self.sessions_ended}"
+        return salted_hmac("kith.access.session", known, secret=secret, algorithm="sha256").hexdigest()
+
+
+class AuthenticatorApp(models.Model):
+    """The secret that a login's authenticator app shares with us, and the last code it gave: none serves twice."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="authenticator_app")
+    secret = models.TextField(help_text="sealed: see `sealed`")
+    last_code = models.BigIntegerField("half-minute of the last code", default=0)
+    added_at = models.DateTimeField()
+
+
+class SecurityKey(models.Model):
+    """A security key or passkey: what is needed to know it again, and nothing that could stand in for it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="security_keys")
+    name = models.CharField(max_length=50)
+    number = models.BinaryField("the key's number for itself", max_length=1023, unique=True)
+    credential = models.BinaryField("number and public key")
+    uses = models.BigIntegerField("how often the key says it was used", default=0)
+    added_at = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on the sheet somebody keeps for the day their telephone is lost. Each serves once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    hashed = models.CharField(max_length=64)
+
+
+class OneTimeCode(models.Model):
+    """A code by which somebody who cannot sign in any more begins anew, for a day; an administrator gives it to them."""
+
+    class Opens(models.TextChoices):
+        PASSWORD = "password", "Password"
+        SECOND_STEP = "second_step", "Second step"
+        BOTH = "both", "Password and second step"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="one_time_code")
+    opens = models.CharField(max_length=20, choices=Opens.choices)
+    hashed = models.CharField(max_length=64)
+    ends_at = models.DateTimeField()
 
 
 @keeps_history

@@ -58,6 +58,23 @@ def end(username: str) -> None:
     at_work("end", username)
 
 
+@account.command
+@click.argument("username")
+@click.option("--second-step", is_flag=True, help="They know their password but lost their second step.")
+@click.option("--both", is_flag=True, help="They have lost both.")
+def code(username: str, second_step: bool, both: bool) -> None:
+    """Give somebody who cannot sign in a code to begin anew with."""
+    at_work("code", username, "both" if both else "second_step" if second_step else "password")
+
+
+@account.command
+@click.argument("username")
+@click.argument("claim")
+def subject(username: str, claim: str) -> None:
+    """Say who somebody is to your council's own sign-in (OpenID Connect)."""
+    at_work("subject", username, claim)
+
+
 def at_work(name: str, *given: Any) -> None:
     """Do one thing of `accounts`, which needs Django, once the database is there."""
     try:

@@ -9,6 +9,7 @@ import click
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kith.access import one_time
 from kith.access.models import Installation
 from kith.access.roles import Role
 from kith.casework.actions import accounts
@@ -16,6 +17,13 @@ from kith.casework.actions.accounts import CannotBe
 from kith.cli.problem import Problem
 from kith.work import work
 from kith.workforce.models import Team
+
+# What somebody does with a one-time code.
+WHERE_IT_GOES = {
+    "password": "They choose “Use a one-time code” on the sign-in page, and then a new password.",
+    "both": "They choose “Use a one-time code” on the sign-in page, then a new password and a new second step.",
+    "second_step": "They sign in with their password, choose “Use a code from paper”, and then set up a new second step.",
+}
 
 
 def set_authority(code: str, name: str) -> None:
@@ -48,10 +56,27 @@ def password(username: str) -> None:
 
 def end(username: str) -> None:
     with at_work() as today:
-        accounts.end_account(username=username, on=today)
+        accounts.end_account(user=accounts.login(username), on=today, by=None)
     click.echo(
         f"{username} may sign in no more. Children they hold stay theirs until their manager hands over."
     )
+
+
+def code(username: str, opens: str) -> None:
+    with at_work():
+        user = accounts.login(username)
+        made = accounts.give_code(user=user, opens=one_time.Opens(opens), at=timezone.now(), by=None)
+    click.echo(
+        f"Give this code to {username} and to nobody else. It is shown this once and is good for 24 hours:"
+    )
+    click.echo(f"\n    {made}\n")
+    click.echo(WHERE_IT_GOES[opens])
+
+
+def subject(username: str, given: str) -> None:
+    with at_work():
+        accounts.set_subject(username=username, subject=given)
+    click.echo(f"Whoever your council’s sign-in calls {given} comes in as {username}.")
 
 
 @contextmanager

@@ -53,7 +53,8 @@ def django_db_setup(
 
     with django_db_blocker.unblock():
         make(urls_under_test, anew=django_db_createdb)
-    with copying_instead_of_flushing(urls_under_test), override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+    quick = override_settings(PASSWORD_HASHERS=QUICK_HASHERS, SECOND_STEP_REQUIRED=False)
+    with copying_instead_of_flushing(urls_under_test), quick:
         yield
     with django_db_blocker.unblock():
         drop(urls_under_test)

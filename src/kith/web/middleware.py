@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from kith.access.models import Installation, User
 from kith.reach.seeing import NotFound, ReasonNeeded
 from kith.returns.uploads import MOST_SENT
+from kith.web import sessions
 from kith.web.navigation import navigation
 from kith.work import work
 from kith.workforce.models import Worker
@@ -27,6 +28,12 @@ LARGEST = MOST_SENT + 1024 * 1024  # the largest form is a return's: its files, 
 def public(view: View) -> View:
     """Mark a page that needs no sign-in. Every other page does."""
     view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_step(view: View) -> View:
+    """Mark a page open to whoever has signed in and must still set up a second step."""
+    view.before_second_step = True  # type: ignore[attr-defined]
     return view
 
 
@@ -46,9 +53,11 @@ class WorkMiddleware:
     def process_view(self, request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
         _prepare(request)
         if not request.user.is_authenticated and not getattr(view, "public", False):
-            return HttpResponseRedirect(
-                f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}"
-            )
+            return _to_sign_in(request)
+        if request.must_set_up and not _open_before(view):
+            return HttpResponseRedirect(reverse("own-account"))
+        if request.user.is_authenticated and not getattr(view, "quiet", False):
+            sessions.touch(request.session)
         try:
             return _at_work(request, view, args, kwargs)
         except ReasonNeeded as needed:
@@ -95,12 +104,37 @@ def _prepare(request) -> None:
     here = Installation.objects.first()
     request.authority_name = here.authority_name if here else ""
     request.demonstration = bool(here and here.demonstration)
-    if request.user.is_authenticated and not may_come_in(request.user, request.as_of):
+    request.ended = request.user.is_authenticated and not _goes_on(request)
+    if request.ended:
         logout(request)
     request.worker = (
         Worker.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
     )
-    request.navigation = navigation(request) if request.worker else []
+    request.must_set_up = _must_set_up(request)
+    request.navigation = navigation(request) if request.worker and not request.must_set_up else []
+
+
+def _goes_on(request) -> bool:
+    """Whether whoever is signed in still is: their time is not over, and neither is their login."""
+    return sessions.seconds_left(request.session) > 0 and may_come_in(request.user, request.as_of)
+
+
+def _must_set_up(request) -> bool:
+    """Whether a second step is asked of everybody here, and this session began without one."""
+    asked = settings.SECOND_STEP_REQUIRED and not request.demonstration
+    return bool(asked and request.user.is_authenticated and not request.session.get(sessions.STEP))
+
+
+def _open_before(view: View) -> bool:
+    return any(getattr(view, each, False) for each in ("public", "before_second_step"))
+
+
+def _to_sign_in(request) -> HttpResponse:
+    """A page leads to signing in; what a script sends is told plainly, so that it keeps what it has."""
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return HttpResponse("You are signed out. Sign in again.", "text/plain", status=401)
+    asked = {"next": request.get_full_path()} | ({"ended": "1"} if request.ended else {})
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode(asked)}")
 
 
 def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:

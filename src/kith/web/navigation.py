@@ -12,6 +12,7 @@ PAGES = (
     ("search", "Find a person", Permission.SEARCH),
     ("loads", "Load a return", Permission.RETURN_LOAD),
     ("audit", "Audit", Permission.AUDIT_SEE),
+    ("accounts", "Accounts", Permission.ACCOUNTS_CHANGE),
 )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kith.web import (
     about,
+    accounts,
     audit,
     card,
     care,
@@ -21,16 +22,21 @@ from kith.web import (
     legal_status,
     loads,
     missing,
+    new_password,
     notes,
     other_care,
     oversight,
+    own_account,
     people,
     placements,
+    provider,
     reason,
     reviews,
     rules,
     search,
+    second_step,
     service,
+    sessions,
     sign_in,
     steps,
     team,
@@ -40,13 +46,18 @@ from kith.web import (
 )
 
 urlpatterns = [
-    path("sign-in/", sign_in.sign_in, name="sign-in"),
-    path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("children/<int:child>/reason/", reason.reason, name="reason"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),
 ]
+urlpatterns += sign_in.urls
+urlpatterns += second_step.urls
+urlpatterns += new_password.urls
+urlpatterns += provider.urls
+urlpatterns += sessions.urls
+urlpatterns += own_account.urls
+urlpatterns += accounts.urls
 urlpatterns += audit.urls
 urlpatterns += child.urls
 urlpatterns += chronology.urls

@@ -1,21 +1,23 @@
 """Whose records a database holds, and who may sign in to it.
 
-Only the command line does this, on the machine itself: whoever runs it there has the database's own address, so that no
+The command line does all of it, on the machine itself: whoever runs it there has the database's own address, so that no
 role of the record could hold them back. The audit keeps what was done, as done by the command and by nobody signed in.
+An administrator who is signed in lets somebody begin anew who cannot sign in, and ends access: never their own.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from kith.access import one_time
 from kith.access.audit import Event, current, record
 from kith.access.models import Installation, RoleHeld, User
-from kith.access.roles import Role
+from kith.access.roles import Permission, Role
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted
+from kith.reach.doing import NotPermitted, require
 from kith.workforce.models import Team, TeamMembership, Worker
 
 COMMAND = "command"
@@ -30,6 +32,16 @@ def require_machine() -> None:
     work = current()
     if work.via != COMMAND or work.worker is not None:
         raise NotPermitted("Accounts are changed with `kith account`, by the administrator of the machine.")
+
+
+def require_keeper(by: Worker | None, user: User) -> None:
+    """Refuse unless it is the command line, or an administrator with somebody else's account."""
+    if by is None:
+        require_machine()
+        return
+    require(by, Permission.ACCOUNTS_CHANGE)
+    if by.user_id == user.pk:
+        raise NotPermitted("Your own account is changed by another administrator.")
 
 
 def set_authority(*, code: str, name: str) -> Installation:
@@ -104,28 +116,55 @@ def change_password(*, username: str, password: str) -> None:
     record(Event.CHANGED, user)
 
 
-def end_account(*, username: str, on: date) -> None:
-    """Nobody comes in with this login any more. The worker stays: what they held is handed over by their manager."""
-    require_machine()
-    user = login(username)
+def give_code(*, user: User, opens: one_time.Opens, at: datetime, by: Worker | None) -> str:
+    """A code by which somebody who cannot sign in begins anew; they are signed out everywhere."""
+    require_keeper(by, user)
+    if _has_ended(user, current().as_of):
+        raise CannotBe("Access with this account has ended. Add a new account.")
+    return one_time.give(user=user, opens=opens, at=at)
+
+
+def end_account(*, user: User, on: date, by: Worker | None) -> None:
+    """Nobody comes in with this login from that day. The worker stays: what they held is handed over by their manager."""
+    require_keeper(by, user)
+    if on < current().as_of:
+        raise ValidationError({"on": "Access can end today or on a day to come"})
     user.ended_on = on
-    user.set_unusable_password()
+    if on <= current().as_of:
+        user.set_unusable_password()
     user.save(update_fields=["ended_on", "password"])
-    record(Event.ENDED, user)
+    user.end_sessions()
+    record(Event.ENDED, user, on=on)
     for held in RoleHeld.objects.filter(Q(end_on__isnull=True) | Q(end_on__gt=on), user=user):
         held.end_on = max(on, held.start_on)
         held.save(update_fields=["end_on"])
         record(Event.ENDED, held)
 
 
+def set_subject(*, username: str, subject: str) -> None:
+    """Say who somebody is to the council's own sign-in, so that they come in by it."""
+    require_machine()
+    user = login(username)
+    if User.objects.filter(subject=subject).exclude(pk=user.pk).exists():
+        raise CannotBe("Another account has that subject already. End that one first.")
+    user.subject = subject
+    user.save(update_fields=["subject"])
+    user.end_sessions()
+    record(Event.CHANGED, user)
+
+
 def login(username: str) -> User:
     """The login that has not ended. Raises CannotBe."""
-    found = User.objects.filter(username__iexact=username, ended_on__isnull=True).first()
-    if found is None:
+    found = User.objects.filter(username__iexact=username).first()
+    if found is None or _has_ended(found, current().as_of):
         raise CannotBe(
             f"Nobody signs in here as {username}. Add them with `kith account add {username} ...`."
         )
     return found
+
+
+def _has_ended(user: User, on: date) -> bool:
+    return user.ended_on is not None and user.ended_on <= on
 
 
 def check_password(password: str, username: str) -> None:

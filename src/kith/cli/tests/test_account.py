@@ -9,7 +9,7 @@ from django.test import Client
 from kith.access.audit import Event
 from kith.access.models import AuditEntry, Installation, User
 from kith.access.roles import Permission, Role
-from kith.casework.actions.accounts import end_account, set_authority
+from kith.casework.actions.accounts import change_password, set_authority
 from kith.cli import account, accounts, loading
 from kith.cli.problem import Problem
 from kith.people.models import Person
@@ -151,7 +151,7 @@ def test_nobody_signed_in_does_any_of_it_not_even_an_administrator(db):
     with at_work(someone), pytest.raises(NotPermitted):
         set_authority(code="E08000025", name="Birmingham")
     with at_work(someone), pytest.raises(NotPermitted):
-        end_account(username=someone.user.username, on=DAY)
+        change_password(username=someone.user.username, password=PASSWORD)
 
 
 def test_a_return_is_loaded_into_a_real_database_by_its_analyst_and_no_other_authoritys(

@@ -10,6 +10,10 @@ pytestmark = pytest.mark.django_db
 CHANGES_LEAVE_NO_TRACE = {
     "access.Installation",  # the authority's own name
     "access.User",  # how somebody signs in; the roles they hold are kept
+    "access.AuthenticatorApp",  # secrets: the audit says when they came and went, and what is gone must be gone
+    "access.SecurityKey",
+    "access.RecoveryCode",
+    "access.OneTimeCode",
     "casework.Draft",  # words not sent yet; a second version is never written over the first
     "casework.DraftCopy",
     "deadlines.DeadlineRow",  # a projection, rebuilt at will

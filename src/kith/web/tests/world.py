@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 
+from kith.access.models import SecurityKey
 from kith.access.roles import Role
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
@@ -65,7 +66,12 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     """What hangs from no child."""
     cover = Cover.objects.create(absent=colleague, covering=worker, start_on=LONG_AGO, end_on=LONG_AGO)
     load = Load.objects.create(authority="E08000025", state=Load.State.DONE, begun_at=MOMENT)
-    return {"cover": cover.pk, "load": load.pk, "key": ALL[0].key}
+    key = SecurityKey.objects.create(
+        user=worker.user, name="Blue key", number=b"1", credential=b"1", added_at=MOMENT
+    )
+    return {
+        "cover": cover.pk, "load": load.pk, "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
+    }  # fmt: skip
 
 
 def things_of(child: Person, author: Worker, allocation: object) -> dict:
