@@ -1,5 +1,7 @@
 """What practitioners write and record about children. Every row about a child carries the child."""
 
+from datetime import date, timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -268,6 +270,15 @@ class Attendance(Dated):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance")
     possible = models.PositiveSmallIntegerField("sessions possible")
     attended = models.PositiveSmallIntegerField("sessions attended")
+
+    @property
+    def last_on(self) -> date:
+        """The last day counted."""
+        return (self.end_on or self.start_on) - timedelta(days=1)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.attended / self.possible)
 
     class Meta(Dated.Meta):
         constraints = [

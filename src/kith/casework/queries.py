@@ -7,10 +7,12 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from kith.access.roles import Permission
 from kith.casework.models import (
+    Attendance,
     DentalCheck,
     EducationPlan,
     HealthAssessment,
     HealthYear,
+    ImmunisationCheck,
     Note,
     NoteAddition,
     NoteChild,
@@ -63,14 +65,13 @@ def _additions() -> Prefetch:
 
 @dataclass(frozen=True)
 class Health:
-    """Everything recorded about a child's health and education, latest first."""
+    """Everything recorded about a child's health, latest first."""
 
     assessments: list[HealthAssessment]
     dental_checks: list[DentalCheck]
+    immunisations: list[ImmunisationCheck]
     questionnaires: list[StrengthsQuestionnaire]
     years: list[HealthYear]
-    schools: list[SchoolPlace]
-    plans: list[EducationPlan]
 
 
 def health_of(child: Person) -> Health:
@@ -78,11 +79,27 @@ def health_of(child: Person) -> Health:
     return Health(
         assessments=list(HealthAssessment.objects.filter(child=child).order_by("-assessed_on", "-pk")),
         dental_checks=list(DentalCheck.objects.filter(child=child).order_by("-checked_on", "-pk")),
+        immunisations=list(ImmunisationCheck.objects.filter(child=child).order_by("-checked_on", "-pk")),
         questionnaires=list(
             StrengthsQuestionnaire.objects.filter(child=child).order_by("-completed_on", "-pk")
         ),
         years=list(HealthYear.objects.filter(child=child).order_by("-collection_year", "-pk")),
+    )
+
+
+@dataclass(frozen=True)
+class Education:
+    """Everything recorded about a child's education, latest first."""
+
+    schools: list[SchoolPlace]
+    attendance: list[Attendance]
+    plans: list[EducationPlan]
+
+
+def education_of(child: Person) -> Education:
+    return Education(
         schools=list(SchoolPlace.objects.filter(child=child).order_by("-start_on", "-pk")),
+        attendance=list(Attendance.objects.filter(child=child).order_by("-start_on", "-pk")),
         plans=list(EducationPlan.objects.filter(child=child).order_by("-held_on", "-pk")),
     )
 

@@ -14,11 +14,13 @@ from kith.care.models import (
     PeriodOfCare,
     Placement,
     Review,
+    SecureStay,
     ShortBreak,
     Unaccompanied,
 )
 from kith.childfile.entry import About, Entry, Kind, joined, turns, year_end
 from kith.leavingcare.models import CareLeaverContact
+from kith.lib.days import day_of
 from kith.reach.withheld import What
 from kith.statutory.clocks.steps import FINDINGS
 
@@ -110,6 +112,20 @@ def steps(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def secure_stays(about: About) -> Iterator[Entry]:
+    for row in SecureStay.objects.filter(child=about.child):
+        turns_of_it = (
+            (row.started_at, "Placed in secure accommodation"), (row.authorised_at, "A court allowed secure accommodation"),
+            (row.ended_at, "Left secure accommodation"),
+        )  # fmt: skip
+        for at, title in turns_of_it:
+            if at:
+                yield Entry(
+                    on=day_of(at), at=at, kind=Kind.CARE, title=title, source="secure_stay", number=row.pk,
+                    significant=True,
+                )  # fmt: skip
+
+
 def adoption_plans(about: About) -> Iterator[Entry]:
     for row in AdoptionPlan.objects.filter(child=about.child):
         title = "Decided that the child should be placed for adoption"
@@ -180,7 +196,8 @@ def _lower(words: str) -> str:
 
 
 SOURCES = (
-    periods_of_care, legal_statuses, orders, homes, reviews, steps, adoption_plans, adoption, liberty, unaccompanied,
+    periods_of_care, legal_statuses, orders, homes, reviews, steps, adoption_plans, adoption, liberty, secure_stays,
+    unaccompanied,
 )  # fmt: skip
 # Nothing of these is ever significant.
 QUIET = (short_breaks, leaving_care)

@@ -8,11 +8,13 @@ from django.db.models import Model, Prefetch, Q
 from django.utils import timezone
 
 from kith.casework.models import (
+    Attendance,
     DentalCheck,
     Document,
     EducationPlan,
     HealthAssessment,
     HealthYear,
+    ImmunisationCheck,
     MissingPeriod,
     NoteAddition,
     NoteChild,
@@ -69,6 +71,8 @@ def _interview(row: MissingPeriod) -> str:
         return joined(f"Return interview on {timezone.localtime(row.interview_at):%-d %B %Y}", row.said)
     if row.interview_declined_at:
         return "Return interview declined."
+    if row.interview_accepted_at:
+        return "Return interview accepted."
     return "Return interview offered." if row.interview_offered_at else ""
 
 
@@ -80,6 +84,12 @@ def health_assessments(about: About) -> Iterator[Entry]:
 def dental_checks(about: About) -> Iterator[Entry]:
     for row in DentalCheck.objects.filter(child=about.child):
         yield _of(row, row.checked_on, Kind.HEALTH, "Teeth checked", "dental_check")
+
+
+def immunisations(about: About) -> Iterator[Entry]:
+    for row in ImmunisationCheck.objects.filter(child=about.child):
+        title = "Immunisations up to date" if row.up_to_date else "Immunisations not up to date"
+        yield _of(row, row.checked_on, Kind.HEALTH, title, "immunisation_check", row.outstanding)
 
 
 def questionnaires(about: About) -> Iterator[Entry]:
@@ -106,9 +116,15 @@ def schools(about: About) -> Iterator[Entry]:
         )
 
 
+def attendance(about: About) -> Iterator[Entry]:
+    for row in Attendance.objects.filter(child=about.child):
+        title = f"Attended {row.attended} of {row.possible} sessions at school"
+        yield _of(row, row.last_on, Kind.EDUCATION, title, "attendance")
+
+
 def education_plans(about: About) -> Iterator[Entry]:
     for row in EducationPlan.objects.filter(child=about.child):
-        title = "Personal education plan"
+        title = f"Personal education plan{f', {row.get_term_display().lower()}' if row.term else ''}"
         yield _of(row, row.held_on, Kind.EDUCATION, title, "education_plan", row.text)
 
 
@@ -139,4 +155,6 @@ def _of(row: Model, on: date, kind: Kind, title: str, source: str, text: str = "
 
 SOURCES = (notes, visits, missing, schools, oversight)
 # Nothing of these is ever significant.
-QUIET = (health_assessments, dental_checks, questionnaires, health_years, education_plans, documents)
+QUIET = (
+    health_assessments, dental_checks, immunisations, questionnaires, health_years, attendance, education_plans, documents,
+)  # fmt: skip

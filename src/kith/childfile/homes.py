@@ -15,6 +15,7 @@ from kith.care.models import (
     Parenthood,
     PeriodOfCare,
     PreviousPermanence,
+    SecureStay,
     ShortBreak,
     Unaccompanied,
 )
@@ -36,6 +37,7 @@ class Homes:
     postcodes: list[HomePostcode]
     short_breaks: list[ShortBreak]
     liberty: list[DeprivationOfLiberty]
+    secure: list[SecureStay]
     adoption_plans: list[AdoptionPlan]
     adoption: Adoption | None
     previous_permanence: PreviousPermanence | None
@@ -65,6 +67,7 @@ def homes(child: int, hidden: frozenset[What]) -> Homes:
         postcodes=home_postcodes(child)[::-1],
         short_breaks=list(_newest(ShortBreak, child).select_related("home")),
         liberty=_rows(DeprivationOfLiberty, child),
+        secure=list(SecureStay.objects.filter(child=child).order_by("-started_at", "-pk")),
         adoption_plans=list(AdoptionPlan.objects.filter(child=child).order_by("-decided_on", "-pk")),
         adoption=Adoption.objects.filter(child=child).first(),
         previous_permanence=PreviousPermanence.objects.filter(child=child).first(),

@@ -2,20 +2,26 @@
 number of queries."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from kith.care.models import NeedCode, Placement, Review
 from kith.care.queries import home_postcodes, miles, moves
 from kith.casework.models import (
+    Attendance,
     DentalCheck,
+    EducationPlan,
     HealthAssessment,
+    HealthYear,
+    ImmunisationCheck,
+    MissingPeriod,
     SchoolPlace,
     StrengthsQuestionnaire,
     VisitChild,
 )
 from kith.childfile.summary import Summary
+from kith.lib.days import start_of
 from kith.people.models import Person, Relationship
 from kith.people.queries import Kin, relationships_of
 from kith.reach.seeing import relatives_of
@@ -35,8 +41,13 @@ class Overview:
     visit: VisitChild | None = None
     review: Review | None = None
     school: SchoolPlace | None = None
+    attendance: Attendance | None = None
+    plan: EducationPlan | None = None
+    missing: MissingPeriod | None = None
     health: HealthAssessment | None = None
     teeth: DentalCheck | None = None
+    immunisations: ImmunisationCheck | None = None
+    year: HealthYear | None = None
     questionnaire: StrengthsQuestionnaire | None = None
     people: list[Kin] = field(default_factory=list)
 
@@ -51,8 +62,13 @@ def overview(child: Person, summary: Summary, as_of: date) -> Overview:
         visit=_last_visit(child, as_of),
         review=Review.objects.filter(child=child, held_on__lte=as_of).order_by("-held_on", "-pk").first(),
         school=SchoolPlace.objects.on(as_of).filter(child=child).order_by("-start_on", "-pk").first(),
+        attendance=_last(Attendance, child, "end_on", as_of + timedelta(days=1)),
+        plan=_last(EducationPlan, child, "held_on", as_of),
+        missing=_last(MissingPeriod, child, "started_at", start_of(as_of + timedelta(days=1))),
         health=_last(HealthAssessment, child, "assessed_on", as_of),
         teeth=_last(DentalCheck, child, "checked_on", as_of),
+        immunisations=_last(ImmunisationCheck, child, "checked_on", as_of),
+        year=HealthYear.objects.filter(child=child).order_by("-collection_year", "-pk").first(),
         questionnaire=_last(StrengthsQuestionnaire, child, "completed_on", as_of),
         people=relationships_of(child, as_of),
     )
@@ -86,5 +102,5 @@ def _last_visit(child: Person, as_of: date) -> VisitChild | None:
     return rows.order_by("-visit__visited_on", "-visit__pk").first()
 
 
-def _last(model, child: Person, day: str, as_of: date):
+def _last(model, child: Person, day: str, as_of: date | datetime):
     return model.objects.filter(child=child, **{f"{day}__lte": as_of}).order_by(f"-{day}", "-pk").first()

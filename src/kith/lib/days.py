@@ -18,11 +18,17 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 SATURDAY = 5
 DAY = timedelta(days=1)
 
-# Before the published file begins: holidays made or moved by proclamation. From -> to (null: an extra one).
+# Before the published file begins, in 2012: holidays made or moved by proclamation. From -> to (null: an extra one).
+# Only the first was read where the government said it. The others were read in public calendars that agree with one
+# another, each named below; their proclamations were not seen.
 PROCLAIMED: dict[int, tuple[tuple[date | None, date], ...]] = {
+    # Hansard, HC Deb 2 March 1995 vol 255 c709W: the early May holiday, for 50 years since VE Day.
     1995: ((date(1995, 5, 1), date(1995, 5, 8)),),
+    # The eve of 2000: workalendar, timeDate.
     1999: ((None, date(1999, 12, 31)),),
+    # The Golden Jubilee, and the spring holiday moved beside it: workalendar, yasumi (pull request 160), jfin.
     2002: ((None, date(2002, 6, 3)), (date(2002, 5, 27), date(2002, 6, 4))),
+    # A royal wedding: officeholidays.com, workalendar, newspapers of 23 November 2010.
     2011: ((None, date(2011, 4, 29)),),
 }
 

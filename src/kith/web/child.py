@@ -95,6 +95,11 @@ def soonest(child: int, as_of: date) -> list[dict]:
     return [due_item(row, as_of) for row in open_deadlines([child])[:NEXT]]
 
 
+def due_of_topic(child: int, topic: str, as_of: date) -> list[dict]:
+    """The open deadlines of one topic: of health, say."""
+    return [due_item(row, as_of) for row in open_deadlines([child]).filter(timescale__startswith=f"{topic}.")]
+
+
 def due_item(row: DeadlineRow, as_of: date) -> dict:
     """A deadline as the due-item component shows it."""
     timescale, late = BY_KEY[row.timescale], (as_of - row.due_on).days

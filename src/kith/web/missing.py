@@ -1,5 +1,7 @@
 """Missing: the list, a report, the return, the return interview."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,10 +12,14 @@ from kith.access.roles import Permission
 from kith.casework.actions.missing import record_interview, record_return, report_missing
 from kith.casework.models import MissingPeriod
 from kith.childfile.corrections import corrections
+from kith.deadlines.queries import open_deadlines
 from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
+from kith.statutory.clocks.missing import RETURN_INTERVIEW
+from kith.web.child import due_item
 from kith.web.forms.missing import InterviewForm, MissingForm, ReturnForm
+from kith.web.jinja import moment
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
@@ -27,10 +33,29 @@ def missing(request: Request, child: int) -> HttpResponse:
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     may_read = may(request.worker, Permission.NARRATIVE_SEE, whose)
     frame = record_frame(
-        whose, "missing", title="Missing", page=page, may_record=may(request.worker, RECORD, whose), may_read=may_read,
+        whose, "missing", title="Missing", page=page, interviews={row.pk: interview_words(row) for row in page},
+        due=interviews_due(child, request.as_of), may_record=may(request.worker, RECORD, whose), may_read=may_read,
         corrections=corrections(list(page), leave_out=() if may_read else ("said",)),
     )  # fmt: skip
     return render(request, "casework/missing.html", frame)
+
+
+def interview_words(row: MissingPeriod) -> list[str]:
+    """What came of the return interview, a line for each step; nothing before the return."""
+    if row.ended_at is None:
+        return []
+    steps = (
+        ("offered", row.interview_offered_at), ("accepted", row.interview_accepted_at), ("held", row.interview_at),
+        ("declined", row.interview_declined_at),
+    )  # fmt: skip
+    told = [f"Return interview {what} {moment(at)}." for what, at in steps if at]
+    return told or ["Return interview: not offered yet."]
+
+
+def interviews_due(child: int, as_of: date) -> dict[int, dict]:
+    """The interviews still to be held, by the time missing they follow."""
+    rows = open_deadlines([child]).filter(timescale=RETURN_INTERVIEW.key)
+    return {int(row.started_by.partition(":")[2]): due_item(row, as_of) for row in rows}
 
 
 def new(request: Request, child: int) -> HttpResponse:

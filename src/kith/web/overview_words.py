@@ -12,6 +12,7 @@ from kith.people.models import Person
 from kith.reach.withheld import What
 from kith.store.dated import Dated
 from kith.web.jinja import long_date
+from kith.web.latest import NONE, last_of_health_and_school
 from kith.web.record import in_last_return
 
 WITHHELD = "Withheld"
@@ -104,22 +105,13 @@ def communication(person: Person) -> list[str]:
 
 
 def lately(summary: Summary, found: Overview, narrative: bool) -> list[dict]:
-    """The last of each thing: visit, review, school, health."""
-    review, school = found.review, found.school
-    named = WITHHELD if school and What.SCHOOL in summary.hidden else school.school if school else ""
+    """The last of each thing: visit, review, missing, health, school. One line each, with its day."""
+    review = found.review
+    held = f"{long_date(review.held_on)}: {review.get_participation_display().lower()}" if review else NONE
     return rows(
         ("Last visit", visit_words(found) if narrative else ""),
-        (
-            "Last review",
-            f"{long_date(review.held_on)}: {review.get_participation_display().lower()}"
-            if review
-            else "None recorded",
-        ),
-        (
-            "School",
-            ", ".join(part for part in (named, school.year_group) if part) if school else "None recorded",
-        ),
-        ("Health", ". ".join(health_words(found)) or "Nothing recorded"),
+        ("Last review", held),
+        *last_of_health_and_school(summary, found),
     )
 
 
@@ -129,15 +121,3 @@ def visit_words(found: Overview) -> str:
     visit = found.visit.visit
     seen = how_seen(found.visit).rstrip(".")  # what the worker wrote may be a whole sentence
     return f"{long_date(visit.visited_on)}, by {visit.worker}: {seen}"
-
-
-def health_words(found: Overview) -> list[str]:
-    told = []
-    if found.health:
-        told.append(f"{found.health.get_kind_display()} {long_date(found.health.assessed_on)}")
-    if found.teeth:
-        told.append(f"Teeth checked {long_date(found.teeth.checked_on)}")
-    if found.questionnaire and found.questionnaire.score is not None:
-        asked = found.questionnaire
-        told.append(f"Strengths and difficulties score {asked.score}, {long_date(asked.completed_on)}")
-    return told

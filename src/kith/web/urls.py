@@ -13,6 +13,7 @@ from kith.web import (
     day,
     deadlines,
     documents,
+    education,
     family,
     family_forms,
     gallery,
@@ -34,6 +35,7 @@ from kith.web import (
     reviews,
     rules,
     search,
+    secure,
     second_step,
     service,
     sessions,
@@ -76,7 +78,9 @@ urlpatterns += documents.urls
 urlpatterns += oversight.urls
 urlpatterns += missing.urls
 urlpatterns += health.urls
+urlpatterns += education.urls
 urlpatterns += steps.urls
+urlpatterns += secure.urls
 urlpatterns += lateness.urls
 urlpatterns += loads.urls
 urlpatterns += card.urls

@@ -1,13 +1,13 @@
-"""Education: the school a child attends, and the personal education plan."""
+"""Education: the school a child attends, how often they were there, and the personal education plan."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
-from kith.casework.models import EducationPlan, SchoolPlace
+from kith.casework.models import Attendance, EducationPlan, SchoolPlace
 from kith.people.models import Person
 from kith.reach.doing import require
 from kith.workforce.models import Worker
@@ -35,11 +35,34 @@ def start_school(
     return place
 
 
-def record_education_plan(*, child: Person, held_on: date, text: str, by: Worker) -> EducationPlan:
-    """Record that a personal education plan was begun or reviewed."""
+def record_attendance(
+    *, child: Person, start_on: date, last_on: date, possible: int, attended: int, by: Worker
+) -> Attendance:
+    """Record how many of the half-day sessions of a month, or a term, the child attended."""
+    require(by, Permission.HEALTH_RECORD, child)
+    _not_to_come(last_on, "last_on")
+    end_on = last_on + timedelta(days=1)
+    if last_on < start_on:
+        raise ValidationError({"last_on": "The last day must be the same as or after the first"})
+    if not 0 <= attended <= possible or not possible:
+        raise ValidationError({"attended": "The sessions attended cannot be more than those possible"})
+    counted = Attendance.objects.filter(child=child, start_on__lt=end_on, end_on__gt=start_on)
+    if counted.exists():
+        raise ValidationError({"start_on": "Attendance is already recorded for some of these days"})
+    row = Attendance.objects.create(
+        child=child, start_on=start_on, end_on=end_on, possible=possible, attended=attended
+    )
+    record(Event.ADDED, row, on=start_on)
+    return row
+
+
+def record_education_plan(
+    *, child: Person, held_on: date, text: str, by: Worker, term: str = ""
+) -> EducationPlan:
+    """Record that a personal education plan was begun or reviewed, and for which school term."""
     require(by, Permission.HEALTH_RECORD, child)
     _not_to_come(held_on, "held_on")
-    plan = EducationPlan.objects.create(child=child, held_on=held_on, text=text)
+    plan = EducationPlan.objects.create(child=child, held_on=held_on, term=term, text=text)
     record(Event.ADDED, plan, on=held_on)
     return plan
 

@@ -1,4 +1,4 @@
-"""Health: assessments, dental checks, questionnaires."""
+"""Health: assessments, dental checks, immunisations, questionnaires."""
 
 from datetime import date
 from typing import TypeVar
@@ -8,7 +8,7 @@ from django.db import models
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
-from kith.casework.models import DentalCheck, HealthAssessment, StrengthsQuestionnaire
+from kith.casework.models import DentalCheck, HealthAssessment, ImmunisationCheck, StrengthsQuestionnaire
 from kith.people.models import Person
 from kith.reach.doing import require
 from kith.workforce.models import Worker
@@ -32,6 +32,21 @@ def record_dental_check(*, child: Person, checked_on: date, by: Worker) -> Denta
     """Record that a dentist checked the child's teeth."""
     require(by, Permission.HEALTH_RECORD, child)
     return _added(DentalCheck(child=child, checked_on=checked_on), checked_on, "checked_on")
+
+
+def record_immunisations(
+    *, child: Person, checked_on: date, up_to_date: bool, outstanding: str, by: Worker
+) -> ImmunisationCheck:
+    """Record whether the child's immunisations were up to date on a day, and what is still to be given."""
+    require(by, Permission.HEALTH_RECORD, child)
+    if up_to_date and outstanding:
+        raise ValidationError(
+            {"outstanding": "Leave this empty if they are up to date, or say that they are not"}
+        )
+    row = ImmunisationCheck(
+        child=child, checked_on=checked_on, up_to_date=up_to_date, outstanding=outstanding
+    )
+    return _added(row, checked_on, "checked_on")
 
 
 def record_questionnaire(

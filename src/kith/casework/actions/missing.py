@@ -46,27 +46,27 @@ def record_return(*, missing: MissingPeriod, ended_at: datetime, at: datetime, b
 
 def record_interview(
     *, missing: MissingPeriod, offered_at: datetime, held_at: datetime | None, declined_at: datetime | None, said: str,
-    at: datetime, by: Worker
+    at: datetime, by: Worker, accepted_at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """Record the return interview: when it was offered, and held or declined; and what the child said."""
+    """Record the return interview: when it was offered, and accepted, held or declined; and what the child said."""
     require(by, Permission.MISSING_RECORD, missing.child)
     if missing.ended_at is None:
         raise ValidationError("Record the return first: the interview is about coming back.")
     for moment, field in (
         (offered_at, "offered_time"),
+        (accepted_at, "answered_time"),
         (held_at, "answered_time"),
         (declined_at, "answered_time"),
     ):
         if moment is not None:
             _has_been(moment, at, field)
-    answered = held_at or declined_at
+    answered = held_at or declined_at or accepted_at
     if answered is not None and answered < missing.ended_at:
         raise ValidationError({"answered_on": "The interview must be after the return"})
-    missing.interview_offered_at, missing.interview_at, missing.interview_declined_at = (
-        offered_at,
-        held_at,
-        declined_at,
-    )
+    if held_at is None:
+        missing.interview_accepted_at = accepted_at  # one that is held had been accepted before
+    missing.interview_offered_at = offered_at
+    missing.interview_at, missing.interview_declined_at = held_at, declined_at
     missing.said = said
     missing.save()
     record(Event.CHANGED, missing)

@@ -5,8 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from kith.casework.actions.education import record_education_plan, start_school
-from kith.casework.actions.health import record_dental_check, record_health_assessment, record_questionnaire
+from kith.casework.actions.education import record_attendance, record_education_plan, start_school
+from kith.casework.actions.health import (
+    record_dental_check,
+    record_health_assessment,
+    record_immunisations,
+    record_questionnaire,
+)
 from kith.casework.models import SchoolPlace
 from kith.casework.queries import health_of
 from kith.testing.refused import OUTSIDERS, audited, refused
@@ -19,7 +24,9 @@ ACTIONS = [
     (record_dental_check, {"checked_on": DAY}),
     (record_questionnaire, {"completed_on": DAY, "score": 17, "reason": ""}),
     (start_school, {"start_on": DAY, **SCHOOL}),
-    (record_education_plan, {"held_on": DAY, "text": "Reading every day"}),
+    (record_immunisations, {"checked_on": DAY, "up_to_date": False, "outstanding": "MMR, second dose"}),
+    (record_attendance, {"start_on": DAY, "last_on": DAY, "possible": 2, "attended": 1}),
+    (record_education_plan, {"held_on": DAY, "text": "Reading every day", "term": "autumn"}),
 ]
 
 
@@ -71,3 +78,38 @@ def test_everything_stands_latest_first(standing):
         for day in (date(2026, 1, 5), DAY):
             record_dental_check(child=standing.child, checked_on=day, by=standing.worker)
     assert [each.checked_on for each in health_of(standing.child).dental_checks] == [DAY, date(2026, 1, 5)]
+
+
+def test_what_is_still_to_be_given_is_asked_only_where_something_is(standing):
+    with at_work(standing.worker), pytest.raises(ValidationError, match="Leave this empty"):
+        record_immunisations(
+            child=standing.child, checked_on=DAY, up_to_date=True, outstanding="MMR", by=standing.worker
+        )
+
+
+def attended(standing, **details):
+    usual = {"start_on": date(2026, 9, 1), "last_on": date(2026, 9, 30), "possible": 42, "attended": 40}
+    return record_attendance(child=standing.child, by=standing.worker, **(usual | details))
+
+
+def test_attendance_is_counted_in_sessions_and_told_in_hundredths(standing):
+    with at_work(standing.worker):
+        row = attended(standing)
+    assert (row.end_on, row.last_on, row.percent) == (date(2026, 10, 1), date(2026, 9, 30), 95)
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [
+        ({"attended": 43}, "attended"),
+        ({"possible": 0, "attended": 0}, "attended"),
+        ({"last_on": date(2026, 9, 30)}, "last_on"),
+        ({"start_on": date(2026, 9, 30), "last_on": date(2026, 10, 2)}, "start_on"),
+    ],
+)
+def test_attendance_that_cannot_be_is_refused(standing, details, field):
+    with at_work(standing.worker):
+        attended(standing)
+        with pytest.raises(ValidationError) as refusal:
+            attended(standing, **({"start_on": date(2026, 10, 1), "last_on": date(2026, 10, 30)} | details))
+    assert list(refusal.value.error_dict) == [field]

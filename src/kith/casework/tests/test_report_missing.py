@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 
 from kith.casework.actions.missing import record_interview, record_return, report_missing
 from kith.casework.models import MissingPeriod
+from kith.deadlines.models import DeadlineRow
 from kith.store.history import before
 from kith.testing.refused import OUTSIDERS, audited, refused
-from kith.testing.standing import MOMENT, at_work
+from kith.testing.standing import DAY, MOMENT, at_work
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -80,3 +81,29 @@ def test_the_interview_is_about_coming_back(standing):
         row = missing(standing)
         with pytest.raises(ValidationError, match="Record the return first"):
             interviewed(row, standing.worker)
+
+
+def test_an_interview_that_was_accepted_and_then_held_keeps_both_moments(standing):
+    with at_work(standing.worker):
+        row = missing(standing)
+        record_return(missing=row, ended_at=BACK, at=MOMENT, by=standing.worker)
+        interviewed(row, standing.worker, held_at=None, accepted_at=BACK + HOUR, said="")
+        interviewed(row, standing.worker, held_at=BACK + 2 * HOUR, accepted_at=None)
+    row.refresh_from_db()
+    assert (row.interview_accepted_at, row.interview_at) == (BACK + HOUR, BACK + 2 * HOUR)
+
+
+def test_accepting_does_not_meet_the_72_hours_and_declining_does(standing):
+    with at_work(standing.worker):
+        row = missing(standing)
+        record_return(missing=row, ended_at=BACK, at=MOMENT, by=standing.worker)
+        interviewed(row, standing.worker, held_at=None, accepted_at=BACK + HOUR, said="")
+    assert interview_of(standing).met_on is None
+    with at_work(standing.worker):
+        interviewed(row, standing.worker, held_at=None, declined_at=BACK + HOUR, said="No thank you.")
+    row.refresh_from_db()
+    assert (interview_of(standing).met_on, row.interview_accepted_at) == (DAY, None)
+
+
+def interview_of(standing):
+    return DeadlineRow.objects.get(child=standing.child, timescale="missing.return_interview")

@@ -84,7 +84,7 @@ def _waiting(record: Record, care: Care) -> Iterator[Deadline]:
     since, lapse = _authority(record, care)
     if since is None:
         return
-    rules = (WAITING_FIRST, WAITING_LATER)
+    rules: tuple[Timescale, ...] = (WAITING_FIRST, WAITING_LATER)
     for stay in care.for_adoption:
         if stay.ending and day_of(stay.ending.on) <= day_of(since.on):
             continue

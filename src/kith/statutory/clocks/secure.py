@@ -45,16 +45,17 @@ def work_out(record: Record) -> Iterator[Deadline]:
         if row.authorised_at is not None and row.authorised_at <= row.started_at:
             continue
         started = Fact(row.started_at, "secure_stays", row.id, "Placed in secure accommodation")
-        met = min(_ends(row), key=lambda each: each.on, default=None)
+        ends = [at for at in (row.ended_at, row.authorised_at) if at is not None]
+        met = _met(row, min(ends)) if ends else None
         due = runs_out(row.started_at, used)
         yield from record.clock(WITHOUT_COURT, started, met=met, ending=record.ending, due=due)
-        if met:
-            used.append((row.started_at, met.on))
+        if ends:
+            used.append((row.started_at, min(ends)))
 
 
-def _ends(row: Row) -> list[Fact]:
-    ends = ((row.ended_at, "Left secure accommodation"), (row.authorised_at, "A court gave authority"))
-    return [Fact(at, "secure_stays", row.id, label) for at, label in ends if at is not None]
+def _met(row: Row, at: datetime) -> Fact:
+    label = "Left secure accommodation" if at == row.ended_at else "A court gave authority"
+    return Fact(at, "secure_stays", row.id, label)
 
 
 def runs_out(start: datetime, used: list[Hours]) -> datetime:

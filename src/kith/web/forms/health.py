@@ -1,4 +1,4 @@
-"""Forms for health and education."""
+"""Forms for health."""
 
 from django import forms
 
@@ -36,6 +36,27 @@ class DentalForm(RecordForm):
     )
 
 
+class ImmunisationForm(RecordForm):
+    """Whether immunisations were up to date on a day."""
+
+    past = ("checked_on",)
+    called = {
+        "up_to_date": "whether the immunisations are up to date",
+        "outstanding": "what is still to be given",
+    }
+
+    checked_on = DateField(
+        label="Day this was found out", called="the day this was found out", help_text=EXAMPLE
+    )
+    up_to_date = forms.TypedChoiceField(
+        label="Are the child’s immunisations up to date?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+        coerce=lambda said: said == "yes",
+    )
+    outstanding = forms.CharField(label="If not, what is still to be given?", required=False, max_length=300)
+
+
 class QuestionnaireForm(RecordForm):
     """A Strengths and Difficulties Questionnaire."""
 
@@ -46,47 +67,12 @@ class QuestionnaireForm(RecordForm):
         label="Day it was completed", called="the day it was completed", help_text=EXAMPLE
     )
     score = forms.IntegerField(
-        label="Total score", required=False, help_text="Between 0 and 40. Leave empty if there is none."
+        label="Total score",
+        required=False,
+        help_text="Between 0 and 40. Leave empty if there is none.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
     )
     reason = forms.ChoiceField(
         label="If there is no score, why?", required=False,
         choices=chosen_or_none(codes.SDQ_REASON.choices, "There is a score"),
     )  # fmt: skip
-
-
-class SchoolForm(RecordForm):
-    """The school a child attends from a day on."""
-
-    past = ("start_on",)
-    called = {"school": "the school"}
-
-    start_on = DateField(
-        label="First day at the school", called="the first day at the school", help_text=EXAMPLE
-    )
-    school = forms.CharField(label="School or setting", max_length=150)
-    urn = forms.CharField(
-        label="School’s number (URN)",
-        max_length=6,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-    )
-    year_group = forms.CharField(
-        label="Year group",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-    )
-
-
-class EducationPlanForm(RecordForm):
-    """A personal education plan, begun or reviewed."""
-
-    past = ("held_on",)
-    called = {"text": "what was agreed"}
-
-    held_on = DateField(
-        label="Day of the plan or its review", called="the day of the plan or its review", help_text=EXAMPLE
-    )
-    text = forms.CharField(
-        label="What was agreed", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
-    )

@@ -8,6 +8,7 @@ from kith.web.forms.record import RecordForm, moment_of
 
 ANSWERS = [
     ("held", "The child was interviewed"),
+    ("accepted", "The child accepted, and it has still to be held"),
     ("declined", "The child declined"),
     ("waiting", "Offered, no answer yet"),
 ]
@@ -53,7 +54,7 @@ class ReturnForm(RecordForm):
 
 
 class InterviewForm(RecordForm):
-    """The return interview: offered, and held or declined."""
+    """The return interview: offered, and accepted, held or declined."""
 
     past = ("offered_on", "answered_on")
     mark_optional = False
@@ -67,16 +68,19 @@ class InterviewForm(RecordForm):
     )
     answer = forms.ChoiceField(label="What came of it?", choices=ANSWERS, widget=forms.RadioSelect)
     answered_on = DateField(
-        label="Day it was held or declined",
+        label="Day it was held, accepted or declined",
         help_text="Leave empty if there is no answer yet",
-        called="the day it was held or declined",
+        called="the day it was held, accepted or declined",
         required=False,
     )
     answered_time = TimeField(
-        label="Time it was held or declined", called="the time it was held or declined", required=False
+        label="Time it was held, accepted or declined",
+        called="the time it was held, accepted or declined",
+        required=False,
     )
     said = forms.CharField(
-        label="What the child said, if anything",
+        label="What the child said, in their own words",
+        help_text="Write down what they said, not what it may mean. Leave empty if they said nothing.",
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -86,7 +90,7 @@ class InterviewForm(RecordForm):
         given = super().clean() or {}
         for name in ("answered_on", "answered_time"):
             if (
-                given.get("answer") in ("held", "declined")
+                given.get("answer") in ("held", "accepted", "declined")
                 and not given.get(name)
                 and name not in self.errors
             ):
@@ -96,11 +100,11 @@ class InterviewForm(RecordForm):
     @property
     def details(self) -> dict:
         given = self.cleaned_data
-        answered = (
-            moment_of(given["answered_on"], given["answered_time"]) if given["answer"] != "waiting" else None
-        )
-        return {
-            "offered_at": moment_of(given["offered_on"], given["offered_time"]), "said": given["said"],
-            "held_at": answered if given["answer"] == "held" else None,
-            "declined_at": answered if given["answer"] == "declined" else None,
-        }  # fmt: skip
+        waiting = given["answer"] == "waiting"
+        answered = None if waiting else moment_of(given["answered_on"], given["answered_time"])
+        came_of_it = {
+            f"{each}_at": answered if given["answer"] == each else None
+            for each in ("held", "accepted", "declined")
+        }
+        offered = moment_of(given["offered_on"], given["offered_time"])
+        return {"offered_at": offered, "said": given["said"], **came_of_it}

@@ -20,8 +20,9 @@ FORMS = [
     "note-new", "visit-new", "document-new", "missing-new", "placement-new", "legal-status-new", "order-new",
     "need-new", "home-postcode-new", "liberty-new", "adoption-plan-new", "adoption-plan-end", "parenthood-new",
     "previous-permanence-new", "unaccompanied-new", "contact-new", "adoption-new", "short-break-new", "visit-frequency-new", "care-start", "care-end", "step-new", "health-new", "dental-new", "sdq-new", "school-new", "education-plan-new",
+    "immunisations-new", "attendance-new", "secure-new",
 ]  # fmt: skip
-LISTS = ["notes", "visits", "documents", "reviews", "missing", "health", "care-other"]
+LISTS = ["notes", "visits", "documents", "reviews", "missing", "health", "education", "care-other"]
 SAFE = {
     "note-new",
     "visit-new",

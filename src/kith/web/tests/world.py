@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from kith.access.models import SecurityKey
 from kith.access.roles import Role
-from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
+from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
 from kith.people.factories import a_child, a_family, a_parent_of
 from kith.people.models import (
@@ -108,7 +108,10 @@ def care_of(child: Person) -> dict:
     order = Order.objects.create(child=child, kind="care", start_on=LONG_AGO)
     placement = Placement.objects.create(child=child, place="U6", provider_type="PR1", start_on=LONG_AGO)
     review = Review.objects.create(child=child, held_on=LONG_AGO, participation="PN1")
-    return {"status": status.pk, "order": order.pk, "placement": placement.pk, "review": review.pk}
+    stay = SecureStay.objects.create(child=child, started_at=MOMENT)
+    return {
+        "status": status.pk, "order": order.pk, "placement": placement.pk, "review": review.pk, "stay": stay.pk,
+    }  # fmt: skip
 
 
 def people_around(child: Person, parent: Person) -> dict:

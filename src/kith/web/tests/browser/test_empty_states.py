@@ -18,6 +18,7 @@ EMPTY = {
     "reviews": "care_review",
     "homes": "care_placement",
     "health": "casework_healthassessment",
+    "education": "casework_schoolplace",
     "timeline": "care_periodofcare",
     "deadlines": "deadlines_deadlinerow",
 }

@@ -1,0 +1,49 @@
+"""Education: the schools, attendance and the plan of each term, and a form for each."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from kith.access.roles import Permission
+from kith.casework.actions.education import record_attendance, record_education_plan, start_school
+from kith.casework.queries import education_of
+from kith.reach.doing import may
+from kith.reach.seeing import get_child
+from kith.reach.withheld import What, hidden
+from kith.web.child import due_of_topic
+from kith.web.entries import Entry, recorder
+from kith.web.forms.education import AttendanceForm, EducationPlanForm, SchoolForm
+from kith.web.record import record_frame
+from kith.web.request import Request
+
+RECORD = Permission.HEALTH_RECORD
+
+ENTRIES = {
+    "school-new": Entry(SchoolForm, start_school, "Record a school", "The school is recorded"),
+    "attendance-new": Entry(
+        AttendanceForm, record_attendance, "Record attendance at school", "The attendance is recorded"
+    ),
+    "education-plan-new": Entry(
+        EducationPlanForm, record_education_plan, "Record a personal education plan", "The education plan is recorded"
+    ),
+}  # fmt: skip
+
+
+def education(request: Request, child: int) -> HttpResponse:
+    whose = get_child(request.worker, child, Permission.RECORD_SEE)
+    frame = record_frame(
+        whose, "education", title="Education", found=education_of(whose), school_withheld=What.SCHOOL in hidden(child),
+        may_read=may(request.worker, Permission.NARRATIVE_SEE, whose), may_record=may(request.worker, RECORD, whose),
+        due=due_of_topic(child, "education", request.as_of),
+    )  # fmt: skip
+    return render(request, "casework/education.html", frame)
+
+
+new = recorder(ENTRIES, RECORD, back="education")
+urls = [
+    path("children/<int:child>/education/", education, name="education"),
+    *(
+        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
+        for name in ENTRIES
+    ),
+]
