@@ -9,7 +9,7 @@ from django.db import transaction
 from kith.access.audit import VIEWS, Current, _current
 from kith.access.models import AuditEntry, User
 from kith.deadlines.projection import rebuild
-from kith.store.history import serve
+from kith.store.history import serve, serve_everyone
 from kith.workforce.models import Worker
 
 
@@ -22,15 +22,17 @@ def work(
     user: User | None = None,
     page: str = "",
     address: str | None = None,
+    everyone: bool = False,
 ) -> Iterator[Current]:
     """One piece of work for one worker on one day, in one transaction.
 
     Tells the database whom it serves (for the transaction only), writes the audit, and brings the deadlines of the
-    children touched up to date. If it fails nothing is changed, but what was seen stays in the audit.
+    children touched up to date. If it fails nothing is changed, but what was seen stays in the audit. `everyone`: the
+    service's own work on everybody's record (the nightly clock, a load, a return), restrictions or not.
     """
     doing = Current(
         worker.pk if worker else None, user or (worker.user if worker else None), as_of, via, page, address,
-        has_left=bool(worker and worker.has_left(as_of)),
+        has_left=bool(worker and worker.has_left(as_of)), everyone=everyone,
     )  # fmt: skip
     token = _current.set(doing)
     try:
@@ -46,10 +48,15 @@ def work(
 
 
 def _begin(doing: Current) -> None:
-    serve(worker=doing.worker, user=doing.user.pk if doing.user else None, work=doing.id)
+    serve(
+        worker=doing.worker, user=doing.user.pk if doing.user else None, work=doing.id,
+        day=doing.as_of, everyone=doing.everyone,
+    )  # fmt: skip
 
 
 def _finish(doing: Current) -> None:
+    """The clock and the audit are the service's: also of a record that the worker has just hidden from themselves."""
+    serve_everyone()
     if doing.touched:
         rebuild(doing.touched, as_of=doing.as_of)
     AuditEntry.objects.bulk_create(doing.entries)
@@ -63,4 +70,5 @@ def _keep_views(doing: Current) -> None:
     if seen:
         with transaction.atomic():
             _begin(doing)
+            serve_everyone()
             AuditEntry.objects.bulk_create(seen)

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     YOUNG_PERSON = "young_person", "Child or young person"
     PARENT = "parent", "Parent or carer"
     INSPECTOR = "inspector", "Inspector"
+    ADOPTION = "adoption", "Adoption worker"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
@@ -45,6 +46,10 @@ class Permission(StrEnum):
     PERSON_ADD = "add a person"
     PERSON_CHANGE = "change a person's details"
     RELATIONSHIP_CHANGE = "change relationships and families"
+    RESTRICT = "restrict a record"
+    EMERGENCY_OPEN = "open a restricted record in an emergency"
+    RESTRICTIONS_OVERSEE = "see which restrictions there are, and give them another owner"
+    SEALED_SEE = "open and keep sealed adoption records"
     WITHHOLD = "withhold an address, school or telephone"
     ALERT_CHANGE = "add or end an alert"
     ALLOCATE = "allocate a child to a worker"
@@ -95,7 +100,7 @@ NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with th
 # The table of roles, from the statutory roles in docs/roles.md.
 ROLES: dict[Role, Terms] = {
     Role.FRONT_DOOR: Terms(
-        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE},
+        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE, P.EMERGENCY_OPEN},
         "Everyone as a short card; a record only with a reason.",
     ),
     Role.FAMILY_HELP: Terms(
@@ -103,11 +108,14 @@ ROLES: dict[Role, Terms] = {
         RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
                   P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE},
     ),
-    Role.SOCIAL_WORKER: Terms(Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE}),
-    Role.DUTY: Terms(Reach.NONE, Reach.SERVICE, RECORD | URGENT | {P.SEARCH, P.PERSON_ADD}),
+    Role.SOCIAL_WORKER: Terms(
+        Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN}
+    ),
+    Role.DUTY: Terms(Reach.NONE, Reach.SERVICE, RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN}),
     Role.TEAM_MANAGER: Terms(
         Reach.TEAM, Reach.NONE,
-        RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN},
+        RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
+                             P.RESTRICT, P.EMERGENCY_OPEN},
     ),
     Role.REVIEWING_OFFICER: Terms(
         Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE}
@@ -127,12 +135,18 @@ ROLES: dict[Role, Terms] = {
     ),
     Role.INFORMATION_GOVERNANCE: Terms(Reach.NONE, Reach.NONE, frozenset({P.AUDIT_SEE})),
     Role.HEAD_OF_SERVICE: Terms(
-        Reach.SERVICE, Reach.SERVICE, RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE}
+        Reach.SERVICE, Reach.SERVICE,
+        RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
+                  P.EMERGENCY_OPEN},
     ),
     Role.PARTNER: NOTHING_YET,
     Role.PROVIDER: NOTHING_YET,
     Role.YOUNG_PERSON: NOTHING_YET,
     Role.PARENT: NOTHING_YET,
     Role.INSPECTOR: NOTHING_YET,
+    Role.ADOPTION: Terms(
+        Reach.OWN, Reach.NONE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.SEALED_SEE},
+        "The children one works with, and the sealed records one is allowed.",
+    ),
     Role.ADMINISTRATOR: Terms(Reach.NONE, Reach.NONE, frozenset({P.ACCOUNTS_CHANGE})),
 }  # fmt: skip

@@ -26,7 +26,7 @@ def demo(seed: int, open_children: int, again: bool, no_sign_ins: bool) -> None:
     try:
         with database.provided() as urls:
             clear_the_way(urls, again=again)
-            with ready.application(urls):
+            with ready.owner(urls):
                 _make(seed, open_children)
             database.analyse(urls)
             if not no_sign_ins:

@@ -36,16 +36,16 @@ def load_files(
     """Propose, ask, load, and say what came of it."""
     _check_authority(authority)
     worker, holding = _worker(username), _team(team)
-    with work(worker, today(), via="command"):
+    with work(worker, today(), via="command", everyone=True):
         proposal = propose(read, _by_full_name(years, read))
         _show(proposal)
         load = _propose(proposal, authority, holding, worker)
     if not yes and not click.confirm("Are these the right years? Load them"):
-        with work(worker, today(), via="command"):
+        with work(worker, today(), via="command", everyone=True):
             drop_load(load=load, at=timezone.now(), by=worker)
         click.echo("Nothing was loaded. Put a year right with --year FILE=2017-18.")
         return
-    with work(worker, today(), via="command"):
+    with work(worker, today(), via="command", everyone=True):
         confirm_load(load=load, years=_chosen(proposal), team=holding, by=worker)
     _load(load, read, worker)
     _say(load, holding, listing)
@@ -58,7 +58,7 @@ def undo_number(number: int, username: str | None) -> None:
     if load is None:
         raise Problem(f"There is no load {number}. The page “Load a return” lists them all.")
     try:
-        with work(worker, today(), via="command"):
+        with work(worker, today(), via="command", everyone=True):
             undo_load(load=load, as_of=today(), at=timezone.now(), by=worker)
     except WorkFollowed as followed:
         rows = [(child, ", ".join(kinds)) for child, kinds in list(followed.children.values())[:MOST_SHOWN]]
@@ -182,7 +182,7 @@ def _tables(file: dict) -> str:
 
 def _load(load: Load, read: Read, worker: Worker) -> None:
     try:
-        with work(worker, today(), via="command"), written_beside(load) as beside:
+        with work(worker, today(), via="command", everyone=True), written_beside(load) as beside:
 
             def progress(said: str) -> None:
                 beside(said)
@@ -192,7 +192,7 @@ def _load(load: Load, read: Read, worker: Worker) -> None:
     except Busy as busy:
         raise Problem(str(busy)) from None
     except Exception as error:
-        with work(worker, today(), via="command"):
+        with work(worker, today(), via="command", everyone=True):
             fail_load(load=load, why=f"{type(error).__name__}: {error}", at=timezone.now(), by=worker)
         raise
 

@@ -33,5 +33,6 @@ def fingerprint() -> str:
     """Name the migrations there are: ours by file, the installed applications by the settings and their versions."""
     package = Path(kith.__file__).parent
     ours = sorted(str(file.relative_to(package)) for file in package.glob("*/migrations/*.py"))
-    told = [*ours, (package / "settings.py").read_text(), *(version(other) for other in OTHERS)]
+    wall = (file.read_text() for file in sorted(package.glob("reach/wall.*")))
+    told = [*ours, *wall, (package / "settings.py").read_text(), *(version(other) for other in OTHERS)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

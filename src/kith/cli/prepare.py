@@ -22,15 +22,19 @@ def prepare() -> None:
 
 
 def migrate() -> None:
-    """Apply pending migrations, showing how far they are."""
+    """Apply pending migrations, showing how far they are; and see that the database's wall is as it is written now."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from kith.reach.building import build
 
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
         _require_owner()
         _apply(len(pending))
+    elif os.environ.get("DATABASE_OWNER_URL"):
+        build()  # after a migration it is built without being asked
 
 
 def _require_owner() -> None:

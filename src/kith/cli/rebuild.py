@@ -16,7 +16,7 @@ def rebuild() -> None:
         from kith.work import work
 
         today = timezone.localdate()
-        with work(None, today, via="command", page="rebuild"):
+        with work(None, today, via="command", page="rebuild", everyone=True):
             children = rebuild_all(
                 as_of=today, progress=lambda done: click.echo(f"  {plural(done, 'child', 'children')}")
             )

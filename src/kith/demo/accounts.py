@@ -27,6 +27,7 @@ NAMES = {
     Role.YOUNG_PERSON: ("young.person", ""),
     Role.PARENT: ("parent", ""),
     Role.INSPECTOR: ("inspector", "Petra Vaselka"),
+    Role.ADOPTION: ("adoption.worker", "Bronagh Ashwater"),
     Role.ADMINISTRATOR: ("administrator", "Toby Lodholt"),
 }
 

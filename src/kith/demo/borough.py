@@ -26,7 +26,7 @@ class NotEmpty(RuntimeError):
 
 def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str], None]) -> None:
     """Make the borough as it stands on `as_of`. Raises NotEmpty where there is an authority or any person."""
-    with work(None, as_of, via="command") as doing:
+    with work(None, as_of, via="command", everyone=True) as doing:
         _require_empty()
         progress("thinking of families")
         authority = Authority(

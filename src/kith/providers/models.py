@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from kith.people.models import Person
 from kith.store.history import keeps_history
 
 
@@ -27,6 +28,10 @@ class Home(models.Model):
     provider = models.ForeignKey(
         Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="homes"
     )
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="whose own home it is: hidden with them",
+    )  # fmt: skip
     urn = models.CharField("Ofsted number", max_length=8, blank=True)
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
@@ -35,7 +40,7 @@ class Home(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["urn", "postcode"],
-                condition=Q(name="", address=""),
+                condition=Q(name="", address="", person__isnull=True),
                 name="providers_home_of_a_return_once",
             )
         ]

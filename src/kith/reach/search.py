@@ -4,22 +4,19 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Q
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission, Reach
 from kith.people.identifiers import as_typed
-from kith.people.models import Person, PersonName, PersonQuerySet, Plain
+from kith.people.models import Person, PersonQuerySet
 from kith.reach.seeing import opened_with_reason, relatives_of, terms_with, visible_to
+from kith.reach.wall import hidden_people
 from kith.reach.withheld import hidden_carers
 from kith.workforce.models import Worker
 
 MOST = 100  # more than anyone reads; a likelier name is always among them
-# How alike a name must be to be looked at. PostgreSQL's own 0.6 misses Catherine for Katharine (0.31) and Mohammed
-# for Muhammad (0.25); what is less alike comes after what is more. 250,000 names: 20 to 250 ms at 0.25.
-ALIKE = 0.25
 ABOUT_HALF = 0.55  # what is less alike than this part of the likeliest is left out
 SURE = 0.6  # nothing this alike: perhaps two letters were changed round
 MOST_WORDS = 4  # in which a slip is looked for: each is a search of its own
@@ -49,7 +46,8 @@ def search(worker: Worker, words: str) -> list[Person]:
     if day:
         found = found.filter(Q(born_on=day) | Q(expected_on=day))
     if re.search(r"[^\W\d_]", name):
-        return _by_name(found, name)
+        everybody = _reaches_everyone(Permission.SEARCH) and not day
+        return _by_name(found, name, None if everybody else list(found.values_list("pk", flat=True)))
     return list(found.order_by("record_opened_on", "pk").with_names()[:MOST]) if day else []
 
 
@@ -62,52 +60,51 @@ def _by_number(found: PersonQuerySet, words: str) -> list[Person]:
     return list(found.filter(same).order_by("pk").with_names()[:MOST])
 
 
-def _by_name(found: PersonQuerySet, name: str) -> list[Person]:
+def _by_name(found: PersonQuerySet, name: str, among: list[int] | None) -> list[Person]:
     """The likeliest first; among equals a name in use before an old one, then children with a record."""
-    best = _alike(found, [name])
+    best = _alike(among, [name])
     if max(best.values(), default=0) < SURE:
-        slips = _alike(found, swapped(name))
+        slips = _alike(among, swapped(name))
         best |= {person: max(best.get(person, 0), likeness - SLIP) for person, likeness in slips.items()}
     least = max(best.values(), default=0) * ABOUT_HALF
     likely = sorted(
         (person for person in best if best[person] >= least), key=lambda person: (-best[person], person)
     )
-    ranked = Person.objects.filter(pk__in=likely[:MOST]).with_names()
+    ranked = found.filter(pk__in=likely[:MOST]).with_names()
     return sorted(
         ranked, key=lambda each: (-round(best[each.pk], 2), each.record_opened_on is None, each.name, each.pk)
     )
 
 
-def _alike(found: PersonQuerySet, spellings: list[str]) -> dict[int, float]:
+def _alike(among: list[int] | None, spellings: list[str]) -> dict[int, float]:
     """Who has a name like any of these spellings, and how alike it is; found through the trigram index."""
-    _set_threshold(ALIKE)
     best: dict[int, float] = {}
     for spelling in spellings:
-        for person, end_on, likeness in _names_like(found, spelling):
-            best[person] = max(best.get(person, 0), likeness - (OLD_NAME if end_on else 0))
+        for person, old, likeness in _names_like(among, spelling):
+            best[person] = max(best.get(person, 0), likeness - (OLD_NAME if old else 0))
     return best
 
 
-def _names_like(found: PersonQuerySet, spelling: str) -> QuerySet:
-    """The likeliest names: by the words that fit best, then by the whole name."""
-    plain = Plain(Value(spelling, output_field=TextField()))
-    like = Q(plain__trigram_word_similar=plain)
-    if len(spelling) >= 3:
-        like |= Q(plain__contains=plain)
-    rows = PersonName.objects.filter(like)
-    if found.query.where:  # not everyone: a join that says nothing costs the planner its way
-        rows = rows.filter(person__in=found)
-    words_alike = TrigramWordSimilarity(plain, "plain")  # type: ignore[arg-type]
-    whole_alike = TrigramSimilarity("plain", plain)  # type: ignore[arg-type]
-    likeness = words_alike + whole_alike * Value(0.1)
-    rows = rows.annotate(likeness=likeness).order_by("-likeness", "person")[: MOST * 3]
-    return rows.values_list("person", F("end_on"), "likeness")
-
-
-def _set_threshold(alike: float) -> None:
-    """For this transaction only."""
+def _names_like(among: list[int] | None, spelling: str) -> list[tuple[int, bool, float]]:
+    """The database's own search (wall.sql); `among`: only these persons, everybody when there is none."""
+    children = not _reaches_everyone(Permission.FAMILY_SEE) and among is None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(alike)])
+        cursor.execute("SELECT * FROM kith_names_like(%s, %s, %s, %s)", [spelling, among, children, MOST * 3])
+        return cursor.fetchall()
+
+
+def restricted(words: str) -> list[int]:
+    """Persons hidden by a restriction who are asked for by their whole name or a number; never those that are sealed.
+
+    For saying "speak to the duty manager", and for opening one in an emergency.
+    """
+    words = " ".join(words.replace("\0", " ").split())
+    day, name = apart(words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kith_restricted(%s, %s, %s)", [name, day, [as_typed(words).lower(), words.lower()]]
+        )
+        return [person for (person,) in cursor.fetchall()]
 
 
 def swapped(name: str) -> list[str]:
@@ -126,8 +123,12 @@ def findable(worker: Worker) -> PersonQuerySet:
     short card), else one's own children; and the people around them where the role may see a family."""
     everyone = _reaches_everyone(Permission.SEARCH)
     if everyone and _reaches_everyone(Permission.FAMILY_SEE):
-        return Person.objects.all()
-    children = Person.objects.children() if everyone else visible_to(worker, Permission.SEARCH)
+        return Person.objects.exclude(pk__in=hidden_people())
+    children = (
+        Person.objects.children().exclude(pk__in=hidden_people())
+        if everyone
+        else visible_to(worker, Permission.SEARCH)
+    )
     if not terms_with(Permission.FAMILY_SEE):
         return children
     families = relatives_of(visible_to(worker, Permission.FAMILY_SEE))

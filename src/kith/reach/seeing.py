@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission, Reach, Terms
 from kith.people.models import FamilyMember, Person, PersonQuerySet, Relationship
-from kith.reach.models import AccessReason
+from kith.reach.models import AccessReason, EmergencyAccess
+from kith.reach.wall import hidden_people
 from kith.reach.withheld import hidden_carers
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
@@ -137,19 +138,22 @@ def _reach(worker: Worker, child: int, terms: list[Terms]) -> None:
 
 
 def has_reason(worker: Worker, child: int, as_of: date) -> bool:
-    return AccessReason.objects.filter(worker=worker, child=child, given_on=as_of).exists()
+    """Whether the worker said why today, or opened the restricted record in an emergency."""
+    said = AccessReason.objects.filter(worker=worker, child=child, given_on=as_of)
+    opened = EmergencyAccess.objects.filter(holds_on(as_of), worker=worker, person=child)
+    return said.exists() or opened.exists()
 
 
 def is_a_child(person: int) -> bool:
-    """A person with a record of their own."""
-    return Person.objects.children().filter(pk=person).exists()
+    """A person with a record of their own, which no restriction hides from this worker."""
+    return person not in hidden_people() and Person.objects.children().filter(pk=person).exists()
 
 
 def visible_to(worker: Worker, see: Permission) -> PersonQuerySet:
     """The children whose record this worker may see at once, for lists."""
     as_of = current().as_of
     reach = {terms.reach for terms in terms_with(see)}
-    children = Person.objects.children()
+    children = Person.objects.children().exclude(pk__in=hidden_people())
     if Reach.SERVICE in reach:
         return children
     if Reach.TEAM in reach:
@@ -163,7 +167,7 @@ def visible_to(worker: Worker, see: Permission) -> PersonQuerySet:
 def relatives_of(children: QuerySet[Person]) -> PersonQuerySet:
     """The people around some children: their relatives and the members of their families."""
     families = FamilyMember.objects.filter(person__in=children).values("family")
-    return Person.objects.filter(
+    return Person.objects.exclude(pk__in=hidden_people()).filter(
         Exists(Relationship.objects.filter(person=OuterRef("pk"), other__in=children))
         | Exists(Relationship.objects.filter(other=OuterRef("pk"), person__in=children))
         | Exists(FamilyMember.objects.filter(person=OuterRef("pk"), family__in=families))
@@ -182,7 +186,7 @@ def get_person(worker: Worker, person: int) -> Person:
     children = Person.objects.filter(seen)
     found = Person.objects.with_names().filter(pk=person)
     around = Q(pk__in=relatives_of(children).values("pk")) | Q(pk__in=children.values("pk"))
-    secret = person in hidden_carers()
+    secret = person in hidden_people() or person in hidden_carers()
     if secret or not terms_with(Permission.FAMILY_SEE) or not found.filter(around).exists():
         raise NotFound("There is no such person, or you may not see them.")
     viewed(Event.PERSON_VIEWED, child=person)
@@ -190,4 +194,8 @@ def get_person(worker: Worker, person: int) -> Person:
 
 
 def opened_with_reason(worker: Worker) -> QuerySet:
-    return AccessReason.objects.filter(worker=worker, given_on=current().as_of).values("child")
+    """The children whose record the worker opened today by saying why, or holds open since an emergency."""
+    as_of = current().as_of
+    said = AccessReason.objects.filter(worker=worker, given_on=as_of).values("child")
+    opened = EmergencyAccess.objects.filter(holds_on(as_of), worker=worker).values("person")
+    return Person.objects.filter(Q(pk__in=said) | Q(pk__in=opened)).values("pk")

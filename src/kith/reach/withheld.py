@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kith.access.audit import current
 from kith.people.models import Relationship, Residence, Telephone, Withholding
+from kith.reach.wall import known_as
 from kith.store.dated import DatedQuerySet, holds_on
-from kith.workforce.models import Worker
 
 What = Withholding.What
 CARERS = (Relationship.Kind.FOSTER_CARER, Relationship.Kind.KINSHIP_CARER, Relationship.Kind.GUARDIAN)
@@ -13,11 +13,8 @@ CARERS = (Relationship.Kind.FOSTER_CARER, Relationship.Kind.KINSHIP_CARER, Relat
 
 def readers() -> set[int]:
     """The persons who will read what is being made now: a worker who is also known to the record, an addressee."""
-    work = current()
-    if work.known_as is None:
-        known = Worker.objects.filter(pk=work.worker or 0, person__isnull=False)
-        work.known_as = frozenset(known.values_list("person", flat=True))
-    return {*work.known_as, *([work.prepared_for] if work.prepared_for else [])}
+    addressee = current().prepared_for
+    return {*known_as(), *([addressee] if addressee else [])}
 
 
 def hidden(child: int) -> frozenset[What]:

@@ -1,6 +1,7 @@
 """A row that is corrected or removed leaves what stood before, written by the database itself."""
 
 import json
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -28,18 +29,30 @@ def only_added_to() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="only_added_to", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
-def serve(*, worker: int | None, user: int | None, work: UUID) -> None:
-    """Tell the database, for this transaction only, whom it serves and which piece of work this is.
+def serve(*, worker: int | None, user: int | None, work: UUID, day: date, everyone: bool = False) -> None:
+    """Tell the database, for this transaction only, whom it serves, on what day, and which piece of work this is.
 
     History rows written in the transaction point to the piece of work (`pghistory.Context`), and so to the worker.
+    `everyone`: the service itself works on everybody's record, whomever a restriction hides.
     """
-    who = json.dumps({"worker": worker, "user": user})
+    _say({
+        "kith.worker": str(worker or ""),
+        "kith.day": day.isoformat(),
+        "kith.everyone": "yes" if everyone else "",
+        "pghistory.context_id": str(work),
+        "pghistory.context_metadata": json.dumps({"worker": worker, "user": user}),
+    })  # fmt: skip
+
+
+def serve_everyone() -> None:
+    """For the rest of this transaction the service itself works on everybody's record."""
+    _say({"kith.everyone": "yes"})
+
+
+def _say(settings: dict[str, str]) -> None:
+    each = ", ".join("set_config(%s, %s, true)" for _ in settings)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('kith.worker', %s, true), set_config('pghistory.context_id', %s, true),"
-            " set_config('pghistory.context_metadata', %s, true)",
-            [str(worker or ""), str(work), who],
-        )
+        cursor.execute(f"SELECT {each}", [word for pair in settings.items() for word in pair])  # noqa: S608
 
 
 def before(row: models.Model) -> models.QuerySet:

@@ -19,7 +19,7 @@ from kith.workforce.models import Worker
 @app.task(name="deadlines.rebuild", queueing_lock="deadlines.rebuild")
 def rebuild_deadlines(timestamp: int) -> None:
     """Just after midnight: bring up to date what changes with the passing of days alone, such as birthdays."""
-    with work(None, today(), via="job", page="deadlines.rebuild"):
+    with work(None, today(), via="job", page="deadlines.rebuild", everyone=True):
         rebuild_all(as_of=today())
 
 
@@ -32,10 +32,10 @@ def run_load(load: int, worker: int) -> None:
         if sent is None:
             raise FileNotFoundError("the files are no longer kept; send them again")
         what = read(sent, uploads.LIMITS)
-        with work(by, today(), via="job", page="returns.load"), written_beside(found) as progress:
+        with work(by, today(), via="job", page="returns.load", everyone=True), written_beside(found) as progress:
             load_return(load=found, read=what, as_of=today(), at=timezone.now(), by=by, progress=progress)
     except Exception as error:
-        with work(by, today(), via="job", page="returns.load"):
+        with work(by, today(), via="job", page="returns.load", everyone=True):
             fail_load(load=found, why=f"{type(error).__name__}: {error}"[:2000], at=timezone.now(), by=by)
         raise
     uploads.forget(found)
@@ -47,12 +47,12 @@ def run_undo(load: int, worker: int) -> None:
     found, by = Load.objects.get(pk=load), Worker.objects.select_related("user").get(pk=worker)
     try:
         with (
-            work(by, today(), via="job", page="returns.undo"),
+            work(by, today(), via="job", page="returns.undo", everyone=True),
             written_beside(found, Load.State.UNDOING) as progress,
         ):
             undo_load(load=found, as_of=today(), at=timezone.now(), by=by, progress=progress)
     except Exception as error:
-        with work(by, today(), via="job", page="returns.undo"):
+        with work(by, today(), via="job", page="returns.undo", everyone=True):
             leave_standing(load=found, why=error, by=by)
         if not isinstance(error, (WorkFollowed, Busy)):
             raise

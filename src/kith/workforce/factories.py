@@ -5,7 +5,7 @@ from datetime import date
 from kith.access.models import RoleHeld, User
 from kith.access.roles import Role
 from kith.people.models import Person
-from kith.workforce.models import Allocation, Team, TeamMembership, Worker
+from kith.workforce.models import Allocation, KnownAs, Team, TeamMembership, Worker
 
 SINCE = date(2020, 1, 1)
 PASSWORD = "a-password-for-tests"  # noqa: S105
@@ -26,6 +26,12 @@ def a_worker(
             team=team, worker=worker, start_on=SINCE, manages=role is Role.TEAM_MANAGER
         )
     return worker
+
+
+def is_also(worker: Worker, person: Person | int) -> None:
+    """The worker is also somebody known to the record."""
+    number = person if isinstance(person, int) else person.pk
+    KnownAs.objects.create(worker=worker, person_id=number)
 
 
 def allocated(child: Person, worker: Worker, team: Team | None = None, **details: object) -> Allocation:

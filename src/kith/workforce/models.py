@@ -28,10 +28,6 @@ class Worker(Dated):
     """A practitioner. A worker known only from a return has a registration number and no login."""
 
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.PROTECT, related_name="worker")
-    person = models.OneToOneField(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        help_text="when the worker is also somebody known to the record",
-    )  # fmt: skip
     name = models.CharField(max_length=150)
     social_work_england = models.CharField("Social Work England number", max_length=12, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
@@ -45,6 +41,14 @@ class Worker(Dated):
     def has_left(self, day: date) -> bool:
         """Whether the worker has left by that day: access ends the day they leave."""
         return self.end_on is not None and self.end_on <= day
+
+
+@keeps_history
+class KnownAs(models.Model):
+    """A worker who is also somebody known to the record. Kept apart, for a restriction may hide it."""
+
+    worker = models.OneToOneField(Worker, on_delete=models.PROTECT, related_name="+")
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
 
 
 @keeps_history

@@ -11,6 +11,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.ending import end, in_words, not_to_come
 from kith.people.models import Person, Withholding
 from kith.reach.doing import NotPermitted, require
+from kith.reach.wall import known_as
 from kith.workforce.models import Worker
 
 
@@ -41,7 +42,7 @@ def _withhold(child: Person, what: str, withheld_from: Person, reason: str, star
 def end_withholding(*, withholding: Withholding, end_on: date, reason: str, by: Worker) -> None:
     """The person may learn it from now on, and why. Nobody decides this for themselves."""
     require(by, Permission.WITHHOLD, withholding.child)
-    if by.person_id == withholding.withheld_from_id:
+    if withholding.withheld_from_id in known_as():
         raise NotPermitted("This is withheld from you, so somebody else has to decide about it.")
     not_to_come(end_on, "end_on")
     end(withholding, end_on, reason=reason)

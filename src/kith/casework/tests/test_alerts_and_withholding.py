@@ -12,6 +12,7 @@ from kith.reach.doing import NotPermitted
 from kith.reach.withheld import What, hidden, hidden_addresses
 from kith.testing.refused import OUTSIDERS, audited, refused
 from kith.testing.standing import DAY, at_work
+from kith.workforce.factories import is_also
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 1, 1)
@@ -55,8 +56,7 @@ def test_what_is_withheld_is_hidden_from_that_person_only(standing):
     with at_work(standing.worker):
         withheld(standing, "address", "telephone")
         assert hidden(standing.child.pk) == frozenset()
-    standing.colleague.person = standing.parent
-    standing.colleague.save()
+    is_also(standing.colleague, standing.parent)
     with at_work(standing.colleague):
         assert hidden(standing.child.pk) == {What.ADDRESS, What.TELEPHONE}
 
@@ -85,8 +85,7 @@ def test_nothing_of_a_childs_own_is_withheld_from_the_child(standing):
 def test_nobody_decides_about_what_is_withheld_from_themselves(standing):
     with at_work(standing.worker):
         (row,) = withheld(standing, "address")
-    standing.worker.person = standing.parent
-    standing.worker.save()
+    is_also(standing.worker, standing.parent)
     with at_work(standing.worker), pytest.raises(NotPermitted, match="somebody else has to decide"):
         end_withholding(withholding=row, end_on=DAY, reason="Safe now", by=standing.worker)
     with at_work(standing.manager):

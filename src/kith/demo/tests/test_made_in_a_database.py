@@ -38,7 +38,7 @@ def kept_files(tmp_path, settings):
     return tmp_path
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_every_row_satisfies_its_model(kept_files):
     make()
     for label in MODELS.values():
@@ -46,32 +46,32 @@ def test_every_row_satisfies_its_model(kept_files):
             row.full_clean(exclude=[name for name, value in vars(row).items() if value is None])
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_it_says_that_it_is_a_demonstration_and_everybody_can_sign_in(kept_files):
     make()
     assert Installation.objects.get().demonstration
-    assert len(sign_ins()) == len(NAMES) == 17
+    assert len(sign_ins()) == len(NAMES) == 18
     for _, username, password in sign_ins():
         user = User.objects.get(username=username)
         assert user.check_password(password) and user.roles_on(DAY) and user.worker
     assert password == PASSWORD
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_its_documents_can_be_opened(kept_files):
     make()
     for document in apps.get_model("casework.Document").objects.all():
         assert document.file.size == document.size
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_it_is_not_made_where_there_is_a_person():
     a_child()
     with pytest.raises(borough.NotEmpty):
         make()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_it_is_not_made_where_there_is_an_authority():
     Installation.objects.create(authority_code="E1", authority_name="Somewhere")
     with pytest.raises(borough.NotEmpty):
@@ -90,7 +90,7 @@ def where(child):
     return child.placements.on(DAY).filter(temporary=False).select_related("home").first()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_the_social_worker_who_signs_in_has_something_of_everything(kept_files):
     make(open_children=150)
     children, due = hers()
@@ -119,7 +119,7 @@ def homes_of_brothers_and_sisters(children):
     assert together == {True, False}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_the_day_the_team_and_the_audit_have_something_true_to_show(kept_files):
     make()
     entries = AuditEntry.objects.exclude(via="command")
@@ -133,14 +133,14 @@ def test_the_day_the_team_and_the_audit_have_something_true_to_show(kept_files):
         assert entries.filter(event="reason given to open a record", row=given.pk, worker=given.worker_id)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_what_was_put_right_says_what_stood_before(kept_files):
     make()
     kept = [each for row in Placement.objects.all() for each in before(row)]
     assert kept and all(each.pgh_context.metadata["worker"] for each in kept)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("owned")
 def test_reasons_for_lateness_are_of_what_was_late(kept_files):
     make()
     assert LatenessReason.objects.exists()

@@ -23,6 +23,8 @@ from kith.providers.models import Home, Provider
 from kith.web.tests.decided import read
 from kith.web.tests.test_walk import arguments, thing
 from kith.web.tests.world import MOMENT, a_world, things_of
+from kith.workforce.factories import allocated, is_also
+from kith.workforce.models import KnownAs
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2022, 1, 1)
@@ -50,8 +52,7 @@ def secret():
         RoleHeld.objects.create(user=world.worker.user, role=role, start_on=SINCE)
     things = world.things["own"]
     child, parent = things["child"], things["person"]
-    world.worker.person_id = parent
-    world.worker.save()
+    is_also(world.worker, parent)
     world.brother = things | a_brother(child, parent, world.worker)
     world.carer = a_carer([child, world.brother["child"]])
     in_the_home(child, world.worker, "Greenbank School")
@@ -64,8 +65,6 @@ def secret():
 
 
 def a_brother(child: int, parent: int, worker) -> dict:
-    from kith.workforce.factories import allocated
-
     brother = a_child("Jay")
     allocation = allocated(brother, worker, worker.memberships.get().team)
     Relationship.objects.create(person=brother, other_id=child, kind="sibling", start_on=SINCE)
@@ -169,8 +168,7 @@ def test_a_search_for_the_secret_finds_nothing_new(secret, client):
 def test_nothing_made_for_them_tells_it(secret, client):
     """Made by another worker, who may read it all."""
     parent, worker = secret.things["own"]["person"], secret.worker
-    worker.person = None
-    worker.save()
+    KnownAs.objects.all().delete()
     client.force_login(worker.user)
     made = [
         reverse("child-print", args=[things["child"]]) + f"?for={parent}"
@@ -181,8 +179,7 @@ def test_nothing_made_for_them_tells_it(secret, client):
 
 def test_whoever_may_know_is_told_all_of_it(secret, client):
     """So that the walk above can fail."""
-    secret.worker.person = None
-    secret.worker.save()
+    KnownAs.objects.all().delete()
     client.force_login(secret.worker.user)
     said = told(client, every_address(secret.things["own"]) + beside(secret))
     assert {name for secrets in said.values() for name in secrets} == set(SECRETS)

@@ -10,7 +10,7 @@ from kith.care.models import Placement
 from kith.people.factories import a_child, a_person
 from kith.people.models import Address, Relationship, Residence, Telephone, Withholding
 from kith.providers.models import Home
-from kith.workforce.factories import allocated
+from kith.workforce.factories import allocated, is_also
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2024, 1, 1)
@@ -89,8 +89,7 @@ def test_whoever_may_know_reads_it(secret, client):
 
 
 def test_the_named_person_reads_it_nowhere(secret, client):
-    secret.worker.person = secret.parent
-    secret.worker.save()
+    is_also(secret.worker, secret.parent)
     client.force_login(secret.worker.user)
     assert told(client, secret, pages(secret)) == {}
 
@@ -98,14 +97,12 @@ def test_the_named_person_reads_it_nowhere(secret, client):
 def test_who_cares_for_the_child_is_not_found_by_the_named_person(secret, client):
     client.force_login(secret.worker.user)
     assert client.get(reverse("person", args=[secret.carer.pk])).status_code == 200
-    secret.worker.person = secret.parent
-    secret.worker.save()
+    is_also(secret.worker, secret.parent)
     assert client.get(reverse("person", args=[secret.carer.pk])).status_code == 404
 
 
 def test_the_pages_say_that_it_is_withheld_and_not_why(secret, client):
-    secret.worker.person = secret.parent
-    secret.worker.save()
+    is_also(secret.worker, secret.parent)
     client.force_login(secret.worker.user)
     for name in ("details", "family"):
         page = client.get(reverse(name, args=[secret.child.pk])).content.decode()
@@ -114,8 +111,7 @@ def test_the_pages_say_that_it_is_withheld_and_not_why(secret, client):
 
 
 def test_what_is_withheld_from_oneself_one_cannot_end(secret, client):
-    secret.worker.person = secret.parent
-    secret.worker.save()
+    is_also(secret.worker, secret.parent)
     client.force_login(secret.worker.user)
     for row in Withholding.objects.all():
         assert client.get(reverse("withhold-end", args=[secret.child.pk, row.pk])).status_code == 404
@@ -134,7 +130,6 @@ def test_a_print_for_the_named_person_does_not_tell_it(secret, client):
 
 def test_once_ended_it_is_told_again(secret, client):
     Withholding.objects.update(end_on=SINCE)
-    secret.worker.person = secret.parent
-    secret.worker.save()
+    is_also(secret.worker, secret.parent)
     client.force_login(secret.worker.user)
     assert told(client, secret, [reverse("details", args=[secret.child.pk])])

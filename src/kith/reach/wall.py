@@ -1,0 +1,35 @@
+"""The first wall against what a restriction hides; the second is the database's own (wall.sql, wall.txt, building.py).
+
+Each stands without the other: a test takes the database's away, and nobody is seen who should not be.
+"""
+
+from django.db import connection
+
+from kith.access.audit import current
+
+
+def hidden_people() -> frozenset[int]:
+    """Everybody whom a restriction hides from the worker served; asked of the database once for each piece of work."""
+    work = current()
+    if work.hidden is None:
+        work.hidden = _asked("SELECT kith_hidden_people()")
+    return work.hidden
+
+
+def look_again() -> None:
+    """A restriction, its list or an emergency has just changed."""
+    current().hidden = None
+
+
+def known_as() -> frozenset[int]:
+    """Who the worker served also is, as somebody known to the record: told to nobody else, hidden or not."""
+    work = current()
+    if work.known_as is None:
+        work.known_as = _asked("SELECT kith_known_as()")
+    return work.known_as
+
+
+def _asked(question: str) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return frozenset(number for (number,) in cursor.fetchall())
