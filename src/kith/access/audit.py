@@ -21,6 +21,7 @@ class Event(StrEnum):
     DOCUMENT_OPENED = "document opened"
     SEARCHED = "searched"
     REASON_GIVEN = "reason given to open a record"
+    EMERGENCY_OPENED = "emergency access to a restricted record"
     AUDIT_SEARCHED = "audit searched"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
@@ -34,6 +35,9 @@ class Event(StrEnum):
     REMOVED = "removed"
     FINALISED = "finalised"
     ALLOCATED = "allocated"
+    RESTRICTED = "restricted"
+    SEALED = "sealed"
+    REVIEWED = "reviewed"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
     DRAFT_BEGUN = "draft begun"
@@ -63,6 +67,10 @@ class Current:
     page: str = ""
     address: str | None = None
     has_left: bool = False  # a leaver may see and do nothing, whatever roles their login still holds
+    everyone: bool = False  # the service's own work on everybody's record, whomever a restriction hides
+    hidden: frozenset[int] | None = (
+        None  # whom a restriction hides from this worker; None until somebody asks
+    )
     known_as: frozenset[int] | None = None  # the person a worker also is; None until somebody asks
     prepared_for: int | None = None  # the person a print, link or export is made for
     id: UUID = field(default_factory=uuid4)
