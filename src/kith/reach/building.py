@@ -39,6 +39,7 @@ def build() -> None:
     """Make the functions and every table's policy anew. Only the owner of the tables may."""
     sections = read()
     with connection.cursor() as cursor:
+        cursor.execute("SELECT show_limit()")  # its settings are known only once pg_trgm is loaded
         cursor.execute(FUNCTIONS.read_text())
         there = set(connection.introspection.table_names(cursor))
         for table, condition in _conditions(sections, there):
