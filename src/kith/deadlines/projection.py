@@ -7,7 +7,7 @@ from kith.childfile.gather import gather
 from kith.deadlines.models import DeadlineRow
 from kith.people.models import Person
 from kith.statutory.clocks.compute import deadlines
-from kith.statutory.clocks.deadline import Deadline
+from kith.statutory.clocks.deadline import Deadline, Fact
 
 AT_A_TIME = 500
 
@@ -38,5 +38,14 @@ def as_row(deadline: Deadline) -> DeadlineRow:
         due_at=deadline.due_at,
         met_on=deadline.met_on,
         ended_on=deadline.ended_on,
-        started_by=f"{deadline.started_by.table}:{deadline.started_by.id or ''}",
+        started_by=_place(deadline.started_by),
+        started_words=deadline.started_by.label,
+        met_at=deadline.met_at,
+        met_by=_place(deadline.met_by) if deadline.met_by else "",
+        met_words=deadline.met_by.label if deadline.met_by else "",
+        shortened=deadline.shortened,
     )
+
+
+def _place(fact: Fact) -> str:
+    return f"{fact.table}:{fact.id or ''}"

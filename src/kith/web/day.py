@@ -16,8 +16,9 @@ from kith.deadlines.queries import next_due, open_deadlines
 from kith.lib.days import is_working_day, start_of
 from kith.people.models import Person
 from kith.reach.seeing import must_hold, visible_to
-from kith.statutory.clocks import BY_KEY
 from kith.web.audit import names_of_workers, thing
+from kith.web.deadline_lists import counted, met_lately
+from kith.web.due_rows import as_item
 from kith.web.request import Request
 
 SOON = timedelta(days=14)
@@ -55,6 +56,7 @@ def day(request: Request) -> HttpResponse:
             "due": [as_item(row, request.as_of, names[row.child_id]) for row in due[:MOST_DUE]],
             "late": due.filter(due_on__lt=request.as_of).count(),
             "due_count": due.count(),
+            "met": met_lately(counted(DeadlineRow.objects.filter(child__in=[*names]), request.as_of)),
             "changes": changes(children, request),
         },
     )
@@ -67,21 +69,6 @@ def my_children(children: list[Person], as_of: date) -> list[MyChild]:
         MyChild(child, found[child.pk], as_item(due[child.pk], as_of) if child.pk in due else None)
         for child in children
     ]
-
-
-def as_item(row: DeadlineRow, as_of: date, child: Person | None = None) -> dict:
-    """A deadline of the projection as the due-item component shows it."""
-    timescale = BY_KEY[row.timescale]
-    named = {"child": child.name, "child_href": reverse("child", args=[child.pk])} if child else {}
-    return named | {
-        "title": timescale.title,
-        "href": reverse("deadlines", args=[row.child_id]),
-        "due_on": row.due_on,
-        "days": (as_of - row.due_on).days,
-        "local": timescale.local,
-        "unverified": timescale.verified == "no",
-        "partly": timescale.verified == "partly",
-    }
 
 
 def changes(children: list[Person], request: Request) -> list[dict]:

@@ -15,6 +15,7 @@ from kith.lib.timescale import Moment
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.statutory.clocks.deadline import Deadline, Fact, State
+from kith.web.due_rows import met_words
 from kith.web.jinja import days_late, long_date, moment
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -121,7 +122,7 @@ def rule(deadline: Deadline) -> dict:
 
 
 def status(deadline: Deadline, state: State, now: Moment) -> str:
-    """How it stands, in words: "3 working days late", "due in 5 days", "met 2 days late"."""
+    """How it stands, in words: "3 working days late", "due in 5 days", "Met 3 weeks early"."""
     overrun = deadline.late_by(now)
     if state is State.LATE:
         return f"{overrun} late"
@@ -129,7 +130,7 @@ def status(deadline: Deadline, state: State, now: Moment) -> str:
         return days_late(-(deadline.due_on - day_of(now)).days).capitalize()
     if state is State.ENDED:
         return f"Ended {overrun} late" if overrun else "Ended"
-    return f"Met {overrun} late" if overrun else "Met"
+    return met_words(overrun, deadline.early_by(now))
 
 
 def event(child: int, fact: Fact | None) -> dict | None:

@@ -19,7 +19,8 @@ from kith.reach.allocating import unheld
 from kith.reach.doing import may, require
 from kith.reach.models import AccessReason
 from kith.reach.seeing import NotFound, must_hold, terms_with
-from kith.web.day import as_item
+from kith.web.deadline_lists import Scope, counted, listed, met_lately, persons
+from kith.web.due_rows import as_item
 from kith.web.forms.workers import CoverForm, EndAllocationForm
 from kith.web.person_words import line
 from kith.web.request import Request
@@ -39,6 +40,21 @@ def team(request: Request) -> HttpResponse:
     if chosen is None:
         return render(request, "team/teams.html", {"title": "Teams", "teams": teams})
     return render(request, "team/team.html", shown(request, chosen) | {"teams": teams})
+
+
+def deadlines(request: Request) -> HttpResponse:
+    """Late, due and lately met, of the children one team holds."""
+    must_hold(Permission.TEAM_SEE)
+    teams = list(teams_of(request))
+    team = choose(request, teams)
+    if team is None:
+        return render(request, "team/teams.html", {"title": "Deadlines of a team", "teams": teams})
+    held = Allocation.objects.on(request.as_of).filter(team=team).values("child")
+    scope = Scope(
+        DeadlineRow.objects.filter(child__in=held), f"Deadlines of {team.name}",
+        {"text": team.name, "href": f"{reverse('team')}?team={team.pk}"}, persons, {"team": str(team.pk)},
+    )  # fmt: skip
+    return listed(request, scope)
 
 
 def teams_of(request: Request) -> QuerySet[Team]:
@@ -70,6 +86,7 @@ def shown(request: Request, team: Team) -> dict:
     return {
         "title": team.name, "team": team, "children": len(names), "workers": workers(team, held, list(due), as_of),
         "late": late, "late_items": [as_item(row, as_of, names[row.child_id]) for row in late],
+        "met": met_lately(counted(DeadlineRow.objects.filter(child__in=[*names]), as_of)),
         "waiting": waiting(request, held, names), "most_waiting": MOST_WAITING,
         "reasons": reasons(request, names), "covers": covers(request, team),
         "may_allocate": may(request.worker, Permission.ALLOCATE),
@@ -187,6 +204,7 @@ def cover_end(request: Request, cover: int) -> HttpResponse:
 
 urls = [
     path("team/", team, name="team"),
+    path("team/deadlines/", deadlines, name="team-deadlines"),
     path("team/cover/new/", cover_new, name="cover-new"),
     path("team/cover/<int:cover>/end/", cover_end, name="cover-end"),
 ]

@@ -11,6 +11,7 @@ from kith.web import (
     child,
     chronology,
     day,
+    deadline_lists,
     deadlines,
     documents,
     education,
@@ -64,6 +65,7 @@ urlpatterns += audit.urls
 urlpatterns += child.urls
 urlpatterns += chronology.urls
 urlpatterns += day.urls
+urlpatterns += deadline_lists.urls
 urlpatterns += deadlines.urls
 urlpatterns += homes.urls
 urlpatterns += notes.urls

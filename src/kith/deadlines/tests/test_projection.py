@@ -5,7 +5,7 @@ from datetime import date
 from kith.access.audit import Event, record
 from kith.care.models import PeriodOfCare, Placement, Review
 from kith.childfile.gather import gather
-from kith.deadlines.models import DeadlineRow
+from kith.deadlines.models import MET_LATE, DeadlineRow
 from kith.deadlines.projection import as_row, rebuild_all
 from kith.deadlines.queries import next_due, open_deadlines
 from kith.statutory.clocks import deadlines
@@ -28,6 +28,29 @@ def test_the_projection_equals_fresh_computation(standing):
     rebuild_all(as_of=DAY)
     fresh = {as_stored(as_row(each)) for each in deadlines(gather(), DAY)}
     assert fresh and {as_stored(row) for row in DeadlineRow.objects.all()} == fresh
+
+
+def test_a_row_says_as_the_deadline_does_by_how_much_it_was_met(standing):
+    looked_after(standing.child, date(2026, 3, 2))
+    for day in (date(2026, 3, 9), date(2026, 3, 20), date(2026, 8, 28), date(2026, 11, 10)):
+        Review.objects.create(child=standing.child, held_on=day, participation="PN1")
+    rebuild_all(as_of=DAY)
+    rows = {(row.timescale, row.started_on): row for row in DeadlineRow.objects.filter(met_on__isnull=False)}
+    met = [each for each in deadlines(gather(), DAY) if each.is_met(DAY)]
+    assert len(rows) == len(met) > 2
+    for each in met:
+        row = rows[each.key, each.started_on]
+        assert (row.met_late_by, row.met_early_by) == (each.late_by(DAY), each.early_by(DAY))
+        assert (row.started_words, row.met_words) == (each.started_by.label, each.met_by.label)
+
+
+def test_the_database_counts_as_late_what_was_met_late(standing):
+    looked_after(standing.child, date(2026, 3, 2))
+    for day in (date(2026, 3, 20), date(2026, 8, 28)):
+        Review.objects.create(child=standing.child, held_on=day, participation="PN1")
+    rebuild_all(as_of=DAY)
+    late = {row.pk for row in DeadlineRow.objects.all() if row.met_late_by}
+    assert late and {row.pk for row in DeadlineRow.objects.filter(MET_LATE)} == late
 
 
 def test_it_follows_a_change_in_the_same_work(standing):

@@ -106,8 +106,11 @@ class Deadline:
     def late_by(self, as_of: Moment) -> str:
         """How late it is, or was when met or ended, in the clock's own unit: "3 working days". Empty if in time."""
         closed = self.met_by if self.is_met(as_of) else self.ended_by if self.is_ended(as_of) else None
-        now = closed.on if closed else as_of
-        return self.limit.due.overrun(self.due, now) if _after(now, self.due) else ""
+        return beyond(self.limit, self.due, closed.on if closed else as_of)
+
+    def early_by(self, as_of: Moment) -> str:
+        """How long before its time it was met, in the clock's own unit. Empty on the last day, or if not in time."""
+        return spare(self.limit, self.due, self.met_by.on) if self.met_by and self.is_met(as_of) else ""
 
     def state(self, as_of: Moment) -> State:
         """Met, met late, due, late or ended, as it stood on a day."""
@@ -121,6 +124,19 @@ class Deadline:
         """Whether an expiring clock is open and past the first day of warning."""
         starts = [each.after(self.started_by.on) for each in self.timescale.warnings]
         return self.is_open(as_of) and any(not _after(start, as_of) for start in starts)
+
+
+def beyond(limit: Limit, due: Moment, now: Moment) -> str:
+    """How long after its time, in the clock's own unit: "3 working days". Empty if in time."""
+    return limit.due.overrun(due, now) if _after(now, due) else ""
+
+
+def spare(limit: Limit, due: Moment, met: Moment) -> str:
+    """How long before its time something was done, in the same unit. Empty on its last day, or after."""
+    if not isinstance(due, datetime):
+        return limit.due.overrun(day_of(met), due) if day_of(met) < due else ""
+    began = met if isinstance(met, datetime) else start_of(met)
+    return limit.due.overrun(began, due) if began < due else ""
 
 
 def _moment(on: Moment) -> datetime | None:

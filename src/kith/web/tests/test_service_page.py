@@ -47,10 +47,11 @@ def test_late_and_due_are_counted_by_timescale_and_team(due, client):
     client.force_login(due.head.user)
     page = text(client.get(reverse("service")))
     assert "2 deadlines late, 1 deadline due in the next 14 days" in page
-    assert f"{BY_KEY[KEY].title} 2 0" in page
-    assert f"{BY_KEY[OTHER].title} 0 1" in page
-    assert "Riverside 1 1" in page
-    assert "No team 1 0" in page
+    assert f"2 late: {BY_KEY[KEY].title} 0 1 met: {BY_KEY[KEY].title} 1 met late: {BY_KEY[KEY].title}" in page
+    assert f"{BY_KEY[OTHER].title} 0 1 due: {BY_KEY[OTHER].title} 0 0" in page
+    assert "1 late: Riverside 1 due: Riverside 1 met: Riverside 1 met late: Riverside" in page
+    assert "1 late: No team 0 0 0" in page
+    assert "1 deadline met in the last 28 days, 1 of them late" in page
 
 
 def test_an_analyst_sees_numbers_and_no_names(due, client):
@@ -69,7 +70,17 @@ def test_a_head_of_service_sees_names(due, client):
     assert "5 days late" in page
 
 
-@pytest.mark.parametrize("asked", ["?team=nobody", "?timescale=no.such", "?team=999999", "?team=" + "9" * 30])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "?team=nobody",
+        "?timescale=no.such",
+        "?team=999999",
+        "?show=everything",
+        "?team=none&back=5",
+        "?team=" + "9" * 30,
+    ],
+)
 def test_what_is_not_there_is_not_found(due, client, asked):
     client.force_login(due.head.user)
     assert client.get(reverse("service") + asked).status_code == 404
