@@ -43,5 +43,6 @@ def use(code: OneTimeCode, password: str = "") -> None:
         user.save(update_fields=["password"])
     if code.opens in SECOND_STEP:
         second_step.remove_all(user)
+        user.refresh_from_db()  # its sessions were ended
     record(Event.CODE_USED, user)
     code.delete()

@@ -233,9 +233,9 @@ def _added(request: Request, step: str, said: str) -> HttpResponse:
 
 def _show_codes(request: Request, said: str = "") -> HttpResponse:
     codes = second_step.make_recovery_codes(user=request.user)
-    return render(
-        request, "account/codes.html", {"title": "Your recovery codes", "codes": codes, "said": said}
-    )
+    notices = [{"text": said, "kind": "success"}] if said else []
+    frame = {"title": "Your recovery codes", "codes": codes, "notices": notices}
+    return render(request, "account/codes.html", frame)
 
 
 urls = [

@@ -68,6 +68,7 @@ def come_in(request: HttpRequest, user: User, *, step: str) -> HttpResponse:
     wanted = request.session.get(NEXT, "")
     told = _news(user)
     login(request, user, backend=BACKEND)
+    request.session.cycle_key()  # also where the same login was signed in before
     for used in (PENDING, NEXT):
         request.session.pop(used, None)
     sessions.begin(request.session, step)
