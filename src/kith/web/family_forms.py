@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import path, reverse
@@ -42,12 +43,13 @@ def load(request: Request, child: int, permission: Permission) -> Person:
 
 
 def form_page(
-    request: Request, child: Person, form: BaseForm, do: Callable[[], object], *, title: str, said: str, button: str, **more: object
+    request: Request, child: Person, form: BaseForm, do: Callable[[], object], *, title: str, said: str, button: str,
+    row: Model | None = None, **more: object,
 ) -> HttpResponse:  # fmt: skip
     """One form of the family page, where it leads back to."""
     back = reverse("family", args=[child.pk])
-    saved = save(request, form, do, said=said, to=back)
-    return saved or ask(request, child, form, title=title, back=back, button=button, **more)
+    saved = save(request, form, do, said=said, to=back, row=row)
+    return saved or ask(request, child, form, title=title, back=back, button=button, row=row, **more)
 
 
 def around(child: Person) -> list[Person]:
@@ -213,7 +215,7 @@ def relationship_end(request: Request, child: int, relationship: int) -> HttpRes
     either = Relationship.objects.filter(person=whose) | Relationship.objects.filter(other=whose)
     found = _open(either.select_related("person", "other"), relationship)
     return _ending(
-        request, whose, lambda day: act.end_relationship(relationship=found, end_on=day, by=request.worker),
+        request, whose, found, lambda day: act.end_relationship(relationship=found, end_on=day, by=request.worker),
         title="End a relationship", said="The relationship has ended", intro=in_words(whose, found),
     )  # fmt: skip
 
@@ -224,7 +226,7 @@ def responsibility_end(request: Request, child: int, responsibility: int) -> Htt
         ParentalResponsibility.objects.filter(child=whose).select_related("child", "holder"), responsibility
     )
     return _ending(
-        request, whose, lambda day: act.end_responsibility(responsibility=found, end_on=day, by=request.worker),
+        request, whose, found, lambda day: act.end_responsibility(responsibility=found, end_on=day, by=request.worker),
         title="End parental responsibility", said="Parental responsibility has ended",
         intro=f"{found.holder.name if found.holder else 'The authority'}: {found.basis}",
     )  # fmt: skip
@@ -234,7 +236,7 @@ def family_end(request: Request, child: int, family: int) -> HttpResponse:
     whose = load(request, child, CHANGE)
     found = _family(whose, family)
     return _ending(
-        request, whose, lambda day: act.end_family(family=found, end_on=day, by=request.worker),
+        request, whose, found, lambda day: act.end_family(family=found, end_on=day, by=request.worker),
         title=f"End work with {found.name}", said="Work with the family has ended",
     )  # fmt: skip
 
@@ -245,7 +247,7 @@ def member_end(request: Request, child: int, member: int) -> HttpResponse:
         FamilyMember.objects.filter(family__in=families_of(whose)).select_related("family", "person"), member
     )
     return _ending(
-        request, whose, lambda day: act.leave_family(membership=found, end_on=day, by=request.worker),
+        request, whose, found, lambda day: act.leave_family(membership=found, end_on=day, by=request.worker),
         title=f"{found.person.name} leaves {found.family.name}", said="They have left the family",
     )  # fmt: skip
 
@@ -254,7 +256,7 @@ def professional_end(request: Request, child: int, professional: int) -> HttpRes
     whose = load(request, child, CHANGE)
     found = _open(Professional.objects.filter(child=whose).select_related("child"), professional)
     return _ending(
-        request, whose, lambda day: act.end_professional(professional=found, end_on=day, by=request.worker),
+        request, whose, found, lambda day: act.end_professional(professional=found, end_on=day, by=request.worker),
         title=f"{found.name} is no longer involved", said="The professional is no longer involved",
     )  # fmt: skip
 
@@ -264,7 +266,7 @@ def alert_end(request: Request, child: int, alert: int) -> HttpResponse:
     found = _open(Alert.objects.filter(child=whose).select_related("child"), alert)
     form = forms.EndWithReasonForm(request.POST or None, as_of=request.as_of)
     return form_page(
-        request, whose, form, lambda: end_alert(alert=found, **form.cleaned_data, by=request.worker),
+        request, whose, form, row=found, do=lambda: end_alert(alert=found, **form.cleaned_data, by=request.worker),
         title="End an alert", said="The alert has ended", button="End the alert",
         intro=f"{found.get_kind_display()}: {found.text}",
     )  # fmt: skip
@@ -279,7 +281,7 @@ def withhold_end(request: Request, child: int, withholding: int) -> HttpResponse
         raise NotPermitted("This is withheld from you, so somebody else has to decide about it.")
     form = forms.EndWithReasonForm(request.POST or None, as_of=request.as_of)
     return form_page(
-        request, whose, form, lambda: end_withholding(withholding=found, **form.cleaned_data, by=request.worker),
+        request, whose, form, row=found, do=lambda: end_withholding(withholding=found, **form.cleaned_data, by=request.worker),
         title="No longer withhold this", said="It is no longer withheld", button="No longer withhold it",
         intro=f"{found.get_what_display()}, withheld from {found.withheld_from.name}",
     )  # fmt: skip
@@ -293,7 +295,7 @@ def in_words(child: Person, relationship: Relationship) -> str:
 
 
 def _ending(
-    request: Request, child: Person, do: Callable, *, title: str, said: str, intro: str = ""
+    request: Request, child: Person, row: Model, do: Callable, *, title: str, said: str, intro: str = ""
 ) -> HttpResponse:
     form = EndForm(request.POST or None, as_of=request.as_of)
     return form_page(
@@ -305,6 +307,7 @@ def _ending(
         said=said,
         button="Save the end date",
         intro=intro,
+        row=row,
     )
 
 

@@ -97,7 +97,8 @@ def where(stay: Stay) -> list[tuple[str, str]]:
 
 def provider(row: Placement, hidden: frozenset) -> str:
     name = str(row.home.provider) if row.home and row.home.provider and What.ADDRESS not in hidden else ""
-    return ", ".join(part for part in (name, row.get_provider_type_display()) if part)
+    kind = row.get_provider_type_display()
+    return f"{name}, {kind[:1].lower()}{kind[1:]}" if name and kind else name or kind
 
 
 def began(row: Placement) -> list[str]:

@@ -34,10 +34,10 @@ def correct(request: Request, child: int, status: int) -> HttpResponse:
     saved = save(
         request, form,
         lambda: correct_legal_status(status=found, **({"end_on": None} | form.cleaned_data), by=request.worker),
-        said="The legal status is corrected", to=back,
+        said="The legal status is corrected", to=back, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Correct the legal status", back=back, button="Save the correction",
+        request, whose, form, title="Correct the legal status", back=back, button="Save the correction", row=found,
         intro="Only to put right what was wrong. If the status has changed, record a change of legal status.",
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def order_end(request: Request, child: int, order: int) -> HttpResponse:
     form = EndOrderForm(request.POST or None, as_of=request.as_of)
     saved = save(
         request, form, lambda: end_order(order=found, **form.cleaned_data, by=request.worker),
-        said="The end of the order is recorded", to=back,
+        said="The end of the order is recorded", to=back, row=found,
     )  # fmt: skip
     return saved or ask(
         request,
@@ -70,6 +70,7 @@ def order_end(request: Request, child: int, order: int) -> HttpResponse:
         title=f"End the order: {found.get_kind_display()}",
         back=back,
         button="Save the end date",
+        row=found,
     )
 
 

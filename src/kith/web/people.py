@@ -139,12 +139,15 @@ def _alike(person: Person, given: dict) -> bool:
 def form_page(
     request: Request, number: int, make: Callable[[Person], BaseForm], do: Callable[[Person, BaseForm], object], *,
     title: str, said: str, button: str, permission: Permission = CHANGE, intro: str = "",
+    changes: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    """One form about one person: their own page is where it leads back to."""
+    """One form about one person: their own page is where it leads back to. `changes`: it alters what stands of them."""
     found = load(request, number, permission)
-    form, back = make(found), home_of(found)
-    saved = save(request, form, lambda: do(found, form), said=said, to=lambda _: home_of(found))
-    return saved or ask_about(request, found, form, title=title, back=back, button=button, intro=intro)
+    form, back, row = make(found), home_of(found), found if changes else None
+    saved = save(request, form, lambda: do(found, form), said=said, to=lambda _: home_of(found), row=row)
+    return saved or ask_about(
+        request, found, form, title=title, back=back, button=button, intro=intro, row=row
+    )
 
 
 def load(request: Request, number: int, permission: Permission) -> Person:
@@ -172,7 +175,7 @@ def change(request: Request, person: int) -> HttpResponse:
         request, person,
         lambda found: forms.ChangePersonForm(request.POST or None, as_of=request.as_of, person=found),
         lambda found, form: act.change_person(person=found, **form.cleaned_data, by=request.worker),
-        title="Change details", said="The details are changed", button="Save the details",
+        title="Change details", said="The details are changed", button="Save the details", changes=True,
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ def end(request: Request, child: int, placement: int) -> HttpResponse:
         lambda: end_placement(
             placement=found, end_on=form.cleaned_data["end_on"], reason=form.cleaned_data.get("reason", ""), by=request.worker
         ),
-        said="The end is recorded", to=back,
+        said="The end is recorded", to=back, row=found,
     )  # fmt: skip
     what = "temporary stay" if found.temporary else "placement"
     return saved or ask(
-        request, whose, form, title=f"End the {what}", back=back, button="Save the end date",
+        request, whose, form, title=f"End the {what}", back=back, button="Save the end date", row=found,
         intro="Use this when no new placement follows at once. A new placement ends the one before by itself.",
     )  # fmt: skip
 
@@ -67,12 +67,12 @@ def correct(request: Request, child: int, placement: int) -> HttpResponse:
     form = CorrectPlacementForm(request.POST or None, as_of=request.as_of, placement=found, home=home)
     saved = save(
         request, form, lambda: correct_placement(placement=found, **form.corrected, by=request.worker),
-        said="The placement is corrected", to=back,
+        said="The placement is corrected", to=back, row=found,
     )  # fmt: skip
     shown = home or ("withheld" if What.ADDRESS in hidden(whose.pk) else found.home or "none")
     return saved or ask(
         request, whose, form, template="care/placement_form.html", title="Correct the placement", back=back,
-        button="Save the correction", home=shown, find=f"{request.path}?home=find",
+        button="Save the correction", row=found, home=shown, find=f"{request.path}?home=find",
         intro="Only to put right what was wrong. If the child has moved, record a new placement.",
     )  # fmt: skip
 

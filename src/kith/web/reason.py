@@ -4,9 +4,10 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kith.reach.actions import give_reason
+from kith.reach.actions.reasons import give_reason
 from kith.reach.seeing import get_card
 from kith.web.request import Request
 
@@ -29,7 +30,7 @@ def reason(request: Request, child: int) -> HttpResponse:
     card = get_card(request.worker, child)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        give_reason(child=child, reason=form.cleaned_data["reason"], by=request.worker)
+        give_reason(child=child, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.worker)
         return redirect(_wanted(request, child))
     return render(request, "reason.html", {"form": form, "card": card, "next": request.GET.get("next", "")})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
+from math import ceil
 from threading import Lock, Thread
 from typing import Any
 
@@ -104,7 +105,7 @@ def _chart(altair: Any, rows: list[dict], start: date, end: date, width: int) ->
     across = altair.X(
         "from",
         title=None,
-        axis=altair.Axis(format=_format(start, end), labelFontSize=12, tickCount=_ticks(width)),
+        axis=altair.Axis(format=_format(start, end), labelFontSize=12, tickCount=_ticks(start, end, width)),
         **time,
     )
     base = altair.Chart(altair.Data(values=rows)).encode(y=lanes, x=across)
@@ -131,5 +132,8 @@ def _format(start: date, end: date) -> str:
     return "%Y" if (end - start).days > 3 * 366 else "%b %Y"
 
 
-def _ticks(width: int) -> int:
-    return max(width // 90, 3)
+def _ticks(start: date, end: date, width: int) -> dict:
+    """A tick where a year or a month begins, so that no two have the same words; as many as there is room for."""
+    years = _format(start, end) == "%Y"
+    many = (end - start).days / (365.25 if years else 30.4)
+    return {"interval": "year" if years else "month", "step": max(ceil(many / max(width // 90, 3)), 1)}

@@ -46,7 +46,7 @@ def due(standing):
 def test_late_and_due_are_counted_by_timescale_and_team(due, client):
     client.force_login(due.head.user)
     page = text(client.get(reverse("service")))
-    assert "2 deadlines late, 1 deadline due in the next 14 days" in page
+    assert "2 deadlines late, 1 due in the next 14 days" in page
     assert f"2 late: {BY_KEY[KEY].title} 0 1 met: {BY_KEY[KEY].title} 1 met late: {BY_KEY[KEY].title}" in page
     assert f"{BY_KEY[OTHER].title} 0 1 due: {BY_KEY[OTHER].title} 0 0" in page
     assert "1 late: Riverside 1 due: Riverside 1 met: Riverside 1 met late: Riverside" in page
