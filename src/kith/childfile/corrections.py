@@ -38,7 +38,7 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
         after = row
         for old in (each for each in kept if each.pgh_obj_id == row.pk):
             changed = tuple(
-                (_label(each), _words(each, old)) for each in fields if _corrected(each, old, after)
+                (label(each), said(each, old)) for each in fields if _corrected(each, old, after)
             )
             if changed:
                 found.setdefault(row.pk, []).append(Correction(old.pgh_created_at, names(old), changed))
@@ -72,14 +72,15 @@ def _corrected(each: Field, old: Model, after: Model) -> bool:
     return was != now and (was not in EMPTY or isinstance(each, BooleanField))
 
 
-def _label(each: Field) -> str:
+def label(each: Field) -> str:
+    """What a field is called, to begin a line with."""
     name = str(each.verbose_name)
     return name[:1].upper() + name[1:]
 
 
-def _words(each: Field, old: Model) -> str:
-    """The old value as a person reads it."""
-    value = getattr(old, each.name)
+def said(each: Field, row: Model) -> str:
+    """A row's value as a person reads it."""
+    value = getattr(row, each.name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from kith.access.audit import VIEWS, Event
+from kith.access.audit import DRAFTING, VIEWS, Event
 from kith.access.models import AuditEntry
 from kith.access.roles import Permission
 from kith.childfile.summary import Summary, summaries
@@ -19,6 +19,7 @@ from kith.reach.seeing import must_hold, visible_to
 from kith.web.audit import names_of_workers, thing
 from kith.web.deadline_lists import counted, met_lately
 from kith.web.due_rows import as_item
+from kith.web.drafts import waiting
 from kith.web.request import Request
 
 SOON = timedelta(days=14)
@@ -56,6 +57,7 @@ def day(request: Request) -> HttpResponse:
             "due": [as_item(row, request.as_of, names[row.child_id]) for row in due[:MOST_DUE]],
             "late": due.filter(due_on__lt=request.as_of).count(),
             "due_count": due.count(),
+            "drafts": waiting(request),
             "met": met_lately(counted(DeadlineRow.objects.filter(child__in=[*names]), request.as_of)),
             "changes": changes(children, request),
         },
@@ -76,7 +78,7 @@ def changes(children: list[Person], request: Request) -> list[dict]:
     names: dict[int | None, str] = {child.pk: child.name for child in children}
     since = start_of(last_working_day(request.as_of))
     rows = AuditEntry.objects.filter(child__in=[*names], at__gte=since).exclude(
-        event__in=[*VIEWS, Event.REASON_GIVEN]
+        event__in=[*VIEWS, *DRAFTING, Event.REASON_GIVEN]
     )
     rows = rows.exclude(worker=request.worker.pk).order_by("-at", "-pk")[:MOST_CHANGES]
     workers = names_of_workers(rows)

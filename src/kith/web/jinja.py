@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undef
 
 from kith.lib.words import plural
 from kith.web.forms.components import as_component, error_list
+from kith.web.locking import whose
 from kith.web.sessions import seconds_left
 
 GOVUK = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -38,6 +39,7 @@ def page_context(request) -> dict:
             getattr(worker, "name", "") or (user.get_username() if user and signed_in else "")
         ),
         "signed_in": signed_in,
+        "drafts_whose": whose(user) if worker and user else "",
         "seconds_left": seconds_left(request.session) if signed_in else 0,
         "navigation": getattr(request, "navigation", []),
         "messages": messages(request),

@@ -77,10 +77,16 @@ def end(request: Request, child: int, missing: int) -> HttpResponse:
     saved = save(
         request, form,
         lambda: record_return(missing=found, ended_at=form.ended_at, at=timezone.now(), by=request.worker),
-        said="The return is recorded", to=back,
+        said="The return is recorded", to=back, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Record the child’s return", back=back, button="Save the return"
+        request,
+        whose,
+        form,
+        title="Record the child’s return",
+        back=back,
+        button="Save the return",
+        row=found,
     )
 
 
@@ -91,10 +97,16 @@ def interview(request: Request, child: int, missing: int) -> HttpResponse:
     saved = save(
         request, form,
         lambda: record_interview(missing=found, **form.details, at=timezone.now(), by=request.worker),
-        said="The return interview is recorded", to=back,
+        said="The return interview is recorded", to=back, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Record the return interview", back=back, button="Save the interview"
+        request,
+        whose,
+        form,
+        title="Record the return interview",
+        back=back,
+        button="Save the interview",
+        row=found,
     )
 
 

@@ -84,10 +84,16 @@ def change(request: Request, child: int, note: int) -> HttpResponse:
     form = NoteForm(request.POST or None, as_of=request.as_of, initial=from_note(found))
     saved = save(
         request, form, lambda: change_note(note=found, **form.details, at=timezone.now(), by=request.worker),
-        said="The note is changed", to=_address(whose, found),
+        said="The note is changed", to=_address(whose, found), row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Change the note", back=_address(whose, found), button="Save the note"
+        request,
+        whose,
+        form,
+        title="Change the note",
+        back=_address(whose, found),
+        button="Save the note",
+        row=found,
     )
 
 

@@ -64,10 +64,10 @@ def correct(request: Request, child: int, review: int) -> HttpResponse:
     form = CorrectReviewForm(request.POST or None, as_of=request.as_of, initial=stands)
     saved = save(
         request, form, lambda: correct_review(review=found, **form.cleaned_data, by=request.worker),
-        said="The review is corrected", to=back,
+        said="The review is corrected", to=back, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Correct the review", back=back, button="Save the correction"
+        request, whose, form, title="Correct the review", back=back, button="Save the correction", row=found
     )
 
 

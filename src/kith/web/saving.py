@@ -1,22 +1,28 @@
 """Saving a form: once however often it is sent, and with every refusal shown where it was typed."""
 
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from kith.access.audit import current
+from kith.casework.actions.drafts import finish
 from kith.people.models import Person
+from kith.web.drafting import TOKEN, asks, attend, number_of, page_here, token_of, written
 from kith.web.models import FormSent
+from kith.web.overtaken import STOOD, changed_since, require_unchanged, stood
 from kith.web.record import record_frame
 from kith.web.request import Request
 
-TOKEN = "form_token"  # noqa: S105 - a number for this copy of the form, no secret
+__all__ = ["REFUSED", "TOKEN", "ask", "save"]
 
 # What the database refuses whoever came first, in words. Its constraints are the keys.
 REFUSED = {
@@ -39,18 +45,19 @@ Act = Callable[[], object]
 
 
 def save(
-    request: Request, form: BaseForm, act: Act, *, said: str, to: str | Callable[..., str]
-) -> HttpResponse | None:
+    request: Request, form: BaseForm, act: Act, *, said: str, to: str | Callable[..., str], row: Model | None = None
+) -> HttpResponse | None:  # fmt: skip
     """If the form was sent and is right: do the one action, say so and go to `to` (which may be asked of the result).
 
+    `row` is what the form changes: nothing is saved over what somebody else made of it since the form was opened.
     None when the form has still to be shown: it was not sent, or the action refused, which the form then says.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or asks(request) or not form.is_valid():
         return None
     entries, touched = list(current().entries), set(current().touched)
     try:
         with transaction.atomic():
-            address = _once(request, act, said, to)
+            address = _once(request, act, said, to, row)
     except (ValidationError, IntegrityError) as refused:
         current().entries[:], current().touched = entries, touched
         _explain(form, refused)
@@ -58,23 +65,26 @@ def save(
     return redirect(address)
 
 
-def _once(request: Request, act: Act, said: str, to: str | Callable[..., str]) -> str:
+def _once(request: Request, act: Act, said: str, to: str | Callable[..., str], row: Model | None) -> str:
     """Do it, unless this copy of the form has been saved: then lead to where that led."""
-    sent, first = FormSent.objects.get_or_create(user=request.user, token=_token(request))
+    sent, first = FormSent.objects.get_or_create(user=request.user, token=token_of(request.POST))
     if not first:
         return sent.led_to
+    require_unchanged(request, row)
     result = act()
+    _finish_draft(request)
     sent.led_to = to if isinstance(to, str) else to(result)
     sent.save(update_fields=["led_to"])
     messages.success(request, said)
     return sent.led_to
 
 
-def _token(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get(TOKEN, ""))
-    except ValueError:
-        return uuid4()
+def _finish_draft(request: Request) -> None:
+    """What was written stands on the record now, and nowhere else."""
+    page = page_here(request)
+    if page:
+        told = written(request.POST)
+        finish(page=page, written=told, at=timezone.now(), by=request.worker, number=number_of(request))
 
 
 def _explain(form: BaseForm, refused: ValidationError | IntegrityError) -> None:
@@ -90,8 +100,27 @@ def _explain(form: BaseForm, refused: ValidationError | IntegrityError) -> None:
         form.add_error(field if field in form.fields else None, errors)
 
 
-def ask(request: Request, child: Person, form: BaseForm, **context: object) -> HttpResponse:
-    """Show a form of a child's record: `title`, `back` (an address), `button`, and a template if not the plain one."""
+def ask(
+    request: Request, child: Person, form: BaseForm, *, row: Model | None = None, **context: Any
+) -> HttpResponse:  # fmt: skip
+    """Show a form of a child's record: `title`, `back` (an address), `button`, and a template if not the plain one.
+
+    Its draft is kept, shown and offered here for every form alike.
+    """
+    kept = attend(request, context.get("forms") or [form])
+    if isinstance(kept, HttpResponse):
+        return kept
     template = context.pop("template", "record_form.html")
-    frame = record_frame(child, "", form=form, form_token=request.POST.get(TOKEN) or uuid4(), **context)
+    token = request.POST.get(TOKEN) or uuid4()
+    frame = record_frame(
+        child, "", form=form, form_token=token, **kept, **about_row(request, row, form, kept), **context
+    )
     return render(request, str(template), frame | {"sections": []})
+
+
+def about_row(request: Request, row: Model | None, form: BaseForm, kept: dict) -> dict:
+    """What the form is opened upon, and what somebody else has changed since it was, or since its draft was begun."""
+    if row is None:
+        return {}
+    upon = request.POST.get(STOOD, "") or kept.get("draft", {}).get("upon", "")
+    return {"row_field": STOOD, "row_stood": stood(row), "changed": changed_since(upon, row, form)}

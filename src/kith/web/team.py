@@ -196,10 +196,12 @@ def cover_end(request: Request, cover: int) -> HttpResponse:
     form = EndAllocationForm(request.POST or None, as_of=request.as_of, initial={"end_on": request.as_of})
     saved = save(
         request, form, lambda: end_cover(cover=found, **form.cleaned_data, by=request.worker), said="The cover has ended",
-        to=reverse("team"),
+        to=reverse("team"), row=found,
     )  # fmt: skip
     title = f"End the cover of {found.covering.name} for {found.absent.name}"
-    return saved or ask_apart(request, form, title=title, back=reverse("team"), button="End the cover")
+    return saved or ask_apart(
+        request, form, title=title, back=reverse("team"), button="End the cover", row=found
+    )
 
 
 urls = [

@@ -14,6 +14,7 @@ from kith.web import (
     deadline_lists,
     deadlines,
     documents,
+    drafts,
     education,
     family,
     family_forms,
@@ -94,3 +95,4 @@ urlpatterns += service.urls
 urlpatterns += team.urls
 urlpatterns += workers.urls
 urlpatterns += other_care.urls
+urlpatterns += drafts.urls

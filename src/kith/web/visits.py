@@ -85,10 +85,10 @@ def correct(request: Request, child: int, visit: int) -> HttpResponse:
     form = CorrectVisitForm(request.POST or None, as_of=request.as_of, initial=stands)
     saved = save(
         request, form, lambda: correct_visit(visit=found, **form.cleaned_data, by=request.worker),
-        said="The visit is corrected", to=there,
+        said="The visit is corrected", to=there, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Correct the visit", back=there, button="Save the correction"
+        request, whose, form, title="Correct the visit", back=there, button="Save the correction", row=found
     )
 
 

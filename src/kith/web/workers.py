@@ -67,10 +67,10 @@ def hand_over(request: Request, child: int, allocation: int) -> HttpResponse:
     )
     saved = save(
         request, form, lambda: transfer(allocation=row, **form.cleaned_data, by=request.worker),
-        said="The child is handed over", to=lambda _: after(request, whose),
+        said="The child is handed over", to=lambda _: after(request, whose), row=row,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Hand over to another worker", back=reverse("workers", args=[child]), button="Hand over",
+        request, whose, form, title="Hand over to another worker", back=reverse("workers", args=[child]), button="Hand over", row=row,
         intro=f"{row.who}, {row.get_part_display().lower()}, since {row.start_on:%-d %B %Y}",
     )  # fmt: skip
 
@@ -80,11 +80,11 @@ def end(request: Request, child: int, allocation: int) -> HttpResponse:
     form = EndAllocationForm(request.POST or None, as_of=request.as_of, initial={"end_on": request.as_of})
     saved = save(
         request, form, lambda: end_allocation(allocation=row, **form.cleaned_data, by=request.worker),
-        said="The allocation has ended", to=lambda _: after(request, whose),
+        said="The allocation has ended", to=lambda _: after(request, whose), row=row,
     )  # fmt: skip
     return saved or ask(
         request, whose, form, title=f"End the allocation to {row.who}", back=reverse("workers", args=[child]),
-        button="End the allocation", intro="Nobody takes over in this part. To change the worker, hand over instead.",
+        button="End the allocation", row=row, intro="Nobody takes over in this part. To change the worker, hand over instead.",
     )  # fmt: skip
 
 

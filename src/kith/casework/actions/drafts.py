@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import Q
 
 from kith.access.audit import Event, current, record
 from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Written, both
@@ -25,7 +26,8 @@ class Outcome(StrEnum):
 
     SAVED = "saved"
     OVERTAKEN = "overtaken"  # written elsewhere since: kept beside the draft
-    SENT = "sent"  # this copy of the form was sent already: nothing is left to keep
+    SENT = "sent"  # this copy of the form was sent or thrown away already: nothing is left to keep
+    LATE = "late"  # it arrived after something newer from the same copy
 
 
 class Overtaken(ValidationError):
@@ -51,8 +53,9 @@ def save_draft(*, page: Page, written: Written, at: datetime, by: Worker, number
     if overtaken(draft, written):
         _set_aside(draft, written.values, written.token, at, by)
         return Saved(Outcome.OVERTAKEN, draft)
-    if not _came_late(draft, written):
-        _write(draft, written, at, by)
+    if _came_late(draft, written):
+        return Saved(Outcome.LATE, draft)
+    _write(draft, written, at, by)
     return Saved(Outcome.SAVED, draft)
 
 
@@ -92,13 +95,15 @@ def forget_copy(*, page: Page, other: int, by: Worker, number: int | None = None
         draft.copies.filter(pk=other).delete()
 
 
-def drop_draft(*, page: Page, at: datetime, by: Worker, number: int | None = None) -> Draft | None:
-    """Throw a draft away. Its words can be brought back for a fortnight."""
+def drop_draft(
+    *, page: Page, token: UUID, at: datetime, by: Worker, number: int | None = None
+) -> Draft | None:  # fmt: skip
+    """Throw a draft away, from one copy of the form. Its words can be brought back for a fortnight."""
     require(by, FORMS[page.form].permission, page.child)
     draft = _alone(page, by, number)
     if draft:
-        draft.dropped_at = at
-        draft.save(update_fields=["dropped_at"])
+        draft.dropped_at, draft.token, draft.saved_by = at, token, by
+        draft.save(update_fields=["dropped_at", "token", "saved_by"])
         record(Event.DRAFT_DROPPED, draft)
     return draft
 
@@ -166,7 +171,8 @@ def _alone(page: Page, by: Worker, number: int | None) -> Draft | None:
 
 
 def _sent(token: UUID, by: Worker) -> bool:
-    return Draft.objects.filter(token=token, saved_by=by, finished_at__isnull=False).exists()
+    done = Q(finished_at__isnull=False) | Q(dropped_at__isnull=False)
+    return Draft.objects.filter(done, token=token, saved_by=by).exists()
 
 
 def _begin(page: Page, written: Written, at: datetime, by: Worker) -> Draft:
@@ -187,7 +193,11 @@ def _of_page(page: Page, written: Written, at: datetime, by: Worker) -> Draft:
 
 
 def _write(draft: Draft, written: Written, at: datetime, by: Worker) -> None:
-    draft.values, draft.token, draft.turn = written.values, written.token, written.turn or 0
+    same = (
+        draft.token == written.token
+    )  # without its script a copy counts no turns: those it counted before still hold
+    draft.turn = written.turn if written.turn is not None else draft.turn if same else 0
+    draft.values, draft.token = written.values, written.token
     draft.seconds = max(draft.seconds, _sensible(written.seconds))
     draft.version, draft.saved_at, draft.saved_by = draft.version + 1, at, by
     draft.save()

@@ -97,7 +97,7 @@ def test_an_answer_that_was_lost_on_the_way_is_no_conflict(standing):
 def test_what_arrives_late_is_known_to_be_old(standing):
     first = words("Robin was cheerful", turn=2)
     save(standing, first)
-    save(standing, words("Robin", token=first.token, turn=1))
+    assert save(standing, words("Robin", token=first.token, turn=1)).outcome is Outcome.LATE
     assert Draft.objects.get().values == {"text": ["Robin was cheerful"]}
 
 
@@ -163,7 +163,7 @@ def test_after_a_form_is_sent_the_next_draft_is_a_new_one(standing):
 def test_a_draft_thrown_away_can_be_brought_back(standing):
     save(standing, words("Robin"))
     with at_work(standing.worker):
-        draft = act.drop_draft(page=page(standing), at=MOMENT, by=standing.worker)
+        draft = act.drop_draft(page=page(standing), token=uuid4(), at=MOMENT, by=standing.worker)
         assert not Draft.objects.unfinished().exists()
         assert act.bring_back(draft=draft, by=standing.worker)
     assert Draft.objects.unfinished().get().values == {"text": ["Robin"]}
@@ -172,7 +172,7 @@ def test_a_draft_thrown_away_can_be_brought_back(standing):
 def test_it_is_not_brought_back_over_another(standing):
     save(standing, words("Robin"))
     with at_work(standing.worker):
-        draft = act.drop_draft(page=page(standing), at=MOMENT, by=standing.worker)
+        draft = act.drop_draft(page=page(standing), token=uuid4(), at=MOMENT, by=standing.worker)
         act.save_draft(page=page(standing), written=words("Anew"), at=MOMENT, by=standing.worker)
         assert not act.bring_back(draft=draft, by=standing.worker)
 
@@ -180,7 +180,7 @@ def test_it_is_not_brought_back_over_another(standing):
 def test_after_a_fortnight_what_was_thrown_away_is_gone(standing):
     save(standing, words("Robin"))
     with at_work(standing.worker):
-        act.drop_draft(page=page(standing), at=MOMENT, by=standing.worker)
+        act.drop_draft(page=page(standing), token=uuid4(), at=MOMENT, by=standing.worker)
     assert act.forget_dropped(at=MOMENT + timedelta(days=14)) == 0
     assert act.forget_dropped(at=MOMENT + timedelta(days=15)) == 1
     assert Draft.objects.get().values == {}

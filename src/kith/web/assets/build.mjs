@@ -19,6 +19,8 @@ const SCRIPTS = [
   join(moj, "components/sortable-table/sortable-table.bundle.js"),
   join(packages, "htmx.org/dist/htmx.min.js"),
   join(here, "kith.js"),
+  join(here, "locked.js"),
+  join(here, "drafts.js"),
   join(here, "keys.js"),
   join(here, "session.js"),
 ]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
 from kith.access.models import SecurityKey
 from kith.access.roles import Role
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
+from kith.casework.drafts import Draft
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
 from kith.people.factories import a_child, a_family, a_parent_of
 from kith.people.models import (
@@ -99,7 +101,17 @@ def written_about(child: Person, author: Worker) -> dict:
     missing = MissingPeriod.objects.create(
         child=child, kind="M", started_at=MOMENT, ended_at=MOMENT + timedelta(hours=5)
     )
-    return {"note": note.pk, "visit": visit.pk, "document": document.pk, "missing": missing.pk}
+    draft = Draft.objects.create(
+        author=author, child=child, form="note-new", values={"text": ["Half a sentence"]}, token=uuid4(),
+        begun_at=MOMENT, saved_at=MOMENT, saved_by=author,
+    )  # fmt: skip
+    return {
+        "draft": draft.pk,
+        "note": note.pk,
+        "visit": visit.pk,
+        "document": document.pk,
+        "missing": missing.pk,
+    }
 
 
 def care_of(child: Person) -> dict:
