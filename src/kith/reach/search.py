@@ -93,18 +93,21 @@ def _names_like(among: list[int] | None, spelling: str) -> list[tuple[int, bool,
         return cursor.fetchall()
 
 
-def restricted(words: str) -> list[int]:
-    """Persons hidden by a restriction who are asked for by their whole name or a number; never those that are sealed.
+def is_restricted(words: str) -> bool:
+    """Whether somebody hidden by a restriction is asked for by their whole name or a number: "speak to the duty manager".
 
-    For saying "speak to the duty manager", and for opening one in an emergency.
+    What is sealed is never told.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kith_is_restricted(%s, %s, %s)", asked_for(words))
+        return bool(cursor.fetchone()[0])
+
+
+def asked_for(words: str) -> list:
+    """What the database is asked for: the name, the date of birth, and the numbers it might be."""
     words = " ".join(words.replace("\0", " ").split())
     day, name = apart(words)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kith_restricted(%s, %s, %s)", [name, day, [as_typed(words).lower(), words.lower()]]
-        )
-        return [person for (person,) in cursor.fetchall()]
+    return [name, day, [as_typed(words).lower(), words.lower()]]
 
 
 def swapped(name: str) -> list[str]:

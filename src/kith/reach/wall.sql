@@ -124,8 +124,8 @@ SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.25 A
     ORDER BY 3 DESC, 1 LIMIT most
 $$;
 
--- Who is restricted and is asked for by their whole name or by a number: for saying "speak to the duty manager", and for
--- emergency access. What is sealed is never among them.
+-- Who is restricted and is asked for by their whole name or by a number; what is sealed is never among them. Not for the
+-- application, which may only ask whether there is anybody, and open one in an emergency.
 CREATE OR REPLACE FUNCTION kith_restricted(whole_name text, born date, numbers text[]) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
     SELECT person.id FROM people_person person
@@ -145,4 +145,46 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS
             )
         )
     )
+$$;
+REVOKE EXECUTE ON FUNCTION kith_restricted(text, date, text[]) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION kith_is_restricted(whole_name text, born date, numbers text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT kith_worker() IS NOT NULL AND EXISTS (SELECT kith_restricted(whole_name, born, numbers))
+$$;
+
+-- Opens the one restricted record that fits to the worker served, until a day, and tells the owners of its restrictions.
+-- Gives the person; nothing where nobody fits, or several do.
+CREATE OR REPLACE FUNCTION kith_open_in_emergency(
+    whole_name text, born date, numbers text[], why text, opened timestamptz, until date
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    fitting bigint[] := ARRAY(SELECT kith_restricted(whole_name, born, numbers));
+BEGIN
+    IF kith_worker() IS NULL OR cardinality(fitting) <> 1 THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO reach_emergencyaccess (person_id, worker_id, start_on, end_on, opened_at, reason, found)
+    VALUES (fitting[1], kith_worker(), kith_day(), until, opened, why, '');
+    INSERT INTO reach_notice (worker_id, person_id, kind, about_id, said, given_at)
+    SELECT DISTINCT owner_id, person_id, 'emergency', kith_worker(), why, opened FROM reach_restriction
+    WHERE person_id = fitting[1] AND kith_in_force(start_on, end_on);
+    RETURN fitting[1];
+END $$;
+
+-- Which restrictions there are, for whoever sees that each has an owner and is reviewed: neither whose they are nor why.
+-- What is sealed is not among them.
+CREATE OR REPLACE FUNCTION kith_restrictions_in_force()
+RETURNS TABLE (restriction bigint, kind text, owner bigint, start_on date, review_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id, kind, owner_id, start_on, review_on FROM reach_restriction
+    WHERE kith_in_force(start_on, end_on) AND kind NOT IN ('adoption', 'adopted')
+$$;
+
+-- Gives a restriction that is not sealed another owner, without showing whose it is. The history keeps who did it.
+CREATE OR REPLACE FUNCTION kith_give_restriction(restriction bigint, to_worker bigint) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE reach_restriction SET owner_id = to_worker
+    WHERE id = restriction AND kith_in_force(start_on, end_on) AND kind NOT IN ('adoption', 'adopted')
+    RETURNING person_id
 $$;

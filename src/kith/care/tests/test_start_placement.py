@@ -10,11 +10,11 @@ from kith.care.actions.placements import start_placement
 from kith.care.factories import BEGAN, in_care
 from kith.care.models import Placement
 from kith.providers.models import Provider
-from kith.reach.actions import give_reason
+from kith.reach.actions.reasons import give_reason
 from kith.reach.doing import NotPermitted
 from kith.store.history import before
 from kith.testing.refused import OUTSIDERS, audited, refused
-from kith.testing.standing import DAY, at_work
+from kith.testing.standing import DAY, MOMENT, at_work
 
 pytestmark = pytest.mark.django_db
 MOVED = date(2026, 6, 1)
@@ -62,7 +62,7 @@ def test_nobody_else_does(standing, who):
 def test_a_reason_opens_the_record_but_not_for_planning(standing):
     in_care(standing.child)
     with at_work(standing.colleague):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", by=standing.colleague)
+        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
         with pytest.raises(NotPermitted):
             a_move(standing, by=standing.colleague)
 

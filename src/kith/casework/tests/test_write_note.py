@@ -11,7 +11,7 @@ from kith.casework.models import Note
 from kith.casework.queries import notes_of, siblings_within
 from kith.people.factories import a_child
 from kith.people.models import Relationship
-from kith.reach.actions import give_reason
+from kith.reach.actions.reasons import give_reason
 from kith.reach.doing import NotPermitted
 from kith.store.history import before
 from kith.testing.refused import OUTSIDERS, audited, refused
@@ -49,7 +49,7 @@ def test_nobody_else_writes_one(standing, who):
 
 def test_a_colleague_with_a_reason_writes_one(standing):
     with at_work(standing.colleague):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", by=standing.colleague)
+        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
         assert a_note(standing, by=standing.colleague).author == standing.colleague
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from kith.access.roles import Permission
-from kith.reach.actions import give_reason
+from kith.reach.actions.reasons import give_reason
 from kith.reach.doing import NotPermitted, may, require
-from kith.testing.standing import at_work
+from kith.testing.standing import MOMENT, at_work
 
 
 def test_the_childs_worker_may_plan(standing):
@@ -22,7 +22,10 @@ def test_a_reason_allows_urgent_recording_but_never_planning(standing):
     with at_work(standing.colleague):
         assert not may(standing.colleague, Permission.NOTE_WRITE, standing.child)
         give_reason(
-            child=standing.child.pk, reason="The worker is ill, the school rang", by=standing.colleague
+            child=standing.child.pk,
+            reason="The worker is ill, the school rang",
+            at=MOMENT,
+            by=standing.colleague,
         )
         assert may(standing.colleague, Permission.NOTE_WRITE, standing.child)
         assert not may(standing.colleague, Permission.PLACEMENT_CHANGE, standing.child)

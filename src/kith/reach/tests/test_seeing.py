@@ -5,9 +5,9 @@ import pytest
 from kith.access.audit import Event
 from kith.access.models import AuditEntry
 from kith.access.roles import Permission, Role
-from kith.reach.actions import give_reason
+from kith.reach.actions.reasons import give_reason
 from kith.reach.seeing import NotFound, ReasonNeeded, get_card, get_child, get_person, relation, visible_to
-from kith.testing.standing import DAY, at_work, days_ago
+from kith.testing.standing import DAY, MOMENT, at_work, days_ago
 from kith.workforce.factories import a_worker, allocated
 from kith.workforce.models import Cover
 
@@ -33,7 +33,9 @@ def test_another_social_worker_is_asked_for_a_reason(standing, who):
 
 def test_a_reason_opens_the_record_for_the_rest_of_the_day(standing):
     with at_work(standing.colleague):
-        give_reason(child=standing.child.pk, reason="The school rang about a fall", by=standing.colleague)
+        give_reason(
+            child=standing.child.pk, reason="The school rang about a fall", at=MOMENT, by=standing.colleague
+        )
         assert get_child(standing.colleague, standing.child.pk, SEE)
     with pytest.raises(ReasonNeeded), at_work(standing.colleague, DAY.replace(day=17)):
         get_child(standing.colleague, standing.child.pk, SEE)

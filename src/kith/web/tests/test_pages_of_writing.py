@@ -85,11 +85,11 @@ def test_a_leaver_is_sent_to_sign_in(standing, client, name):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_reason_opens_forms_for_urgent_recording_only(standing, client, name):
-    from kith.reach.actions import give_reason
-    from kith.testing.standing import at_work
+    from kith.reach.actions.reasons import give_reason
+    from kith.testing.standing import MOMENT, at_work
 
     with at_work(standing.colleague, TODAY()):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", by=standing.colleague)
+        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
     client.force_login(standing.colleague.user)
     assert client.get(address(standing, name)).status_code == (200 if name in SAFE else 404)
 

@@ -1,0 +1,1 @@
+"""What workers do about who may see a record, one module for each kind."""
