@@ -1,12 +1,14 @@
-"""What kind of file somebody brings, told by its first bytes and not by its name alone."""
+"""What kind of file somebody brings, told by its first bytes and not by its name alone; and what it is called again."""
 
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import IO
 
+from kith.casework.harm import harm_in, parts_of
+
 LARGEST = 20 * 1024 * 1024
 ZIP, HEAD = b"PK\x03\x04", 4096
+NOT_IN_NAMES, LONGEST_NAME = '/\\:*?"<>|', 150
 EMAIL = re.compile(
     rb"\A(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:from|received|date|message-id):", re.IGNORECASE
 )
@@ -46,7 +48,7 @@ class NotKept(ValueError):
 
 
 def kind_of(file: IO[bytes], name: str) -> FileKind:
-    """The kind of a file. Raises NotKept when it is none of ours, or its name says another."""
+    """The kind of a file. Raises NotKept when it is none of ours, its name says another, or it could do harm."""
     ending = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
     found = _recognised(file, ending)
     if found is None:
@@ -55,7 +57,15 @@ def kind_of(file: IO[bytes], name: str) -> FileKind:
         raise NotKept(
             f"The file is named “.{ending[:10]}” but is a {KINDS[found].words}. Rename it and choose it again."
         )
+    if why := harm_in(file, found):
+        raise NotKept(f"The file {why}. Save it as PDF and choose that.")
     return KINDS[found]
+
+
+def name_to_keep(title: str, ending: str) -> str:
+    """What a downloaded file is called: its title, without what is no part of a name or hides what the name is."""
+    plain = "".join(each for each in title if each.isprintable() and each not in NOT_IN_NAMES)
+    return f"{' '.join(plain.split()).strip('. ')[:LONGEST_NAME] or 'document'}.{ending}"
 
 
 def _recognised(file: IO[bytes], ending: str) -> str | None:
@@ -75,22 +85,11 @@ def _recognised(file: IO[bytes], ending: str) -> str | None:
 
 
 def _in_zip(file: IO[bytes]) -> str | None:
-    """Office documents are zips; only their list of parts is read, and none with macros is kept."""
-    try:
-        names = set(zipfile.ZipFile(file).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return None
-    if any(each.lower().endswith("vbaproject.bin") for each in names):
-        return None
+    """Office documents are zips; only their list of parts is read here."""
+    names = set(parts_of(file) or ())
     if "[Content_Types].xml" in names:
-        return next(
-            (
-                kind
-                for part, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
-                if part in names
-            ),
-            None,
-        )
+        known = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
+        return next((kind for part, kind in known if part in names), None)
     return "odt" if {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names else None
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
 from kith.casework.actions.documents import add_document
-from kith.casework.files import KINDS
+from kith.casework.files import KINDS, name_to_keep
 from kith.casework.models import Document
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
@@ -57,7 +57,7 @@ def file(request: Request, child: int, document: int) -> FileResponse:
 def _download(document: Document) -> FileResponse:
     """As a file to keep, never shown by the browser as a page of ours."""
     kind = BY_TYPE.get(document.content_type)
-    name = f"{document.title}.{kind.ending}" if kind else document.title
+    name = name_to_keep(document.title, kind.ending if kind else "bin")
     try:
         opened = document.file.open("rb")
     except FileNotFoundError:
