@@ -6,7 +6,9 @@ from datetime import date
 
 from kith.care.homes import telling_by_their_homes
 from kith.care.models import LegalStatus, PeriodOfCare, Placement
-from kith.people.models import Alert
+from kith.childfile.where import AT_HOME, NOT_RECORDED, after_care, before_birth_or_after_death
+from kith.leavingcare.models import CareLeaverContact
+from kith.people.models import Alert, Person
 from kith.reach.withheld import What, hidden_of
 from kith.store.dated import DatedQuerySet
 from kith.workforce.models import Allocation
@@ -17,6 +19,9 @@ class Summary:
     """What holds for one child on a day. What is withheld from the reader is not in it."""
 
     hidden: frozenset[What] = frozenset()
+    elsewhere: str = ""  # not yet born, or died: in words
+    last_care: PeriodOfCare | None = None  # the one that ended last
+    contact: CareLeaverContact | None = None
     placement: Placement | None = None
     temporary_stay: Placement | None = None
     legal_status: LegalStatus | None = None
@@ -28,6 +33,8 @@ class Summary:
     def where(self) -> str:
         """Where the child is, in words; the home itself only where its address is not withheld."""
         stay = self.temporary_stay or self.placement
+        if self.elsewhere:
+            return self.elsewhere
         if stay is None:
             return self._without_a_placement
         home = f", {stay.home}" if stay.home and What.ADDRESS not in self.hidden else ""
@@ -36,9 +43,9 @@ class Summary:
     @property
     def _without_a_placement(self) -> str:
         if self.period_of_care is None:
-            return "At home or with family"
+            return after_care(self.last_care, self.contact) if self.last_care else AT_HOME
         breaks = self.period_of_care.kind == PeriodOfCare.Kind.SHORT_BREAKS
-        return "At home, with short breaks" if breaks else "Not recorded"
+        return "At home, with short breaks" if breaks else NOT_RECORDED
 
     @property
     def lead(self) -> Allocation | None:
@@ -62,9 +69,23 @@ def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
         found[period.child_id].period_of_care = period
     for allocation in _of(Allocation.objects.select_related("worker", "team"), chosen, as_of):
         found[allocation.child_id].allocations.append(allocation)
+    _without_a_placement(found, as_of)
     for alert in _of(Alert.objects.all(), chosen, as_of):
         found[alert.child_id].alerts.append(alert)
     return found
+
+
+def _without_a_placement(found: dict[int, Summary], as_of: date) -> None:
+    """What tells where those are who are not in care: not yet born, died, or out of care."""
+    for person in Person.objects.filter(pk__in=found):
+        found[person.pk].elsewhere = before_birth_or_after_death(person, as_of)
+    ended = PeriodOfCare.objects.filter(
+        child__in=found, end_on__lte=as_of, kind=PeriodOfCare.Kind.LOOKED_AFTER
+    )
+    for period in ended.order_by("end_on", "pk"):
+        found[period.child_id].last_care = period
+    for contact in CareLeaverContact.objects.filter(child__in=found).order_by("collection_year"):
+        found[contact.child_id].contact = contact
 
 
 def _of(rows: DatedQuerySet, children: list[int], as_of: date) -> DatedQuerySet:

@@ -24,7 +24,7 @@ def facts(person: Person, summary: Summary, found: Overview) -> list[dict]:
     then = "In the last return: " if last else ""
     status = summary.legal_status
     return rows(
-        ("Lives", f"{then}{where(summary, found)}"),
+        ("Where", f"{then}{where(summary, found)}"),
         ("In care", in_care(summary, found, last)),
         ("Legal status", f"{then}{since(status.get_code_display(), status)}" if status else "None"),
         ("Main need", found.need.get_code_display() if found.need else ""),
@@ -52,7 +52,7 @@ def rows(*pairs: tuple[str, str]) -> list[dict]:
 
 def where(summary: Summary, found: Overview) -> str:
     stay = summary.temporary_stay or summary.placement
-    if stay is None:
+    if stay is None or summary.elsewhere:
         return summary.where
     if What.ADDRESS in summary.hidden:
         return f"{stay.get_place_display()}. Address: {WITHHELD.lower()}. Since {long_date(stay.start_on)}."
