@@ -83,7 +83,7 @@ def add_family_accounts(
     since = date(book.as_of.year - 1, 1, 1)
     for role, person, name in ((Role.PARENT, parent, parent_name), (Role.YOUNG_PERSON, child, child_name)):
         user = _login(book, role, NAMES[role][0], hashed, since)
-        book.add(t.Worker, name, since, user_id=user, person_id=person)
+        book.add(t.KnownAs, book.add(t.Worker, name, since, user_id=user), person)
 
 
 def _login(book: Book, role: Role, username: str, hashed: str, since: date) -> int:

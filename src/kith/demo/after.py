@@ -95,7 +95,7 @@ def correct(slips: dict[int, str], before: int, doing: Current) -> None:
         row = Placement.objects.get(pk=number + before)
         worker = row.child.allocations.filter(part="lead", end_on=None).get().worker
         assert worker
-        serve(worker=worker.pk, user=worker.user_id, work=uuid4())
+        serve(worker=worker.pk, user=worker.user_id, work=uuid4(), day=doing.as_of, everyone=True)
         row.provider_type = right
         row.save()
         AuditEntry.objects.create(
@@ -103,4 +103,4 @@ def correct(slips: dict[int, str], before: int, doing: Current) -> None:
             model=Placement._meta.label, row=row.pk, on=row.start_on, via="web", page="POST placement-correct",
             reason="The wrong kind of provider was chosen.", address="192.0.2.11",
         )  # fmt: skip
-    serve(worker=doing.worker, user=None, work=doing.id)
+    serve(worker=doing.worker, user=None, work=doing.id, day=doing.as_of, everyone=True)

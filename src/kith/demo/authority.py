@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from kith.demo import accounts, hers, plan
+from kith.demo import accounts, figures, hers, plan
 from kith.demo.beside import add_beside
 from kith.demo.book import Book
 from kith.demo.care import stories
 from kith.demo.care_rows import add_care
-from kith.demo.cast import Family, Kind
+from kith.demo.cast import Child, Family, Kind
 from kith.demo.desk import add_desk
 from kith.demo.documents import add_documents
-from kith.demo.going_missing import add_missing
+from kith.demo.going_missing import add_missing, choose_missing
 from kith.demo.health import add_health, add_schools
 from kith.demo.homes import Homes
 from kith.demo.leaving import add_contacts, add_short_breaks
 from kith.demo.notes import add_notes
 from kith.demo.people import add_people
+from kith.demo.restricted import restrict
 from kith.demo.reviewing import review
 from kith.demo.seeing import visit_in_care, visit_in_need
 from kith.demo.trail import add_trail
@@ -33,7 +34,7 @@ class Authority:
     def __init__(self, *, seed: int, open_children: int, as_of: date, password: str) -> None:
         self.book, self.password = Book(seed, as_of), password
         self.families = plan.families(seed, open_children, as_of)
-        counts = plan.numbers(open_children)
+        counts, self.ratio = plan.numbers(open_children), open_children / figures.IN_NEED.value
         self.force = make_workforce(self.book, open_children, counts["looked after"], counts["left"] // 3)
         self.homes = Homes(self.book)
         self.files: dict[str, bytes] = {}
@@ -43,6 +44,9 @@ class Authority:
         accounts.add_accounts(self.book, self.force, self.password)
         accounts.add_other_logins(self.book, self.force)
         self.hers = hers.choose_hers(self.families, self.book.as_of)
+        choose_missing(
+            self.book.stream("who goes missing"), self._known_to_care(), self.ratio, self.book.as_of
+        )
         for place, family in enumerate(self.families, 1):
             add_family(self.book, self.force, self.homes, family)
             if place % AT_A_TIME == 0:
@@ -50,7 +54,11 @@ class Authority:
         self._family_accounts()
         self.files = add_documents(self.book, self.families)
         add_desk(self.book, self.force, self.families, self.hers)
+        restrict(self.book, self.families)
         yield self._taken(self.families[len(self.families) // AT_A_TIME * AT_A_TIME :])
+
+    def _known_to_care(self) -> list[Child]:
+        return [child for family in self.families for child in family.of(Kind.LOOKED_AFTER, Kind.LEFT_CARE)]
 
     def _taken(self, families: list[Family]) -> Rows:
         """What was written about these families, and the audit of it."""

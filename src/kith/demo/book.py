@@ -1,11 +1,14 @@
 """The borough while it is being made: rows by table, numbered as they come."""
 
 from collections import Counter, defaultdict
+from collections.abc import Container, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
-from kith.demo.chance import Stream, about, stream
+from kith.demo.chance import Stream, Turns, about, stream
+
+T = TypeVar("T")
 
 DAY = timedelta(days=1)
 
@@ -22,6 +25,7 @@ class Book:
         self.slips: dict[int, str] = {}  # placement written down with a slip -> the right kind of provider
         self.duty = 0  # the worker on duty
         self.managers: dict[int, int] = {}  # worker -> manager now
+        self.turns: dict[str, Turns[Any]] = defaultdict(Turns)  # by theme
 
     def add(self, table: type, /, *values: Any, **named: Any) -> int:
         """A new row; its number."""
@@ -33,6 +37,11 @@ class Book:
         """Hand over what is waiting, and wait for more."""
         rows, self.rows = self.rows, defaultdict(list)
         return rows
+
+    def turn(self, theme: str, random: Random, weights: Mapping[T, float], size: int = 1,
+             among: Container[T] | None = None, lean: Mapping[T, float] | None = None) -> T:  # fmt: skip
+        """One of the names, by weight: over all draws for this theme the shares are kept."""
+        return self.turns[theme].draw(random, weights, size, among, lean)
 
     def stream(self, theme: str, number: int = 0) -> Stream:
         return stream(self.seed, theme, number)

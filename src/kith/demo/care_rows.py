@@ -7,33 +7,48 @@ from random import Random
 from kith.demo import figures
 from kith.demo import tables as t
 from kith.demo.book import Book, between
-from kith.demo.care import Stay, Story
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
 from kith.demo.homes import Homes
+from kith.demo.story import Stay, Story
 
 ORDERS = {"C1": "interim_care", "C2": "care", "E1": "placement", "L2": "emergency_protection"}
 SLIPS = {"PR1": "PR4", "PR4": "PR1"}  # written down wrongly at first, see `after.correct`
 COURT = "Estermere Family Court"
+_WITH_FAMILY = [code for code in figures.STOCK_NEED if code != "N8"]
+NEEDS: dict[str, dict[str, float]] = {
+    "lately": {code: figures.STARTER_NEED[code] for code in _WITH_FAMILY},
+    "now": {code: figures.STOCK_NEED[code] - 0.7 * figures.STARTER_NEED[code] for code in _WITH_FAMILY},
+    "before": {code: figures.STOCK_NEED[code] for code in _WITH_FAMILY},
+}
 
 
 def add_care(book: Book, homes: Homes, family: Family, story: Story) -> None:
     """Everything of one story, for each of its children."""
     random = book.stream("care rows", family.children.index(story.children[0]) + family.number * 16)
-    needs = {code: many for code, many in figures.STOCK_NEED.items() if code != "N8"}
-    need = "N8" if story.children[0].unaccompanied else choose(random, needs)
+    need = _need(book, random, story)
     for child in story.children:
         _period(book, child, story)
         _statuses(book, child, story)
         _placements(book, child, story)
         book.add(t.NeedCode, child.id, story.start, need)
-        book.add(t.HomePostcode, child.id, story.start, family.postcode)
+        if not child.unaccompanied:  # whose home is not known here, nor how far from it they live
+            book.add(t.HomePostcode, child.id, story.start, family.postcode)
         _special(book, random, child, story)
         if story.often:
             why = "Agreed at the review: the home is under strain and the child asked to be seen more."
             book.add(t.VisitFrequency, child.id, story.often[1], why, story.often[0])
     _changes(book, random, story, need)
     _earlier(book, random, homes, story)
+
+
+def _need(book: Book, random: Random, story: Story) -> str:
+    """As published: of those who came in the last year, of those who had come before, and of those who had left by then."""
+    if story.children[0].unaccompanied:
+        return "N8"
+    lately = story.start > book.as_of - timedelta(days=365)
+    group = "lately" if lately else "now" if story.goes_on else "before"
+    return book.turn(f"need {group}", random, NEEDS[group], len(story.children))
 
 
 def _period(book: Book, child: Child, story: Story) -> None:
@@ -101,9 +116,10 @@ def _changes(book: Book, random: Random, story: Story, need: str) -> None:
 
 def _earlier(book: Book, random: Random, homes: Homes, story: Story) -> None:
     """A short earlier time in care that ended with going home."""
-    if story.earlier is None or len(story.children) > 1:
+    child = story.children[0]
+    if child.earlier is None:
         return
-    child, (start, end, code) = story.children[0], story.earlier
+    start, end, code = child.earlier
     home = homes.find(random, "foster", start, end)
     stay = Stay("U6", home, start, end)
     before = replace(story, start=start, end=end, end_code=code, statuses=[("V2", start, end)], stays=[stay])

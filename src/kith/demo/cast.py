@@ -25,6 +25,7 @@ class Child:
     care_end: date | None = None
     end_reason: str = ""
     age_band: tuple[int, int] = (0, 18)
+    earlier: tuple[date, date, str] | None = None  # a time in care before this one: from, until, why it ended
     opened_on: date | None = None
     closed_on: date | None = None
     traits: set[str] = field(default_factory=set)
@@ -33,6 +34,7 @@ class Child:
     given: str = ""
     family_name: str = ""
     school: str = ""
+    missing: int = 0  # how often in the last year
     held: list[tuple[date, date | None, int]] = field(default_factory=list)  # from, until, worker
 
     @property

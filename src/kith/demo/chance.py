@@ -1,8 +1,8 @@
 """Chance that can be repeated: one stream of numbers for each theme and family, so that a new theme changes no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from random import Random
-from typing import TypeVar
+from typing import Generic, TypeVar
 from zlib import crc32
 
 T = TypeVar("T")
@@ -38,6 +38,41 @@ def share_out(total: int, weights: Mapping[T, float]) -> dict[T, int]:
     left = sorted(exact, key=lambda name: found[name] - exact[name])
     for name in left[: total - sum(found.values())]:
         found[name] += 1
+    return found
+
+
+class Turns(Generic[T]):
+    """Draws that keep to their shares however few there are: whatever is due most comes next.
+
+    What may rarely be drawn (an order only some children can have) makes up for it when it may. `lean` says who draws
+    what rather than others do, without changing what all of them come to.
+    """
+
+    def __init__(self) -> None:
+        self.due: dict[T, float] = {}
+
+    def draw(self, random: Random, weights: Mapping[T, float], size: int = 1, among: Container[T] | None = None,
+             lean: Mapping[T, float] | None = None) -> T:  # fmt: skip
+        """The next name, for so many at once; only one of `among`, where some are named."""
+        whole = sum(weights.values())
+        lean = lean or {}
+        best, most = next(iter(weights)), float("-inf")
+        for name, weight in weights.items():
+            due = self.due[name] = self.due.get(name, 0.0) + size * weight / whole
+            lag = due + random.random() * lean.get(name, 1)
+            if weight and lag > most and (among is None or name in among):
+                best, most = name, lag
+        self.due[best] -= size
+        return best
+
+
+def along(random: Random, total: float, weights: Mapping[T, float]) -> dict[T, int]:
+    """Split a number by weights: whatever stands together in the mapping has its share too, near to one."""
+    scale, reached = total / sum(weights.values()), random.random()
+    found = {}
+    for name, weight in weights.items():
+        before, reached = int(reached), reached + weight * scale
+        found[name] = int(reached) - before
     return found
 
 

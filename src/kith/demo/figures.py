@@ -23,6 +23,9 @@ class Figure:
 LOOKED_AFTER_STOCK = Figure(81_770, "31 March 2025")
 STARTED = Figure(32_270, "2024-25")
 CEASED = Figure(34_450, "2024-25")
+# Who came into care and who left it, the last year first: 2024-25 back to 2020-21.
+STARTED_BY_YEAR = (32_270, 33_130, 33_090, 31_100, 28_470)
+CEASED_BY_YEAR = (34_450, 33_780, 31_850, 30_230, 28_120)
 IN_NEED = Figure(402_400, "31 March 2025", "DfE, Children in need 2025 release")
 ENDED_NEED = Figure(334_060, "2024-25", "DfE, Children in need 2025 release")
 NOT_IN_NEED = Figure(194_620, "2024-25", "DfE, Children in need 2025 release")
@@ -34,6 +37,12 @@ LOOKED_AFTER_AT_ANY_TIME = Figure(115_410, "2024-25")
 THREE_OR_MORE_PLACEMENTS = Figure(8_500, "2024-25")
 PLACED_FAR = Figure(18_120, "31 March 2025")
 PLACED_NEAR = Figure(56_670, "31 March 2025")
+PLACED_OUTSIDE = Figure(36_350, "31 March 2025")  # the authority, near or far
+OUTSIDE_UNKNOWN = Figure(
+    3_530, "31 March 2025"
+)  # of them, those for whom the distance from home is not known
+SETTLED = Figure(19_680, "31 March 2025")  # with one carer for two years, of:
+LONG_IN_CARE = Figure(28_710, "31 March 2025")  # under 16, looked after for two and a half years
 SDQ_RECEIVED = Figure(33_790, "31 March 2025")
 SDQ_EXPECTED = Figure(43_220, "31 March 2025")
 
@@ -74,12 +83,24 @@ LEAVER_AGE = {
 }
 LEAVERS_UNACCOMPANIED = 7_850
 STARTER_AGE = {(0, 1): 5_140, (1, 5): 4_430, (5, 10): 4_920, (10, 16): 8_660, (16, 18): 9_110}
+STARTERS_UNACCOMPANIED = 6_950
+STARTER_NEED = {
+    "N1": 18_310, "N2": 580, "N3": 610, "N4": 2_370, "N5": 3_050, "N6": 580, "N7": 30, "N8": 6_740,
+}  # fmt: skip
+LEAVER_SEX = {"M": 21_330, "F": 13_120}
 STARTER_LEGAL = {"V2": 18_240, "C1": 10_030, "L1": 2_920, "J1": 490, "L2": 370, "C2": 190}
 LEAVER_REASON = {
     "adopted": 3_040, "guardianship": 4_110, "E41": 1_080, "E4A": 5_540, "E4B": 1_070, "E13": 1_800, "E3": 2_640,
     "E5": 4_220, "E6": 1_130, "E17": 6_000, "E7": 480, "E9": 210, "E14": 140, "E15": 340, "E16": 80, "E2": 60,
     "E8": 2_520,
 }  # fmt: skip
+# Health of those looked after for a year, sums of the authorities published: up to date, of how many.
+HEALTH = {
+    "young": (5_481, 6_357),
+    "immunised": (49_153, 58_531),
+    "teeth": (47_313, 58_531),
+    "assessed": (52_580, 58_531),
+}
 # Why placements changed in 2024-25, England.
 PLACE_CHANGE = {
     "CARPL": 20_170, "PLACE": 10_500, "OTHER": 14_570, "CREQB": 5_010, "CREQO": 4_230, "CHILD": 1_870,
@@ -87,6 +108,17 @@ PLACE_CHANGE = {
 }  # fmt: skip
 # Care leavers of 19 to 21, 2025, per cent: what they do, and whether their home is suitable.
 LEAVER_ACTIVITY = {"F1": 6, "F2": 21, "F4": 2, "F5": 25, "G4": 9, "G5": 27, "G6": 4, "0": 6}
+
+YOUNGER_LEAVER_ACTIVITY = {
+    "F1": 3,
+    "F2": 48,
+    "F4": 2,
+    "F5": 11,
+    "G4": 3,
+    "G5": 25,
+    "G6": 2,
+    "0": 6,
+}  # of 17 and 18
 
 # Assumed, because the reasons for leaving are published by age and by reason but not by both: thousands in each band,
 # near enough to both sets of totals.
@@ -98,5 +130,7 @@ REASON_BY_AGE = {
     (16, 18): {"guardianship": 30, "E41": 10, "E13": 640, "E4A": 950, "E4B": 350, "E3": 1_300, "E5": 120, "E2": 10, "E9": 150, "E14": 80, "E15": 340, "E16": 50, "E8": 200},
     (18, 19): {"E17": 6_000, "E5": 4_100, "E6": 1_130, "E7": 480, "E4A": 200, "E3": 0, "E8": 1_830},
 }  # fmt: skip
+# Assumed: of those who came alone, how old they were on starting.
+ALONE_STARTER_AGE = {(10, 16): 1_650, (16, 18): 5_300}
 # Assumed: ages of children in need who are not looked after; the unborn stand first.
 IN_NEED_AGE = {(-1, 0): 2, (0, 1): 5, (1, 5): 21, (5, 10): 28, (10, 16): 34, (16, 18): 10}

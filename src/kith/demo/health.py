@@ -6,13 +6,12 @@ from random import Random
 from kith.demo import figures
 from kith.demo import tables as t
 from kith.demo.book import Book, between, weekday
-from kith.demo.care import Story
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, pick
+from kith.demo.story import Story
 from kith.lib.days import add_months, add_working_days
 
-RECEIVED = figures.SDQ_RECEIVED.value / figures.SDQ_EXPECTED.value
-UP_TO_DATE = 0.84  # assumed, for immunisations and checks
+RECEIVED = {True: figures.SDQ_RECEIVED.value, False: figures.SDQ_EXPECTED.value - figures.SDQ_RECEIVED.value}
 PRIMARY = ("Sallowbridge Primary", "Harlow Fold Primary", "St Osyth's Church of England Primary", "Old Marlby Infants and Juniors",
            "Quarrendale Primary", "Wickby Lane Primary", "Our Lady of the Ford Primary", "Lantern Street Academy")  # fmt: skip
 SECONDARY = (
@@ -44,10 +43,17 @@ def _health_years(book: Book, random: Random, child: Child, start: date, last: d
     for year in range(max(start.year + 1, book.as_of.year - 4), book.as_of.year + 1):
         day = date(year, 3, 31)
         if start <= add_months(day, -12) and day <= last:
-            young = random.random() < UP_TO_DATE if child.age_on(day) < 5 else None
-            immunised, teeth, assessed = (random.random() < UP_TO_DATE for _ in range(3))
+            young = _up_to_date(book, random, "young", year) if child.age_on(day) < 5 else None
+            immunised, teeth, assessed = (
+                _up_to_date(book, random, what, year) for what in ("immunised", "teeth", "assessed")
+            )
             name = f"{year - 1}-{year % 100:02}"
             book.add(t.HealthYear, child.id, name, young, immunised, teeth, assessed)
+
+
+def _up_to_date(book: Book, random: Random, what: str, year: int) -> bool:
+    done, of = figures.HEALTH[what]
+    return book.turn(f"{what} {year}", random, {True: done, False: of - done})
 
 
 def _assessments(book: Book, random: Random, child: Child, start: date, last: date) -> None:
@@ -75,9 +81,9 @@ def _questionnaires(book: Book, random: Random, child: Child, start: date, last:
     for year in range(start.year, last.year + 1):
         opens, closes = date(year, 4, 1), date(year + 1, 3, 31)
         day = between(random, opens + timedelta(days=30), closes - timedelta(days=20))
-        if start > opens or day > last or not 4.1 < child.age_on(day) < 16:
+        if start > opens or day > last or not 4.1 < child.age_on(closes) < 17:
             continue
-        if random.random() < RECEIVED + 0.06:
+        if book.turn(f"questionnaire {year}", random, RECEIVED):
             band = choose(random, {(0, 13): 45, (14, 16): 13, (17, 34): 42})
             book.add(t.StrengthsQuestionnaire, child.id, day, about(random, *band))
         elif random.random() < 0.7:

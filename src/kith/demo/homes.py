@@ -8,21 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from kith.demo import names, places
+from kith.demo import figures, names, places
 from kith.demo import tables as t
 from kith.demo.book import Book, years_before
 from kith.demo.chance import about, choose, pick
 
-# Kind of home: beds, how many are more than 20 miles away (of a hundred), kinds of provider.
-FAR_SHARE = {
-    "foster": 24,
-    "home": 50,
-    "supported": 25,
-    "adoption": 50,
-    "residential": 40,
-    "school": 60,
-    "hospital": 5,
+INSIDE, NEAR, FAR = "inside", "near", "far"
+# Kind of home: how many of a hundred are in the borough, near it, and more than 20 miles away; beds; kinds of provider.
+ZONES: dict[str, dict[str, float]] = {
+    "foster": {INSIDE: 51, NEAR: 22.5, FAR: 26.5}, "home": {INSIDE: 30, NEAR: 20, FAR: 50},
+    "supported": {INSIDE: 55, NEAR: 15, FAR: 30}, "adoption": {INSIDE: 25, NEAR: 20, FAR: 55},
+    "residential": {INSIDE: 35, NEAR: 15, FAR: 50}, "school": {INSIDE: 20, NEAR: 20, FAR: 60},
+    "hospital": {INSIDE: 67, NEAR: 8, FAR: 25}, "kin": {INSIDE: 75, NEAR: 25}, "parents": {INSIDE: 100},
+}  # fmt: skip
+# Where children in care live now, those who came alone apart, whose homes are not known.
+_FAR = figures.PLACED_FAR.value
+_NEAR = figures.PLACED_OUTSIDE.value - figures.OUTSIDE_UNKNOWN.value - _FAR
+ZONES_NOW = {
+    INSIDE: figures.LOOKED_AFTER_STOCK.value - figures.STOCK_UNACCOMPANIED - _NEAR - _FAR,
+    NEAR: _NEAR,
+    FAR: _FAR,
 }
+POSTCODES = {INSIDE: places.INSIDE, NEAR: places.NEARBY, FAR: places.FAR}
+ZONES_ALONE = {INSIDE: 49, NEAR: 30, FAR: 21}
 BEDS = {
     "foster": 3,
     "home": 4,
@@ -32,8 +40,8 @@ BEDS = {
     "school": 20,
     "hospital": 200,
 }
-PROVIDED_BY = {
-    "foster": {"PR1": 50, "PR4": 42, "PR5": 7, "PR2": 1}, "home": {"PR4": 81, "PR1": 11, "PR5": 8},
+PROVIDED_BY: dict[str, dict[str, float]] = {
+    "foster": {"PR1": 46.4, "PR4": 45.3, "PR5": 7, "PR2": 1.3}, "home": {"PR4": 81, "PR1": 11, "PR5": 8},
     "supported": {"PR4": 74, "PR5": 21, "PR1": 5}, "adoption": {"PR1": 60, "PR5": 25, "PR2": 15},
     "residential": {"PR4": 70, "PR3": 30}, "school": {"PR4": 100}, "hospital": {"PR3": 100},
 }  # fmt: skip
@@ -99,7 +107,7 @@ class Homes:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.providers: dict[str, int] = {}
-        self.open: dict[tuple[str, str, bool], list[Place]] = defaultdict(list)
+        self.open: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
 
     def find(
         self,
@@ -109,26 +117,26 @@ class Homes:
         end: date | None,
         many: int = 1,
         *,
-        far: bool | None = None,
+        zone: str = "",
+        provider: str = "",
     ) -> Place:
         """A home of a kind with room from `start` to `end` for so many children together."""
         until = end or date.max
-        provider = choose(random, PROVIDED_BY[kind])
-        if far is None:
-            far = random.random() * 100 < FAR_SHARE[kind]
-        known = self.open[kind, provider, far]
+        provider = provider or choose(random, PROVIDED_BY[kind])
+        zone = zone or choose(random, ZONES[kind])
+        known = self.open[kind, provider, zone]
         for _ in range(5 if known else 0):
             place = pick(random, known)
             if place.has_room(start, until, many):
                 break
         else:
-            place = self._open(random, kind, provider, far, many)
+            place = self._open(random, kind, provider, zone, many)
             known.append(place)
         place.stays += [(start, until)] * many
         return place
 
-    def _open(self, random: Random, kind: str, provider: str, far: bool, many: int) -> Place:
-        postcode = pick(random, places.FAR) if far else pick(random, places.INSIDE * 2 + places.NEARBY)
+    def _open(self, random: Random, kind: str, provider: str, zone: str, many: int) -> Place:
+        postcode, far = pick(random, POSTCODES[zone]), zone == FAR
         lines = places.address(random, pick(random, places.FAR_TOWNS if far else places.TOWNS))
         carers: list[int] = []
         if kind in ("foster", "adoption"):
@@ -144,22 +152,23 @@ class Homes:
                carers: list[int]) -> Place:  # fmt: skip
         """`urn`: numbers from 9000001, beyond those that Ofsted gives."""
         urn = f"9{self.book.totals[t.Home]:06}" if kind in ("home", "supported", "residential") else ""
-        home = self.book.add(t.Home, name, self._provider(provider, kind), urn, lines, postcode)
+        person = carers[0] if carers else None
+        home = self.book.add(t.Home, name, self._provider(provider, kind), urn, lines, postcode, person)
         address = self.book.add(t.Address, lines, postcode)
         for carer in carers:
-            self.book.add(t.Residence, carer, address, years_before(self.book.as_of, 25))
+            self.book.add(
+                t.Residence, carer, address, years_before(self.book.as_of, 5 if kind == "kin" else 12)
+            )
         return Place(home, provider, postcode, address, name, beds, far, carers)
 
-    def of_kin(self, carer: int, name: str, random: Random) -> Place:
+    def of_kin(self, carer: int, name: str, random: Random, zone: str) -> Place:
         """The home of a relative who cares for the children."""
-        postcode = pick(random, places.INSIDE + places.NEARBY)
-        place = self._place(name, "kin", "PR1", places.address(random), postcode, 9, False, [])
-        place.carers = [carer]
-        return place
+        postcode = pick(random, POSTCODES[zone or choose(random, ZONES["kin"])])
+        return self._place(name, "kin", "PR1", places.address(random), postcode, 9, False, [carer])
 
-    def of_parent(self, address: int, lines: str, postcode: str, name: str) -> Place:
+    def of_parent(self, parent: int, address: int, lines: str, postcode: str, name: str) -> Place:
         """A parent's own house; nobody provides it."""
-        home = self.book.add(t.Home, name, None, "", lines, postcode)
+        home = self.book.add(t.Home, name, None, "", lines, postcode, parent)
         return Place(home, "PR0", postcode, address, name, 9, False)
 
     def _carers(self, random: Random) -> tuple[str, list[int]]:

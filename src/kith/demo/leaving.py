@@ -7,7 +7,7 @@ from kith.demo import tables as t
 from kith.demo.book import Book, weekday
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import Stream, about, choose, pick
-from kith.demo.homes import Homes
+from kith.demo.homes import INSIDE, Homes
 from kith.demo.workers import is_care_leaver
 from kith.lib.days import birthday
 
@@ -37,13 +37,14 @@ def add_contacts(book: Book, family: Family) -> None:
         for age in range(17, 22):
             day = birthday(child.born_on, age)
             if child.care_end < day <= book.as_of:
-                _contact(book, random, child, day)
+                _contact(book, random, child, day, age)
 
 
-def _contact(book: Book, random: Stream, child: Child, day: date) -> None:
+def _contact(book: Book, random: Stream, child: Child, day: date, age: int) -> None:
     first = day.year if day >= date(day.year, 4, 1) else day.year - 1
     year = f"{first}-{(first + 1) % 100:02}"
-    activity = choose(random, figures.LEAVER_ACTIVITY)
+    weights = figures.LEAVER_ACTIVITY if age > 18 else figures.YOUNGER_LEAVER_ACTIVITY
+    activity = book.turn(f"activity {year} {age > 18}", random, weights)
     if activity == "0":
         touch = choose(random, {"NO": 70, "REFU": 20, "RHOM": 10})
         book.add(
@@ -55,7 +56,14 @@ def _contact(book: Book, random: Stream, child: Child, day: date) -> None:
             "0" if touch == "NO" else "",
         )
     else:
-        book.add(t.CareLeaverContact, child.id, year, "YES", activity, choose(random, HOMES))
+        book.add(
+            t.CareLeaverContact,
+            child.id,
+            year,
+            "YES",
+            activity,
+            book.turn(f"home of leaver {year} {age > 18}", random, HOMES),
+        )
 
 
 def add_short_breaks(book: Book, homes: Homes, family: Family) -> None:
@@ -74,7 +82,7 @@ def add_short_breaks(book: Book, homes: Homes, family: Family) -> None:
 
 def _series(book: Book, random: Stream, homes: Homes, family: Family, child: Child) -> None:
     start = (child.opened_on or book.as_of) + timedelta(days=about(random, 30, 55))
-    home = homes.find(random, "home", start, None, far=False)
+    home = homes.find(random, "home", start, None, zone=INSIDE)
     book.add(t.PeriodOfCare, child.id, "short_breaks", "", start)
     book.add(t.LegalStatus, child.id, "V4", start)
     book.add(t.NeedCode, child.id, start, "N2")

@@ -3,26 +3,28 @@
 from datetime import date, timedelta
 from random import Random
 
+from kith.demo import figures
+from kith.demo.book import Book
 from kith.demo.cast import Child, Kind
 from kith.demo.chance import about, choose
 
 
-def legal_path(random: Random, child: Child, end: date) -> list[tuple[str, date]]:
+def legal_path(random: Random, child: Child, end: date, aim: str) -> list[tuple[str, date]]:
     """The legal statuses on the way to the one that was aimed at, as far as there was time."""
     start = child.care_start
     assert start is not None
     days = (end - start).days
-    aim = _aim(random, child, days, child.age_on(end))
     if aim in ("V2", "J1", "L2"):
         return [(aim, start)]
     if child.end_reason == "adopted":
         return _to_adoption(start, days)
-    path = _first_steps(random, start, days)
-    order = path[-1][1] + timedelta(days=about(random, 150, 320))
-    if aim in ("C2", "E1") and order < end:
+    path = _first_steps(random, start, days if aim in ("C2", "E1") else days // 2)
+    interim, left = path[-1][1], (end - path[-1][1]).days
+    if aim in ("C2", "E1") and left > 2:
+        order = interim + timedelta(days=min(about(random, 150, 320), left * about(random, 55, 85) // 100))
         path.append(("C2", order))
-        placement = order + timedelta(days=about(random, 1, 120))
-        if aim == "E1" and placement < end:
+        placement = order + timedelta(days=min(about(random, 1, 120), (end - order).days * 2 // 3))
+        if aim == "E1" and order < placement:
             path.append(("E1", placement))
     return path
 
@@ -33,18 +35,26 @@ def _to_adoption(start: date, days: int) -> list[tuple[str, date]]:
     return [("C1", start), ("C2", start + order), ("E1", start + placement)]
 
 
-def _aim(random: Random, child: Child, days: int, age: float) -> str:
-    if child.unaccompanied:
+def aim(book: Book, random: Random, unit: list[Child], end: date) -> str:
+    """What the legal status came to: of those looked after now as published, as far as age and time allow."""
+    child = unit[0]
+    if child.unaccompanied and child.kind is Kind.LEFT_CARE:
         return "V2"
     if child.kind is Kind.LEFT_CARE:
         return _aim_of_leaver(random, child.end_reason)
-    if days < 200:
-        return choose(random, {"C1": 60, "V2": 38, "J1": 1.5, "L2": 0.2})
-    if days < 420:
-        return choose(random, {"C1": 32, "C2": 52, "V2": 13, "E1": 40 if age < 5 else 0})
-    if age < 6 and days < 1_500:
-        return choose(random, {"E1": 82, "C2": 12, "V2": 4, "C1": 2})
-    return choose(random, {"C2": 94, "V2": 5, "C1": 1})
+    return book.turn("legal status now", random, figures.STOCK_LEGAL, len(unit), _possible(unit, end))
+
+
+def _possible(unit: list[Child], end: date) -> set[str]:
+    """An order takes its months; a placement order is for the young; remand for one child alone."""
+    child = unit[0]
+    assert child.care_start is not None
+    days, age = (end - child.care_start).days, child.age_on(end)
+    if child.unaccompanied:
+        return {"V2"}
+    allowed = {"V2": True, "C1": days < 560, "C2": days > 170, "E1": 200 < days < 2_000 and age < 8,
+               "J1": age > 12 and len(unit) == 1 and days < 200, "L2": days < 8}  # fmt: skip
+    return {code for code, may in allowed.items() if may}
 
 
 def _aim_of_leaver(random: Random, reason: str) -> str:

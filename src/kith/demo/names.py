@@ -95,6 +95,12 @@ RELIGIONS = {
 }  # fmt: skip
 
 
+def share_alone(group: str) -> float:
+    """Of those who came alone, how many are of one of the published groups."""
+    codes = {code for code, _ in ETHNICITY[group]}
+    return sum(each[4] for each in ALONE if each[1] in codes) / sum(each[4] for each in ALONE)
+
+
 def given(random: Random, community: str, sex: str) -> str:
     lists = _LISTS[community]
     return pick(random, lists[0] if sex == "F" else lists[1])

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import Book, weekday, years_before
-from kith.demo.care import Story
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import Stream, about
 from kith.demo.seeing import together
+from kith.demo.story import Story
 
 YEARS = 5
 

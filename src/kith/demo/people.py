@@ -7,10 +7,19 @@ from kith.demo import figures, identifiers, names, places
 from kith.demo import tables as t
 from kith.demo.book import Book, years_before
 from kith.demo.cast import Child, Family, Kind
-from kith.demo.chance import about, choose, pick
+from kith.demo.chance import about, pick
 
 DISABILITIES = ("AUT", "LD", "BEH", "COMM", "MOB", "HEAR", "VIS")  # as in the children in need census
 
+SEXES = {
+    Kind.LOOKED_AFTER: figures.SEX_WITH_FAMILY,
+    Kind.LEFT_CARE: {"M": figures.LEAVER_SEX["M"] - 0.96 * figures.LEAVERS_UNACCOMPANIED,
+                     "F": figures.LEAVER_SEX["F"] - 0.04 * figures.LEAVERS_UNACCOMPANIED},
+}  # fmt: skip
+ETHNICITY_WITH_FAMILY = {
+    group: many - figures.STOCK_UNACCOMPANIED * names.share_alone(group)
+    for group, many in figures.STOCK_ETHNICITY.items()
+}
 KIN = (
     ("F", "grandparent", 0.75), ("M", "grandparent", 0.5), ("F", "aunt_uncle", 0.45), ("M", "aunt_uncle", 0.3),
     ("F", "grandparent", 0.4),
@@ -20,7 +29,7 @@ KIN = (
 def add_people(book: Book, family: Family) -> None:
     """Everyone in the family, and how they belong together."""
     random = book.stream("people", family.number)
-    group = choose(random, figures.STOCK_ETHNICITY)
+    group = _group(book, random, family)
     code, community = names.ethnicity(random, group)
     family.name = _surname(book, random, community, hers=family.hers)
     _home(book, random, family)
@@ -31,6 +40,14 @@ def add_people(book: Book, family: Family) -> None:
     _children(book, random, family, code, community)
     _relationships(book, random, family)
     _as_a_family(book, family)
+
+
+def _group(book: Book, random: Random, family: Family) -> str:
+    """Of families with children in care as published; those who came alone, whose own shares are known, left out."""
+    in_care = len(family.of(Kind.LOOKED_AFTER))
+    if in_care and not family.children[0].unaccompanied:
+        return book.turn("ethnicity in care", random, ETHNICITY_WITH_FAMILY, in_care)
+    return book.turn("ethnicity", random, figures.STOCK_ETHNICITY)
 
 
 def _surname(book: Book, random: Random, community: str, *, hers: bool) -> str:
@@ -143,12 +160,12 @@ def _living(book: Book, random: Random, family: Family) -> None:
 
 
 def _children(book: Book, random: Random, family: Family, code: str, community: str) -> None:
-    sexes = figures.SEX_WITH_FAMILY
     if family.children[0].unaccompanied:
-        community, code = _from_abroad(random)
-        family.name, sexes = _surname(book, random, community, hers=family.hers), {"M": 96, "F": 4}
+        came_from = {each[:2]: each[4] for each in names.ALONE}
+        community, code = book.turn(f"abroad {family.children[0].kind}", random, came_from)
+        family.name = _surname(book, random, community, hers=family.hers)
     for child in family.children:
-        child.sex = "U" if child.unborn else choose(random, sexes)
+        child.sex = "U" if child.unborn else _sex(book, random, child)
         child.family_name = family.name
         child.given = _given(random, family, child, community)
         _child(book, random, family, child, code, community)
@@ -164,8 +181,10 @@ def _given(random: Random, family: Family, child: Child, community: str) -> str:
     return name
 
 
-def _from_abroad(random: Random) -> tuple[str, str]:
-    return choose(random, {each[:2]: each[4] for each in names.ALONE})
+def _sex(book: Book, random: Random, child: Child) -> str:
+    if child.unaccompanied:
+        return book.turn(f"sex alone {child.kind}", random, {"M": 96, "F": 4})
+    return book.turn(f"sex {child.kind}", random, SEXES.get(child.kind, {"M": 52, "F": 48}))
 
 
 def _child(book: Book, random: Random, family: Family, child: Child, code: str, community: str) -> None:

@@ -6,27 +6,31 @@ The numbers come from the published figures by largest remainder, so that a smal
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from kith.demo import figures
-from kith.demo.book import between, born_in
+from kith.demo.book import born_in
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, choose, share_out, stream
-from kith.demo.leavers import YEARS, families_of_leavers, leavers, opened
+from kith.demo.entering import enter
+from kith.demo.leavers import YEARS, families_of_leavers, leavers, opened, returned, years_back
 
-SIZES_IN_CARE = {1: 46, 2: 30, 3: 17, 4: 7}
+SIZES_IN_CARE = {1: 52, 2: 29, 3: 14, 4: 5}  # who came in one year
 SIZES_IN_NEED = {1: 50, 2: 30, 3: 15, 4: 5}
 
 
 def families(seed: int, open_children: int, as_of: date) -> list[Family]:
     """Every family of the borough, in no order."""
-    counts = numbers(open_children)
+    counts, ratio = numbers(open_children), open_children / figures.IN_NEED.value
+    left = leavers(stream(seed, "left care"), ratio, as_of)
+    families_that_left = list(families_of_leavers(stream(seed, "left families"), left, as_of))
     in_care = _in_care(stream(seed, "in care"), counts, as_of)
+    enter(stream(seed, "entering"), in_care, left, ratio, as_of)
     in_need = _in_need(stream(seed, "in need"), counts["in need"], as_of)
-    left = leavers(stream(seed, "left care"), counts["left"], counts["left alone"], as_of)
-    closed = _closed(stream(seed, "closed"), counts["closed"], as_of)
-    found = [*_households(stream(seed, "households"), in_care, in_need, as_of)]
-    found += families_of_leavers(stream(seed, "left families"), left)
+    closed = _closed(stream(seed, "closed"), counts["closed"] - len(left), as_of)
+    found = [*_households(stream(seed, "households"), in_care, in_need, as_of), *families_that_left]
+    found = returned(stream(seed, "returned"), found)
     found += [_same_story(group) for group in _groups(stream(seed, "closed families"), closed, SIZES_IN_NEED)]
     _others(stream(seed, "others"), found)
     stream(seed, "order").shuffle(found)
@@ -37,17 +41,14 @@ def families(seed: int, open_children: int, as_of: date) -> list[Family]:
 
 def numbers(open_children: int) -> dict[str, int]:
     """How many children of each kind, from the published figures."""
-    share = figures.LOOKED_AFTER_STOCK.value / figures.IN_NEED.value
-    looked_after = round(open_children * share)
-    ratio = looked_after / figures.LOOKED_AFTER_STOCK.value
-    left = round(YEARS * figures.CEASED.value * ratio)
+    ratio = open_children / figures.IN_NEED.value
+    looked_after = round(ratio * figures.LOOKED_AFTER_STOCK.value)
     return {
         "looked after": looked_after,
         "alone": round(figures.STOCK_UNACCOMPANIED * ratio),
         "in need": open_children - looked_after,
-        "left": left,
-        "left alone": round(YEARS * figures.LEAVERS_UNACCOMPANIED * ratio),
-        "closed": round(open_children * YEARS * closed_a_year()) - left,
+        "left": round(sum(figures.CEASED_BY_YEAR) * ratio),
+        "closed": round(open_children * YEARS * closed_a_year()),
     }
 
 
@@ -66,8 +67,6 @@ def _in_care(random: Random, counts: dict[str, int], as_of: date) -> list[Child]
     old = [child for child in found if child.age_on(as_of) >= 15.2]
     for child in sorted(old, key=lambda child: child.born_on)[: counts["alone"]]:
         child.unaccompanied = True
-        child.care_start = max(between(random, as_of - timedelta(days=700), as_of - timedelta(days=20)),
-                               child.born_on + timedelta(days=5_200))  # fmt: skip
     return found
 
 
@@ -123,11 +122,9 @@ def _households(
     random: Random, in_care: list[Child], in_need: list[Child], as_of: date
 ) -> Iterator[list[Child]]:
     """Families of children in care, some with brothers and sisters at home; then those of children in need."""
-    together = [child for child in in_care if not child.unaccompanied]
     waiting = [child for child in in_need if not child.unborn]
     random.shuffle(waiting)
-    for group in _groups(random, together, SIZES_IN_CARE):
-        _entered(random, group, as_of)
+    for group in _in_care_together(random, [child for child in in_care if not child.unaccompanied], as_of):
         if random.random() < 0.2:
             group += _at_home(group, waiting)
         opened(random, group)
@@ -141,33 +138,46 @@ def _households(
         yield _same_story(group)
 
 
-def _entered(random: Random, group: list[Child], as_of: date) -> None:
-    """When they came into care: mostly together, at birth those born later."""
-    start = as_of - timedelta(days=_duration(random, group[0].age_on(as_of)))
+def _in_care_together(random: Random, children: list[Child], as_of: date) -> list[list[Child]]:
+    """Brothers and sisters who came in one year, mostly on one day; some of their families had others come before."""
+    by_year: dict[int, list[Child]] = {}
+    for child in children:
+        by_year.setdefault(years_back(child.care_start, as_of), []).append(child)
+    found = [group for year in sorted(by_year) for group in _groups(random, by_year[year], SIZES_IN_CARE)]
+    for group in found:
+        _entered(random, group)
+    random.shuffle(found)
+    return _joined(random, found)
+
+
+def _entered(random: Random, group: list[Child]) -> None:
+    """Mostly on one day; at birth those born later in the year."""
+    start = group[0].care_start
+    assert start
     for child in group:
-        if child.born_on <= start and random.random() < 0.8:
-            child.care_start = start
-        else:
-            first = max(start, child.born_on + timedelta(days=about(random, 0, 6)))
-            child.care_start = min(
-                between(random, first, first + timedelta(days=300)), as_of - timedelta(days=2)
-            )
-        child.care_start = max(child.care_start, child.born_on)
+        if random.random() < 0.85:
+            child.care_start = max(start, child.born_on + timedelta(days=about(random, 0, 4)))
 
 
-def _duration(random: Random, age: float) -> int:
-    """Days in care so far: about three in ten under a year, half over two and a half years."""
-    for _ in range(8):
-        part = random.random()
-        if part < 0.24:
-            years = random.random() ** 1.2
-        elif part < 0.37:
-            years = 1 + 1.5 * random.random()
+def _joined(random: Random, groups: list[list[Child]]) -> list[list[Child]]:
+    """Some groups are of one family, though they came in different years."""
+    found: list[list[Child]] = []
+    for group in groups:
+        other = next((each for each in found[-25:] if _may_join(each, group)), None)
+        if other and random.random() < 0.15:
+            other += group
         else:
-            years = 2.5 + random.expovariate(1 / 4)
-        if years < age - 0.02:
-            return max(int(years * 365), 3)
-    return max(int(random.random() * age * 365) - 4, 2)
+            found.append(group)
+    return found
+
+
+def _may_join(one: list[Child], other: list[Child]) -> bool:
+    born = sorted(child.born_on for child in one + other)
+    return (
+        len(born) <= 4
+        and (born[-1] - born[0]).days < 4_500
+        and all((later - sooner).days > 335 for sooner, later in pairwise(born))
+    )
 
 
 def _at_home(group: list[Child], waiting: list[Child]) -> list[Child]:

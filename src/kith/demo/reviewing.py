@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import DAY, Book, weekday
-from kith.demo.care import Stay, Story
 from kith.demo.cast import Family
 from kith.demo.chance import Stream, about, choose
+from kith.demo.story import Stay, Story
 from kith.demo.workers import Post
 from kith.lib.days import add_months, add_working_days
 

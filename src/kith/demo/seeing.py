@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from kith.demo import tables as t
 from kith.demo import words
 from kith.demo.book import DAY, Book, weekday
-from kith.demo.care import Stay, Story
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import Stream, about, pick
+from kith.demo.story import Stay, Story
 from kith.lib.days import add_months
 
 LATE = 0.07  # of visits are late

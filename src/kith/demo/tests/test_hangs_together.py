@@ -128,7 +128,7 @@ def test_times_missing_do_not_overlap_and_lie_in_care():
 
 
 def test_nothing_but_a_birth_lies_ahead_and_nothing_ends_before_it_starts():
-    ahead = {"expected_on", "ended_on", "born_on"}
+    ahead = {"expected_on", "ended_on", "born_on", "review_on"}
     for table, rows in ROWS.items():
         for row in rows:
             for name, value in zip(table._fields, row, strict=True):

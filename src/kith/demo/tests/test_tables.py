@@ -9,7 +9,8 @@ from kith.demo.tables import MODELS
 LEFT_OUT = {
     "access.Installation", "access.AuthenticatorApp", "access.SecurityKey", "access.RecoveryCode", "access.OneTimeCode",
     "deadlines.DeadlineRow", "deadlines.LatenessReason", "care.SecureStay",
-    "casework.ImmunisationCheck", "casework.Attendance",
+    "casework.ImmunisationCheck", "casework.Attendance", "casework.Draft", "casework.DraftCopy", "casework.TimeSpent",
+    "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = ("access", "people", "workforce", "reach", "casework", "providers", "care", "leavingcare", "deadlines")
 
