@@ -8,6 +8,7 @@ from kith.demo import tables as t
 from kith.demo.book import Book, years_before
 from kith.demo.cast import Child, Family, Kind
 from kith.demo.chance import about, pick
+from kith.demo.kin import join_kin
 
 DISABILITIES = ("AUT", "LD", "BEH", "COMM", "MOB", "HEAR", "VIS")  # as in the children in need census
 
@@ -39,6 +40,7 @@ def add_people(book: Book, family: Family) -> None:
         _parents(book, random, family, code, community)
     _children(book, random, family, code, community)
     _relationships(book, random, family)
+    join_kin(book, family)
     _as_a_family(book, family)
 
 

@@ -19,6 +19,7 @@ from kith.web import (
     family,
     family_forms,
     gallery,
+    genogram,
     health,
     homes,
     lateness,
@@ -88,6 +89,7 @@ urlpatterns += lateness.urls
 urlpatterns += loads.urls
 urlpatterns += card.urls
 urlpatterns += family.urls
+urlpatterns += genogram.urls
 urlpatterns += family_forms.urls
 urlpatterns += people.urls
 urlpatterns += search.urls

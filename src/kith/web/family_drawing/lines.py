@@ -12,7 +12,9 @@ from kith.web.family_drawing.places import GAP, Line, Spot
 
 TRACK = 13  # between tracks
 REACH = 11  # how far from the middle of a symbol its outermost line leaves it
-APART = 8  # between lines in one gap
+APART = 7  # between lines that run side by side
+CLEAR = (10, 24)  # between stretches on one track, so that nobody takes them for one line
+NEARLY = 8  # a line to an only child that is as near to straight as this is made straight
 UPPER, LOWER = 0, 1  # parts of a band; band 0 lies below row 0, and -1 above it
 
 
@@ -73,10 +75,9 @@ class _Router:
     def __init__(self, spots: Mapping[int, Spot], lines: Sequence[Line]) -> None:
         self.spots, self.lines = spots, lines
         self.levels: list[Level] = []
-        self.lanes: dict[tuple[int, int], int] = {}  # how many lines pass a gap of a row
         self.over = {number for number, line in enumerate(lines) if self._goes_over(line)}
         self.posts = self._posts(bottom=True) | self._posts(bottom=False)
-        self.taken: dict[int, list[tuple[float, int]]] = {}  # verticals in the lower part of a band, by line
+        self.taken: dict[int, list[tuple[float, int]]] = {}  # verticals in a band, and whose
 
     def run(self) -> Routes:
         for number, line in enumerate(self.lines):
@@ -112,11 +113,29 @@ class _Router:
                 for key in self._ends(number, line, bottom=bottom):
                     at.setdefault(key, []).append((*self._towards(line, key, bottom=bottom), number))
         return {
-            (some[place][-1], key, bottom): self._spread(place, len(some))
-            for key, unsorted in at.items()
-            for some in [sorted(unsorted)]
-            for place in range(len(some))
+            (number, key, bottom): by
+            for key, some in at.items()
+            for number, by in self._spread(key, [each[-1] for each in sorted(some)]).items()
         }
+
+    def _spread(self, key: int, numbers: Sequence[int]) -> dict[int, float]:
+        """Along the edge of a symbol: birth keeps the middle, care leaves on the side of the child and comes in right."""
+        care = [number for number in numbers if self.lines[number].care]
+        birth = [number for number in numbers if number not in care]
+        left = [number for number in care if self._leans_left(number, key)] if birth else []
+        right = [number for number in care if number not in left]
+        inner = REACH if not care else REACH / 2
+        found = dict(zip(birth, _even(-inner, inner, len(birth)), strict=True))
+        if not birth:
+            return dict(zip(right, _even(-REACH, REACH, len(right)), strict=True))
+        found |= {number: -REACH + 3 * place for place, number in enumerate(left)}
+        return found | {number: REACH - 3 * place for place, number in enumerate(reversed(right))}
+
+    def _leans_left(self, number: int, key: int) -> bool:
+        line = self.lines[number]
+        if key not in line.above:
+            return False
+        return sum(self.spots[each].x for each in line.below) / len(line.below) < self.spots[key].x
 
     def _ends(self, number: int, line: Line, *, bottom: bool) -> Iterable[int]:
         """Whose symbols the line touches at the bottom, or at the top."""
@@ -132,10 +151,6 @@ class _Router:
         if not bottom:
             return (line.care is not None, away)
         return (0, -away) if away < 0 else (1, 0) if away == 0 else (2, -away)
-
-    @staticmethod
-    def _spread(place: int, many: int) -> float:
-        return 0 if many == 1 else -REACH + 2 * REACH * place / (many - 1)
 
     def _at(self, number: int, key: int, *, bottom: bool) -> float:
         return self.spots[key].x + self.posts.get((number, key, bottom), 0)
@@ -182,6 +197,9 @@ class _Router:
         last = self._highest(route.line.below) - 1
         wanted = [self._up(number, key, last) for key in route.line.below]
         drop = self._drop(number, band, between, [points[-1][0] for points in wanted])
+        if len(wanted) == 1 and band == last and abs(wanted[0][-1][0] - drop) <= NEARLY:
+            key = route.line.below[0]
+            wanted = [[(drop, Post(key, drop - self.spots[key].x, False))]]
         start = stem or [(drop, route.rung)] if route.rung or stem else []
         self.taken.setdefault(band, []).append((drop, number))
         self._bar(route, last, wanted, self._down(start, band, last, LOWER))
@@ -232,15 +250,20 @@ class _Router:
         return next(free, best)
 
     def _lane(self, row: int, near: float) -> float:
-        """The gap of a row nearest to `near`, its ends included; lines in one gap stand apart."""
+        """The place in a gap of the row, or beside it, nearest to `near`, where no other line runs."""
         some = sorted((each for each in self.spots.values() if each.row == row), key=lambda each: each.x)
-        edges = [(some[0].start - 400, some[0].start), *((one.end, two.start) for one, two in pairwise(some))]
-        edges.append((some[-1].end, some[-1].end + 400))
-        at = [min(max(near, left + GAP / 2), right - GAP / 2) for left, right in edges]
-        place = min(range(len(at)), key=lambda each: (abs(at[each] - near), each))
-        used = self.lanes.get((row, place), 0)
-        self.lanes[row, place] = used + 1
-        return at[place] + APART * ((used + 1) // 2) * (1 if used % 2 else -1)
+        gaps = [(some[0].start - 400, some[0].start), *((one.end, two.start) for one, two in pairwise(some))]
+        gaps.append((some[-1].end, some[-1].end + 400))
+        middles = [min(max(near, left + GAP / 2), right - GAP / 2) for left, right in gaps]
+        place = min(range(len(gaps)), key=lambda each: (abs(middles[each] - near), each))
+        left, right = gaps[place]
+        busy = [x for band in (row - 1, row) for x, _ in self.taken.get(band, ())]
+        tries = [middles[place] + sign * step for step in range(0, 60, 2) for sign in (1, -1)]
+        free = (x for x in tries if left < x < right and all(abs(x - each) >= APART for each in busy))
+        lane = next(free, middles[place])
+        for band in (row - 1, row):
+            self.taken.setdefault(band, []).append((lane, -1))
+        return lane
 
     def _level(self, band: int, part: int, start: float, end: float) -> Level:
         level = Level(band, part, start, end)
@@ -254,6 +277,15 @@ class _Router:
             _share(sorted(some, key=lambda each: (each.end - each.start, each.start)))
 
 
+def _even(start: float, end: float, many: int) -> list[float]:
+    """So many places between two, both included; the middle for one."""
+    return (
+        [(start + end) / 2]
+        if many == 1
+        else [start + (end - start) * each / (many - 1) for each in range(many)]
+    )
+
+
 def _share(levels: Iterable[Level]) -> None:
     tracks: list[list[Level]] = []
     for level in levels:
@@ -265,4 +297,5 @@ def _share(levels: Iterable[Level]) -> None:
 
 
 def _meet(one: Level, other: Level) -> bool:
-    return one.start - 10 < other.end and other.start - 10 < one.end
+    clear = CLEAR[one.part]
+    return one.start - clear < other.end and other.start - clear < one.end

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import sqrt
 
 from kith.childfile.genogram import Genogram, Life, Someone, Tie
-from kith.web.family_drawing.lines import LOWER, TRACK, UPPER, Level, Point, Post, Route, Routes, routed
+from kith.web.family_drawing.lines import LOWER, TRACK, UPPER, Level, Path, Point, Post, Route, Routes, routed
 from kith.web.family_drawing.outlines import Corner, outlines
 from kith.web.family_drawing.places import BESIDE, HALF, Label, Spot, lines_of, placed, width_of
 
@@ -59,6 +59,9 @@ class Drawing:
         x, where = point
         return (x, self.level(where) if isinstance(where, Level) else self.post(where))
 
+    def corners(self, path: Path) -> list[Corner]:
+        return [self.at(each) for each in path.points]
+
     def post(self, post: Post) -> float:
         """Where a line touches a symbol: on the edge of its shape."""
         one, middle = self.family.people[post.key], self.middle(post.key)
@@ -107,9 +110,13 @@ def _rows(spots: Mapping[int, Spot], labels: Mapping[int, Label], routes: Routes
 
 def draw(made: Drawing, *, title: str, described: str) -> str:
     """The whole drawing. Its words stand in the title and description for those who do not see it."""
-    inside = [*_homes(made), *_lines(made), *_notes(made)]
-    inside += [each for key in made.spots for each in _person(made, key)]
-    return svg(inside, made.width, made.height, title=title, described=described)
+    return svg(drawn(made), made.width, made.height, title=title, described=described)
+
+
+def drawn(made: Drawing) -> list[str]:
+    """The parts of a drawing, from the back to the front."""
+    people = [each for key in made.spots for each in _person(made, key)]
+    return [*_homes(made), *_lines(made), *_notes(made), *people]
 
 
 def svg(inside: Iterable[str], width: float, height: float, *, title: str = "", described: str = "") -> str:
@@ -146,11 +153,10 @@ def symbol(kind: str, x: float, y: float, half: float = HALF) -> str:
     return f'<polygon points="{" ".join(f"{a},{b}" for a, b in corners)}" {style}/>'
 
 
-def double(kind: str, x: float, y: float) -> str:
+def double(kind: str, x: float, y: float, half: float = HALF) -> str:
     """The symbol of the child whose genogram it is: two outlines."""
-    return symbol(kind, x, y) + symbol(
-        kind, x, y + (3 if kind == "triangle" else 0), HALF - (8 if kind == "triangle" else 5)
-    )
+    smaller, lower = (0.6 * half, 0.15 * half) if kind == "triangle" else (0.75 * half, 0)
+    return symbol(kind, x, y, half) + symbol(kind, x, y + lower, smaller)
 
 
 def cross(x: float, y: float, half: float = HALF) -> str:
@@ -203,7 +209,7 @@ def _lines(made: Drawing) -> Iterable[str]:
         for place, path in enumerate(route.paths):
             couple = route.rung is not None and place == 0
             style = stroke(route.line.care.kind if route.line.care else "", tie if couple else Tie.PARENTS)
-            yield f'<path d="{_path([made.at(each) for each in path.points])}" {style}/>'
+            yield f'<path d="{_path(made.corners(path))}" {style}/>'
 
 
 def _path(points: Sequence[Corner]) -> str:
@@ -222,30 +228,43 @@ def _notes(made: Drawing) -> Iterable[str]:
             continue
         many = SLASHES.get(made.family.unions[route.line.number].tie, 0)
         note, y = made.notes.get(route.line.number, ""), made.level(route.rung)
-        start, end = _clear(made, route, y)
-        wide = width_of(note, SMALL) if note and width_of(note, SMALL) + 20 * many + 8 < end - start else 0
-        x = (start + end) / 2
+        broad, *rest = _clear(made, route, y)
+        narrow = rest[0] if rest and _length(rest[0]) > 30 else broad
         if many:
-            yield slashes(x + wide / 2, y, many)
-            x -= 10
-        if wide:
-            yield f'<text x="{x:g}" y="{y - 5:g}" font-size="{SMALL}" text-anchor="middle">{escape(note)}</text>'
+            yield slashes(_middle(narrow) + (width_of(note, SMALL) / 2 if narrow is broad else 0), y, many)
+        if note and width_of(note, SMALL) + (20 * many if narrow is broad else 4) < _length(broad):
+            x = _middle(broad) - (10 if many and narrow is broad else 0)
+            yield noted(note, x, y - 5)
 
 
-def _clear(made: Drawing, route: Route, y: float) -> tuple[float, float]:
+def noted(words: str, x: float, y: float) -> str:
+    """Small words on a line, with a clear ground around them."""
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{SMALL}" text-anchor="middle" paint-order="stroke" stroke="#fff" '
+        f'stroke-width="3">{escape(words)}</text>'
+    )
+
+
+def _clear(made: Drawing, route: Route, y: float) -> list[tuple[float, float]]:
+    """The stretches of a couple's line that no other line crosses, the broadest first."""
     assert route.rung is not None
-    crossings = {route.rung.start, route.rung.end}
-    for other in made.routes.routes:
-        for path in other.paths:
-            for (x, one), (_, two) in pairwise([made.at(each) for each in path.points]):
-                if (
-                    route.rung.start < x < route.rung.end
-                    and min(one, two) < y + 1
-                    and max(one, two) > y - 14
-                    and one != two
-                ):
-                    crossings.add(x)
-    return max(pairwise(sorted(crossings)), key=lambda each: each[1] - each[0])
+    start, end = route.rung.start, route.rung.end
+    lines = [made.corners(path) for other in made.routes.routes for path in other.paths]
+    across = {
+        x
+        for corners in lines
+        for (x, one), (_, two) in pairwise(corners)
+        if start < x < end and one != two and min(one, two) < y + 1 and max(one, two) > y - 14
+    }
+    return sorted(pairwise(sorted({start, end, *across})), key=lambda each: (-_length(each), each))
+
+
+def _length(stretch: tuple[float, float]) -> float:
+    return stretch[1] - stretch[0]
+
+
+def _middle(stretch: tuple[float, float]) -> float:
+    return (stretch[0] + stretch[1]) / 2
 
 
 # Who lives together

@@ -1,7 +1,9 @@
 """Where everybody stands: rows of generations, no two too near, parents above the middle of their children."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kith.childfile.genogram import Care, Genogram
 from kith.web.family_drawing.order import in_order
@@ -10,7 +12,15 @@ HALF = 20  # half of a symbol, in pixels
 BESIDE = 6  # between a symbol and its words
 EDGE = 8  # around a symbol and its words
 GAP = 26  # between neighbours, wide enough for two lines to pass
-ROUNDS = 50
+COUPLES = 0.3  # how much a couple is drawn together, beside being drawn over its children
+ROUNDS = 30
+CARES, DRAWN = (
+    0.02,
+    60,
+)  # how much carers are drawn to the children they care for, and how far; never the other way
+COUPLES = 0.3  # how much a couple is drawn together, beside being drawn over its children
+ROUNDS = 30
+CARES = 0.15  # how much carers are drawn to the children they care for; children are not drawn to them
 
 Label = Sequence[tuple[str, bool]]  # lines of words, and whether they are bold
 # About how wide letters are, for words of one pixel; a little too wide rather than too narrow.
@@ -49,10 +59,15 @@ class Line:
     below: tuple[int, ...]
     care: Care | None = None
     number: int = 0  # of the union, where it is one
+    apart: int = 0  # who of a couple has fewer partners
 
 
 def lines_of(family: Genogram) -> list[Line]:
-    births = [Line(each.partners, each.children, number=place) for place, each in enumerate(family.unions)]
+    many = Counter(key for each in family.unions for key in each.partners)
+    births = [
+        Line(each.partners, each.children, number=place, apart=min(each.partners, key=lambda key: many[key]))
+        for place, each in enumerate(family.unions)
+    ]
     return births + [Line(each.carers, each.children, each) for each in family.care]
 
 
@@ -66,7 +81,7 @@ def placed(family: Genogram, labels: Mapping[int, Label], size: float) -> dict[i
     }
     for some in rows:
         _settle([spots[key] for key in some], {})
-    lines = lines_of(family)
+    lines = [(line, _hung_between(line, spots, rows)) for line in lines_of(family)]
     for _ in range(ROUNDS):
         for some in (*rows[::-1], *rows):
             row = [spots[key] for key in some]
@@ -77,28 +92,43 @@ def placed(family: Genogram, labels: Mapping[int, Label], size: float) -> dict[i
     return spots
 
 
+def _hung_between(line: Line, spots: Mapping[int, Spot], rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Under whose middle the children belong: their parents', or where others stand between these, the last of those
+    and the parent with fewer partners, who is taken for the one that stands apart."""
+    at = {key: place for some in rows for place, key in enumerate(some)}
+    one, *other = sorted(line.above, key=lambda key: at[key])
+    if not other or spots[one].row != spots[other[0]].row or at[other[0]] - at[one] == 1:
+        return line.above
+    row = rows[spots[one].row]
+    return (row[at[other[0]] - 1], other[0]) if line.apart != one else (one, row[at[one] + 1])
+
+
 def _width(label: Label, size: float) -> float:
     return max((width_of(words, size, bold=bold) for words, bold in label), default=0)
 
 
 def _wishes(
-    row: Iterable[Spot], spots: Mapping[int, Spot], lines: Iterable[Line]
+    row: Sequence[Spot], spots: Mapping[int, Spot], lines: Iterable[tuple[Line, tuple[int, ...]]]
 ) -> dict[int, tuple[float, float]]:
-    """Where each of a row would rather stand, and how much."""
-    wanted: dict[int, list[tuple[float, float]]] = {each.key: [(each.x, 0.05)] for each in row}
-    for line in lines:
-        above, below = ([spots[key] for key in some] for some in (line.above, line.below))
-        if len(above) == 2:
+    """Where each of a row would rather stand, and how much: by default as near to the one before as may be."""
+    wanted: dict[int, list[tuple[float, float]]] = {each.key: [(each.x, 0.002)] for each in row}
+    for one, other in pairwise(row):
+        wanted[other.key].append((one.end + GAP + other.left, 0.003))
+    for line, between in lines:
+        above, below, hung = ([spots[key] for key in some] for some in (line.above, line.below, between))
+        if len(above) == 2 and above == hung:
             _together(above, wanted)
         if not below:
             continue
-        shift, weight = _middle(above) - _middle(below), 0.15 if line.care else 1.0
-        for each in below:
-            if each.key in wanted:
-                wanted[each.key].append((each.x + shift, weight))
+        shift, weight = _middle(hung) - _middle(below), 1.0
+        if line.care:
+            shift, weight = max(min(shift, DRAWN), -DRAWN), CARES
         for each in above:
             if each.key in wanted:
                 wanted[each.key].append((each.x - shift, weight))
+        for each in below:
+            if each.key in wanted and not line.care:
+                wanted[each.key].append((each.x + shift, weight))
     return {key: _mean(some) for key, some in wanted.items()}
 
 
@@ -108,7 +138,7 @@ def _together(couple: Sequence[Spot], wanted: dict[int, list[tuple[float, float]
     slack = other.x - one.x - apart
     for each, by in ((one, slack / 2), (other, -slack / 2)):
         if each.key in wanted and slack > 0:
-            wanted[each.key].append((each.x + by, 1.0))
+            wanted[each.key].append((each.x + by, COUPLES))
 
 
 def _middle(some: Sequence[Spot]) -> float:
