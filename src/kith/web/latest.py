@@ -25,15 +25,16 @@ def last_of_health_and_school(summary: Summary, found: Overview) -> tuple[tuple[
 
 
 def missing_words(row: MissingPeriod | None) -> str:
-    """ "Missing 3 March 2026, back 4 March 2026. Return interview held 5 March 2026"."""
+    """ "3 March 2026, back 4 March 2026. Return interview held 5 March 2026"."""
     if row is None:
-        return "Never recorded"
-    what = "Missing" if row.kind == MissingPeriod.Kind.MISSING else "Away"
+        return NONE
+    away = "" if row.kind == MissingPeriod.Kind.MISSING else "Away without authorisation, "
     if row.ended_at is None:
-        return f"{what} since {long_date(row.started_at)}: not back yet"
+        return f"{away}{long_date(row.started_at)}: not back yet"
     same_day = day_of(row.ended_at) == day_of(row.started_at)
     back = "back the same day" if same_day else f"back {long_date(row.ended_at)}"
-    return f"{what} {long_date(row.started_at)}, {back}. Return interview {interview_words(row)}"
+    asked = f". Return interview {interview_words(row)}" if not away or row.interview_offered_at else ""
+    return f"{away}{long_date(row.started_at)}, {back}{asked}"
 
 
 def interview_words(row: MissingPeriod) -> str:
@@ -86,9 +87,8 @@ def school_words(summary: Summary, found: Overview) -> str:
     if school is None:
         return NONE
     named = WITHHELD if What.SCHOOL in summary.hidden else school.school
-    return ", ".join(
-        part for part in (named, school.year_group, f"since {long_date(school.start_on)}") if part
-    )
+    year = f"year group {school.year_group}" if school.year_group else ""
+    return ", ".join(part for part in (named, year, f"since {long_date(school.start_on)}") if part)
 
 
 def attendance_words(found: Overview) -> str:

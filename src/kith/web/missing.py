@@ -12,6 +12,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.missing import record_interview, record_return, report_missing
 from kith.casework.models import MissingPeriod
 from kith.childfile.corrections import corrections
+from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import open_deadlines
 from kith.people.models import Person
 from kith.reach.doing import get_child_to, may
@@ -49,13 +50,18 @@ def interview_words(row: MissingPeriod) -> list[str]:
         ("declined", row.interview_declined_at),
     )  # fmt: skip
     told = [f"Return interview {what} {moment(at)}." for what, at in steps if at]
-    return told or ["Return interview: not offered yet."]
+    wanted = row.kind == MissingPeriod.Kind.MISSING
+    return told or (["Return interview: not offered yet."] if wanted else [])
 
 
 def interviews_due(child: int, as_of: date) -> dict[int, dict]:
     """The interviews still to be held, by the time missing they follow."""
     rows = open_deadlines([child]).filter(timescale=RETURN_INTERVIEW.key)
-    return {int(row.started_by.partition(":")[2]): due_item(row, as_of) for row in rows}
+    return {int(row.started_by.partition(":")[2]): _hours(row, as_of) for row in rows}
+
+
+def _hours(row: DeadlineRow, as_of: date) -> dict:
+    return due_item(row, as_of) | {"from_event": f"72 hours from the return: {moment(row.due_at)}"}
 
 
 def new(request: Request, child: int) -> HttpResponse:

@@ -38,12 +38,13 @@ TOPICS = (
 def deadlines(facts: Facts, as_of: date) -> list[Deadline]:
     """Every deadline that has begun by the end of `as_of`, met ones too, as the record stood on that day.
 
-    By child, then by the day due. Not worked out, for want of facts or of law: clocks begun before the first
-    day their limit was sourced; placements outside the area or a carer's terms, and reviews brought forward, unless a
-    step records the finding; health reviews, education plans and questionnaires without a date of birth; care that
-    began before 1990; and anything after death or the eighteenth birthday, where care is taken to end. For a child who came from a return, what it does not carry is not worked out before
-    `recorded_from`: whether a visit of those years was late, nobody can tell from here. Nor is what it does carry
-    between its last day (`returned_until`) and then; and nothing starts from the start of care it does not tell.
+    By child, then by the day due. Not worked out, for want of facts or of law: clocks begun before the first day
+    their limit was sourced; placements outside the area or a carer's terms, and reviews brought forward, unless a step
+    records the finding; health reviews, education plans and questionnaires without a date of birth; care that began
+    before 1990; and anything after death or the eighteenth birthday, where care is taken to end. For a child who came
+    from a return, what it does not carry is not worked out before `recorded_from`: whether a visit of those years was
+    late, nobody can tell from here. Nor is what it does carry between its last day (`returned_until`) and then; and
+    nothing starts from the start of care it does not tell.
     """
     return [each for record in records(facts, as_of) for each in _of(record)]
 

@@ -1,6 +1,7 @@
 """Forms for secure accommodation, by the hour."""
 
 from datetime import datetime
+from typing import Any
 
 from kith.web.forms.fields import DateField, TimeField
 from kith.web.forms.record import RecordForm, moment_of
@@ -23,7 +24,7 @@ class _Moments(RecordForm):
         return given
 
     @property
-    def details(self) -> dict[str, datetime | None]:
+    def details(self) -> dict[str, Any]:
         return {f"{pair}_at": self._moment(pair) for pair in self.pairs}
 
     def _moment(self, pair: str) -> datetime | None:
