@@ -161,6 +161,7 @@ def genogram(
     there |= {key: Someone(key=key, sex=sex, unknown=True) for key, sex in parents.unknown.items()}
     unions, care = _unions(there, held, parents, on), _care(there, held)
     stays = [each for each in living if each.person in reached and not _gone(there[each.person], on)]
+    stays.sort(key=lambda each: (each.person, each.since, each.place))
     return Genogram(
         on=on, marked=shown, people=there, levels=levels(there, _steps(held, parents)), unions=unions,
         care=care, households=_households(stays), since={each.person: each.since for each in stays}, bonds=tuple(held),

@@ -43,7 +43,8 @@ class _Kin:
 
 def roles(family: Genogram, child: int) -> dict[int, list[Role]]:
     """For each person the roles they have, nearest first; none for whoever is only a relative's relative."""
-    kin, found = _Kin(family, child), {}
+    kin = _Kin(family, child)
+    found: dict[int, list[Role]] = {}
     for key, role in [*_by_birth(kin), *_recorded(family, child), *_partners(kin)]:
         mine = found.setdefault(key, [])
         if key != child and not any(_same(role, each) for each in mine):

@@ -178,7 +178,7 @@ class Words:
         """With whom they live, and since when together."""
         homes = [each for each in self.family.households if one.key in each]
         others = sorted({each for home in homes for each in home} - {one.key}, key=self._by_birth)
-        own, since = self.family.since, {}
+        own, since = self.family.since, dict[date, list[str]]()
         for key in others:
             since.setdefault(max(own[key], own[one.key]), []).append(self.name(key))
         said = [f"with {in_words(names)} since {long_date(day)}" for day, names in since.items()]

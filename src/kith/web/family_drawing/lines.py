@@ -200,7 +200,7 @@ class _Router:
         if len(wanted) == 1 and band == last and abs(wanted[0][-1][0] - drop) <= NEARLY:
             key = route.line.below[0]
             wanted = [[(drop, Post(key, drop - self.spots[key].x, False))]]
-        start = stem or [(drop, route.rung)] if route.rung or stem else []
+        start: list[Point] = [(drop, route.rung)] if route.rung else stem
         self.taken.setdefault(band, []).append((drop, number))
         self._bar(route, last, wanted, self._down(start, band, last, LOWER))
 
