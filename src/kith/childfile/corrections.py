@@ -2,34 +2,40 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import BooleanField, Field, ForeignKey, Model
+from django.db.models import BooleanField, Field, ForeignKey, Model, Q
 
+from kith.access.models import AuditEntry
 from kith.workforce.models import Worker
 
 EMPTY = (None, "")
+A_PAGE = timedelta(minutes=10)  # longer than any page takes
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """When a row was corrected, by whom, and what stood in it before: label and words for each change."""
+    """When a row was corrected, by whom and why, and what stood in it before: label and words for each change."""
 
     at: datetime
     by: str
     before: tuple[tuple[str, str], ...]
+    reason: str = ""
 
 
 def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> dict[int, list[Correction]]:
     """The corrections of each row that has any, newest first. Filling in what was empty, as an ending does, is none.
 
-    `leave_out` names fields that must not be told.
+    `leave_out` names fields that must not be told; nor is then why it was corrected, which may tell the same.
     """
     if not rows:
         return {}
     kept = _kept(rows)
-    names = _names(kept)
+    names, why = _names(kept), {} if leave_out else _reasons(rows[0], kept)
     fields = [
         each for each in rows[0]._meta.concrete_fields if not each.primary_key and each.name not in leave_out
     ]
@@ -37,11 +43,12 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
     for row in rows:
         after = row
         for old in (each for each in kept if each.pgh_obj_id == row.pk):
-            changed = tuple(
-                (label(each), said(each, old)) for each in fields if _corrected(each, old, after)
-            )
+            changed = tuple((label(each), said(each, old)) for each in fields if _corrected(each, old, after))
             if changed:
-                found.setdefault(row.pk, []).append(Correction(old.pgh_created_at, names(old), changed))
+                reason = why.get((old.pgh_context_id, row.pk), "")
+                found.setdefault(row.pk, []).append(
+                    Correction(old.pgh_created_at, names(old), changed, reason)
+                )
             after = old
     return found
 
@@ -60,6 +67,20 @@ def _names(kept: list) -> Callable[[Model], str]:
     numbers = [number for old in kept if (number := _worker(old))]
     known = dict(Worker.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
     return lambda old: known.get(_worker(old) or 0, "somebody not recorded")
+
+
+def _reasons(row: Model, kept: list) -> dict[tuple[UUID, int], str]:
+    """Why: what the audit kept of the same piece of work for the same row, in one query."""
+    done = [old for old in kept if old.pgh_context_id]
+    if not done:
+        return {}
+    # The audit is long, and found by its time: an entry is written at the end of the work that made the correction.
+    when = reduce(or_, (Q(at__range=(old.pgh_created_at, old.pgh_created_at + A_PAGE)) for old in done))
+    entries = AuditEntry.objects.filter(
+        when, work__in={old.pgh_context_id for old in done}, model=row._meta.label
+    )
+    told = entries.exclude(reason="").values_list("work", "row", "reason")
+    return {(work, number): reason for work, number, reason in told if number}
 
 
 def _worker(old: Model) -> int | None:

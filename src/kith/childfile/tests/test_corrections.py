@@ -3,6 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kith.access.audit import Event, record
 from kith.care.models import LegalStatus
 from kith.childfile.corrections import corrections
 from kith.testing.standing import at_work, days_ago
@@ -29,6 +30,16 @@ def test_a_correction_says_who_and_what_stood_before(standing):
     corrected([row], standing.worker)
     [found] = corrections([row])[row.pk]
     assert (found.by, found.before) == ("Wyn Worker", (("Legal status", "Interim care order"),))
+
+
+def test_the_reason_given_stands_beside_what_stood_before(standing):
+    [row] = statuses(standing.child)
+    with at_work(standing.worker):
+        row.code = "C2"
+        row.save()
+        record(Event.CHANGED, row, reason="The order was made that day")
+    assert corrections([row])[row.pk][0].reason == "The order was made that day"
+    assert corrections([row], leave_out=("start_on",))[row.pk][0].reason == ""
 
 
 def test_filling_in_an_end_is_no_correction(standing):
