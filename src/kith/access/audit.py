@@ -23,6 +23,7 @@ class Event(StrEnum):
     REASON_GIVEN = "reason given to open a record"
     EMERGENCY_OPENED = "emergency access to a restricted record"
     AUDIT_SEARCHED = "audit searched"
+    AUDIT_TAKEN = "audit taken away as a file"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SIGN_IN_FAILED = "sign-in failed"
@@ -50,7 +51,7 @@ class Event(StrEnum):
 
 VIEWS = frozenset({
     Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
-    Event.AUDIT_SEARCHED,
+    Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN,
 })  # fmt: skip
 # What has not changed a record: somebody is writing, and nothing of it stands there yet.
 DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED})

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     NARRATIVE_SEE = "see notes, visits, documents and the chronology"
     HOMES_SEE = "see needs and placements"
     FAMILY_SEE = "see the family and its people"
+    VIEWS_SEE = "see who has seen a record"
     # Lists
     CHILDREN_SEE = "see a list of one's own children"
     TEAM_SEE = "see a team's children and work"
@@ -106,19 +107,19 @@ ROLES: dict[Role, Terms] = {
     Role.FAMILY_HELP: Terms(
         Reach.OWN, Reach.NONE,
         RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
-                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE},
+                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE},
     ),
     Role.SOCIAL_WORKER: Terms(
-        Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN}
+        Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN, P.VIEWS_SEE}
     ),
     Role.DUTY: Terms(Reach.NONE, Reach.SERVICE, RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN}),
     Role.TEAM_MANAGER: Terms(
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
-                             P.RESTRICT, P.EMERGENCY_OPEN},
+                             P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE},
     ),
     Role.REVIEWING_OFFICER: Terms(
-        Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE}
+        Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE, P.VIEWS_SEE}
     ),
     Role.PLACEMENTS: Terms(
         Reach.SERVICE, Reach.SERVICE, frozenset({P.SEARCH, P.CARD_SEE, P.HOMES_SEE, P.PLACEMENT_CHANGE})
@@ -126,7 +127,7 @@ ROLES: dict[Role, Terms] = {
     Role.PERSONAL_ADVISER: Terms(
         Reach.OWN, Reach.NONE,
         frozenset({P.SEARCH, P.CHILDREN_SEE, P.CARD_SEE, P.RECORD_SEE, P.NARRATIVE_SEE, P.HOMES_SEE,
-                   P.NOTE_WRITE, P.VISIT_WRITE}),
+                   P.NOTE_WRITE, P.VISIT_WRITE, P.VIEWS_SEE}),
     ),
     Role.DATA: Terms(
         Reach.NONE, Reach.SERVICE,
@@ -137,7 +138,7 @@ ROLES: dict[Role, Terms] = {
     Role.HEAD_OF_SERVICE: Terms(
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
-                  P.EMERGENCY_OPEN},
+                  P.EMERGENCY_OPEN, P.VIEWS_SEE},
     ),
     Role.PARTNER: NOTHING_YET,
     Role.PROVIDER: NOTHING_YET,
@@ -145,7 +146,7 @@ ROLES: dict[Role, Terms] = {
     Role.PARENT: NOTHING_YET,
     Role.INSPECTOR: NOTHING_YET,
     Role.ADOPTION: Terms(
-        Reach.OWN, Reach.NONE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.SEALED_SEE},
+        Reach.OWN, Reach.NONE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.SEALED_SEE, P.VIEWS_SEE},
         "The children one works with, and the sealed records one is allowed.",
     ),
     Role.ADMINISTRATOR: Terms(Reach.NONE, Reach.NONE, frozenset({P.ACCOUNTS_CHANGE})),
