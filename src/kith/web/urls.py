@@ -35,6 +35,7 @@ from kith.web import (
     placements,
     provider,
     reason,
+    recording,
     reviews,
     rules,
     search,
@@ -98,3 +99,4 @@ urlpatterns += team.urls
 urlpatterns += workers.urls
 urlpatterns += other_care.urls
 urlpatterns += drafts.urls
+urlpatterns += recording.urls
