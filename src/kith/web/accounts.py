@@ -17,7 +17,7 @@ from kith.casework.actions.accounts import end_account, give_code
 from kith.reach.seeing import NotFound, must_hold
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
-from kith.web.own_account import lately
+from kith.web.lately import lately
 from kith.web.request import Request
 
 PER_PAGE = 50
@@ -26,8 +26,8 @@ PER_PAGE = 50
 class FindForm(Form):
     """Part of a name. Sent in the form, never in the address."""
 
-    mark_optional = False
-    words = forms.CharField(label="Name or username", max_length=100, required=False)
+    called = {"words": "part of a name or username"}
+    words = forms.CharField(label="Name or username", max_length=100)
 
 
 class CodeForm(Form):

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from kith.access import keys, sealed, second_step, totp
 from kith.access.audit import Event, record, viewed
 from kith.access.doors import held, must_wait
-from kith.access.models import AuditEntry, SecurityKey, User
+from kith.access.models import SecurityKey, User
 from kith.web import sessions
 from kith.web.forms.sign_in import (
     WRONG_CODE,
@@ -27,23 +27,13 @@ from kith.web.forms.sign_in import (
     NewKeyForm,
     NewPasswordForm,
 )
+from kith.web.lately import lately
 from kith.web.middleware import before_second_step
 from kith.web.request import Request
 from kith.web.second_step import read, where
 from kith.web.sign_in import safe
 
-SECRET, OFFERED, MOST_SHOWN = "app_secret", "key_offered", 10
-WORDS = {
-    Event.SIGNED_IN: "Signed in",
-    Event.SIGNED_OUT: "Signed out",
-    Event.SIGN_IN_FAILED: "Wrong password",
-    Event.SECOND_STEP_FAILED: "Wrong second step",
-    Event.PASSWORD_CHANGED: "Password changed",
-    Event.SESSIONS_ENDED: "Signed out everywhere",
-    Event.CODE_GIVEN: "One-time code made by somebody who looks after accounts",
-    Event.CODE_USED: "One-time code used",
-    Event.RECOVERY_CODE_USED: "Recovery code used",
-}
+SECRET, OFFERED = "app_secret", "key_offered"
 View = Callable[..., HttpResponse]
 
 
@@ -69,14 +59,6 @@ def own_account(request: Request) -> HttpResponse:
         "lately": lately(user), "has_password": settings.PASSWORDS and user.has_usable_password(),
         "provider": settings.OPENID["name"], "must_set_up": request.must_set_up,
     })  # fmt: skip
-
-
-def lately(user: User) -> list[dict]:
-    """What was done with the login lately, newest first: somebody may see there that it was not them."""
-    theirs = AuditEntry.objects.filter(event__in=WORDS)
-    found = theirs.filter(user=user.pk, model="") | theirs.filter(model=User._meta.label, row=user.pk)
-    newest = found.order_by("-at", "-pk")[:MOST_SHOWN]
-    return [{"at": each.at, "what": WORDS[Event(each.event)], "address": each.address} for each in newest]
 
 
 @before_second_step

@@ -1,5 +1,6 @@
 """Jobs. Like pages, each is a piece of work; like pages, they are the only ones to ask what day it is."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -21,6 +22,13 @@ def rebuild_deadlines(timestamp: int) -> None:
     """Just after midnight: bring up to date what changes with the passing of days alone, such as birthdays."""
     with work(None, today(), via="job", page="deadlines.rebuild", everyone=True):
         rebuild_all(as_of=today())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="sessions.clear", queueing_lock="sessions.clear")
+def clear_sessions(timestamp: int) -> None:
+    """Every hour: sessions whose time is over go, with what was searched for in them."""
+    SessionStore.clear_expired()
 
 
 @app.task(name="returns.load")

@@ -129,7 +129,10 @@ class KeyForm(Form):
 
     answer = forms.CharField(
         max_length=20_000, widget=forms.HiddenInput,
-        error_messages={"required": "The key did not answer. Try again, or choose another way"},
+        error_messages={"required":
+            "The key did not answer. It may be another one, or this browser or this address may not be able to use "
+            "keys. Try again, or choose another way"
+        },
     )  # fmt: skip
 
 

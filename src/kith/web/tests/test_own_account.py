@@ -129,7 +129,7 @@ def test_a_removed_last_step_must_be_set_up_again_where_it_is_required(user, cli
 def test_the_page_shows_what_was_done_with_the_login_lately(user, client):
     give_password(Client(REMOTE_ADDR="10.7.7.7"), user, "wrong")
     page = client.get(reverse("own-account")).content.decode()
-    assert "Wrong password" in page and "10.7.7.7" in page and "Signed in" in page
+    assert "Wrong password or code" in page and "10.7.7.7" in page and "Signed in" in page
 
 
 def test_an_app_of_before_opens_nothing_once_there_is_another(user, client):

@@ -1,6 +1,7 @@
 """Fixtures of the browser tests: sign-ins that are kept, and every address with somebody who may open it."""
 
 import pytest
+from django.urls import reverse
 
 from kith.web.tests.browser.finding import LOOKERS, Found
 from kith.web.tests.browser.looking import Looked
@@ -25,6 +26,9 @@ def kept(served, browser):
         looked.page.context.close()
 
 
+# The pages of signing in. What they show once a password is given is looked at in test_signing_in.py.
+DOORS = ("sign-in", "sign-in-help", "second-step-code", "second-step-key", "second-step-recovery", "one-time-code",
+         "new-password", "provider", "provider-back")  # fmt: skip
 # A relative of the social worker's children whose birth date is not known, and so may need a record of their own.
 MAY_NEED_A_RECORD = """
 SELECT person.id FROM people_person person
@@ -42,7 +46,9 @@ def found(kept, records) -> Found:
     """Every address that links lead to, once there is something of everything."""
     starts = prepare(kept)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
-    addresses = Found({"sign-in": ("", "/sign-in/"), "home": ("health.visitor", "/")})
+    doors = {name: ("", reverse(name)) for name in DOORS}
+    mine = {"account-confirm": ("provider", reverse("account-confirm"))}
+    addresses = Found({"home": ("health.visitor", "/")} | doors | mine)
     for username in LOOKERS:
         addresses.look(username, kept(username).page.request.get, ["/", *starts.get(username, [])])
     return addresses

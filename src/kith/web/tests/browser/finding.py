@@ -10,7 +10,15 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, get_resolver, resolve
 
 LINK = re.compile(r'(?:href|action)="([^"#][^"]*)"')
-LOOKERS = ("social.worker", "team.manager", "reviewing.officer", "analyst", "information.governance")
+LOOKERS = (
+    "social.worker",
+    "team.manager",
+    "reviewing.officer",
+    "analyst",
+    "information.governance",
+    "administrator",
+    "provider",
+)
 ENOUGH = 250  # pages without anything new, after which one sign-in has no more to show
 
 

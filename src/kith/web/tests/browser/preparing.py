@@ -1,5 +1,9 @@
 """Makes, by the pages, the little that the demonstration has none of: cover, a load, an unfinished note and the like."""
 
+import base64
+import time
+
+from kith.access import totp
 from kith.returns.tests.making import ONE_CHILD, files
 from kith.web.tests.browser.sending import send
 
@@ -17,6 +21,7 @@ def prepare(kept) -> dict[str, list[str]]:
     add_a_name(worker, child)
     add_an_email_address(worker, child)
     missing = report_missing(worker, child)
+    set_up_second_steps(kept("provider").page)
     arrange_cover(kept("team.manager").page)
     loads = [
         send_a_return(kept("analyst").page),
@@ -31,6 +36,38 @@ def children_of(page) -> list[str]:
     """The numbers of the children on a worker's day."""
     links = page.locator("main a[href^='/children/']").all()
     return list(dict.fromkeys(link.get_attribute("href").split("/")[2] for link in links))
+
+
+def set_up_second_steps(page) -> None:
+    """An authenticator app, and a key that the browser only makes believe it has."""
+    set_up_app(page)
+    with_a_key(page)
+    add_key(page)
+
+
+def set_up_app(page) -> bytes:
+    """Set up an authenticator app by the letters of its page; the secret."""
+    page.goto("/account/app/")
+    page.click("summary")
+    letters = page.inner_text("main .kith-code--alone").replace(" ", "")
+    secret = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    page.fill("[name=code]", totp.code_at(secret, int(time.time()) // totp.EVERY))
+    send(page, "main form")
+    return secret
+
+
+def with_a_key(page) -> None:
+    """From now on the browser has a security key that is touched as soon as it is asked."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "automaticPresenceSimulation": True}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+
+
+def add_key(page) -> None:
+    page.goto("/account/keys/new/")
+    page.fill("[name=name]", "Blue key")
+    send(page, "main form")
 
 
 def write_an_unfinished_note(page, child: str) -> str:
