@@ -1,9 +1,20 @@
 """Doing: decided on the first line of every action."""
 
+from collections.abc import Iterable
+
 from kith.access.audit import current
 from kith.access.roles import URGENT, Permission
 from kith.people.models import Person
-from kith.reach.seeing import REACHED, NotFound, get_child, has_reason, is_a_child, relation, terms_with
+from kith.reach.seeing import (
+    REACHED,
+    NotFound,
+    get_child,
+    in_emergency,
+    is_a_child,
+    reads_by_reason,
+    relation,
+    terms_with,
+)
 from kith.workforce.models import Worker
 
 
@@ -36,6 +47,15 @@ def may(by: Worker, permission: Permission, child: Person | int | None = None) -
     return True
 
 
+def at_once(by: Worker, child: int, permissions: Iterable[Permission]) -> frozenset[Permission]:
+    """Those of these permissions that reach the child at once; how the two stand to each other is asked only once."""
+    held = {each: terms_with(each) for each in permissions}
+    standing = relation(by, child, current().as_of) if any(held.values()) else None
+    return frozenset(
+        each for each, terms in held.items() if any(standing in REACHED[those.reach] for those in terms)
+    )
+
+
 def get_child_to(do: Permission, worker: Worker, child: int, see: Permission) -> Person:
     """The child, for a page that does something. Nobody is asked for a reason to open a page they could not use.
 
@@ -50,18 +70,16 @@ def get_child_to(do: Permission, worker: Worker, child: int, see: Permission) ->
 
 def _could(worker: Worker, do: Permission, child: int) -> bool:
     """Whether it would be allowed at once, or once a reason is given."""
-    standing = relation(worker, child, current().as_of) if terms_with(do) else None
-    urgent = do in URGENT
-    return any(
-        standing in REACHED[each.reach] or (urgent and standing in REACHED[each.with_reason])
-        for each in terms_with(do)
-    )
+    terms = terms_with(do)
+    standing = relation(worker, child, current().as_of) if terms else None
+    if any(standing in REACHED[each.reach] for each in terms):
+        return True
+    asked = any(standing in REACHED[each.with_reason] for each in terms)
+    return bool(terms) and do in URGENT and (asked or in_emergency(worker, child, current().as_of))
 
 
 def _reaches(by: Worker, permission: Permission, child: int) -> bool:
-    as_of, terms = current().as_of, terms_with(permission)
-    standing = relation(by, child, as_of)
+    terms, standing = terms_with(permission), relation(by, child, current().as_of)
     if any(standing in REACHED[each.reach] for each in terms):
         return True
-    with_reason = any(standing in REACHED[each.with_reason] for each in terms)
-    return permission in URGENT and with_reason and has_reason(by, child, as_of)
+    return permission in URGENT and reads_by_reason(by, child, standing, terms)

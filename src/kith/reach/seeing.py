@@ -113,16 +113,16 @@ def may_ask(worker: Worker, child: int) -> bool:
     if not terms or not is_a_child(child):
         return False
     standing = relation(worker, child, current().as_of)
-    return any(standing in REACHED[each.reach] | REACHED[each.with_reason] for each in terms)
+    asked = any(standing in REACHED[each.reach] | REACHED[each.with_reason] for each in terms)
+    return asked or in_emergency(worker, child, current().as_of)
 
 
 def sees(worker: Worker, child: int, see: Permission) -> bool:
     """Whether this worker may see another part of a record, as it stands now: no view of it."""
-    standing = relation(worker, child, current().as_of)
-    asked = has_reason(worker, child, current().as_of)
-    return any(
-        standing in REACHED[each.reach] or (asked and standing in REACHED[each.with_reason])
-        for each in terms_with(see)
+    terms = terms_with(see)
+    standing = relation(worker, child, current().as_of) if terms else None
+    return any(standing in REACHED[each.reach] for each in terms) or reads_by_reason(
+        worker, child, standing, terms
     )
 
 
@@ -131,17 +131,25 @@ def _reach(worker: Worker, child: int, terms: list[Terms]) -> None:
     standing = relation(worker, child, as_of)
     if any(standing in REACHED[each.reach] for each in terms):
         return
-    if not any(standing in REACHED[each.with_reason] for each in terms):
-        raise NotFound("There is no such record, or you may not see it.")
-    if not has_reason(worker, child, as_of):
+    if reads_by_reason(worker, child, standing, terms):
+        return
+    if any(standing in REACHED[each.with_reason] for each in terms):
         raise ReasonNeeded(child)
+    raise NotFound("There is no such record, or you may not see it.")
 
 
-def has_reason(worker: Worker, child: int, as_of: date) -> bool:
-    """Whether the worker said why today, or opened the restricted record in an emergency."""
+def reads_by_reason(worker: Worker, child: int, standing: Relation | None, terms: list[Terms]) -> bool:
+    """Whether the worker said why today, where their role may; or opened the restricted record in an emergency, which
+    reaches as far for every role that may do that."""
+    as_of = current().as_of
     said = AccessReason.objects.filter(worker=worker, child=child, given_on=as_of)
-    opened = EmergencyAccess.objects.filter(holds_on(as_of), worker=worker, person=child)
-    return said.exists() or opened.exists()
+    by_role = any(standing in REACHED[each.with_reason] for each in terms)
+    return bool(terms) and ((by_role and said.exists()) or in_emergency(worker, child, as_of))
+
+
+def in_emergency(worker: Worker, child: int, as_of: date) -> bool:
+    """Whether the worker opened the restricted record in an emergency, and it is open to them still."""
+    return EmergencyAccess.objects.filter(holds_on(as_of), worker=worker, person=child).exists()
 
 
 def is_a_child(person: int) -> bool:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import QuerySet
 
 from kith.access.audit import Event, current, record
-from kith.access.roles import Permission
+from kith.access.models import RoleHeld
+from kith.access.roles import ROLES, Permission
 from kith.lib.days import add_months
 from kith.people.models import Person
 from kith.reach.around import require_for
@@ -15,6 +18,7 @@ from kith.reach.models import Allowed, Restriction
 from kith.reach.wall import look_again
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
+from kith.workforce.queries import all_workers
 
 LONGEST = 12  # months until a restriction is looked at again: ours, not the law's
 
@@ -35,13 +39,26 @@ def restrict(
     )  # fmt: skip
 
 
+def restrict_together(
+    *, person: Person, others: Iterable[Person], kind: str, reason: str, review_on: date, allowed: Iterable[Worker],
+    by: Worker,
+) -> Restriction:  # fmt: skip
+    """Restrict a person's record and, for the same reason and to the same workers, those of people around them."""
+    same = {"kind": kind, "reason": reason, "review_on": review_on, "allowed": list(allowed), "by": by}
+    made = restrict(person=person, **same)
+    for other in others:
+        if not _restricted_so(other, kind):
+            restrict(person=other, **same)
+    return made
+
+
 def hide(
     *, person: Person, kind: str, reason: str, review_on: date, allowed: Iterable[Worker], by: Worker
 ) -> Restriction:
     """The restriction itself, once it is decided that `by` may place it."""
     _reviewed_in_time(review_on)
     as_of = current().as_of
-    if Restriction.objects.filter(holds_on(as_of), person=person, kind=kind).exists():
+    if _restricted_so(person, kind):
         raise ValidationError({"kind": "This record is already restricted for that reason."})
     made = Restriction.objects.create(
         person=person, kind=kind, reason=reason, owner=by, review_on=review_on, start_on=as_of
@@ -92,12 +109,36 @@ def review_restriction(*, restriction: Restriction, review_on: date, reason: str
 def hand_over(*, restriction: Restriction, owner: Worker, by: Worker) -> None:
     """Another worker answers for the restriction from now on; whoever did is let in no longer, unless on its list."""
     _require_owner(by, restriction)
-    if owner.has_left(current().as_of):
-        raise ValidationError({"owner": f"{owner.name} has left. Choose another worker."})
+    _may_own(owner, _permission(restriction))
     restriction.owner = owner
     restriction.save(update_fields=["owner"])
     record(Event.CHANGED, restriction, child=restriction.person_id, reason=f"Owned by {owner.name}")
     look_again()
+
+
+def give_to_another(*, restriction: int, owner: Worker, by: Worker) -> None:
+    """Another worker answers for a restriction whose person `by` may not see: its owner has left, say.
+
+    Nobody lets themselves in this way: for that there is emergency access, of which the owner is told.
+    """
+    require(by, Permission.RESTRICTIONS_OVERSEE)
+    _may_own(owner, Permission.RESTRICT)
+    if owner == by:
+        raise ValidationError({"owner": "You cannot take it over yourself. Choose another worker."})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kith_give_restriction(%s, %s)", [restriction, owner.pk])
+        (person,) = cursor.fetchone() or (None,)
+    if person is None:
+        raise ValidationError("This restriction has ended just now. Go back to the list.")
+    record(Event.CHANGED, Restriction(pk=restriction), child=person, reason=f"Owned by {owner.name}")
+    look_again()
+
+
+def possible_owners(permission: Permission, as_of: date) -> QuerySet[Worker]:
+    """Who works here and holds a role that may own a restriction, by name."""
+    roles = [role for role, terms in ROLES.items() if permission in terms.permissions]
+    held = RoleHeld.objects.on(as_of).filter(role__in=roles)
+    return all_workers(as_of).filter(user__in=held.values("user"))
 
 
 def end_restriction(*, restriction: Restriction, reason: str, by: Worker) -> None:
@@ -119,10 +160,25 @@ def reviewing_officers(person: Person) -> set[Worker]:
     return {each.worker for each in held.select_related("worker") if each.worker}
 
 
+def _permission(restriction: Restriction) -> Permission:
+    return Permission.SEALED_SEE if restriction.is_sealed else Permission.RESTRICT
+
+
 def _require_owner(by: Worker, restriction: Restriction) -> None:
-    require(by, Permission.SEALED_SEE if restriction.is_sealed else Permission.RESTRICT)
+    require(by, _permission(restriction))
     if restriction.owner_id != by.pk:
         raise NotPermitted(f"Only the restriction’s owner may change it: ask {restriction.owner.name}.")
+
+
+def _may_own(owner: Worker, permission: Permission) -> None:
+    if not possible_owners(permission, current().as_of).filter(pk=owner.pk).exists():
+        raise ValidationError({
+            "owner": f"{owner.name} has left, or has no role that may restrict a record. Choose another worker."
+        })  # fmt: skip
+
+
+def _restricted_so(person: Person, kind: str) -> bool:
+    return Restriction.objects.filter(holds_on(current().as_of), person=person, kind=kind).exists()
 
 
 def _lets_in(restriction: Restriction, worker: Worker) -> bool:

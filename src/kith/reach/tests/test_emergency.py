@@ -11,9 +11,9 @@ from kith.people.factories import a_child
 from kith.reach.actions.emergency import open_in_emergency, read_notice, review_emergency, until
 from kith.reach.actions.reasons import give_reason
 from kith.reach.actions.restrictions import hide
-from kith.reach.doing import NotPermitted
+from kith.reach.doing import NotPermitted, may
 from kith.reach.models import EmergencyAccess, Notice
-from kith.reach.seeing import NotFound, get_child
+from kith.reach.seeing import NotFound, get_card, get_child, sees
 from kith.reach.tests.test_restrictions import restricted
 from kith.testing.standing import DAY, MOMENT, at_work
 from kith.workforce.factories import a_worker
@@ -33,6 +33,20 @@ def test_it_opens_at_once_until_the_end_of_the_day(standing):
         assert get_child(standing.other, standing.child.pk, SEE)
     with pytest.raises(NotFound), at_work(standing.other, DAY + timedelta(1)):
         get_child(standing.other, standing.child.pk, SEE)
+
+
+def test_it_opens_to_a_manager_of_another_team_who_could_give_no_reason(standing):
+    manager = a_worker("Una Other", Role.TEAM_MANAGER)
+    restricted(standing)
+    opened(standing, manager)
+    with at_work(manager):
+        assert get_child(manager, standing.child.pk, SEE)
+        assert get_card(manager, standing.child.pk)
+        assert sees(manager, standing.child.pk, Permission.FAMILY_SEE)
+        assert may(manager, Permission.NOTE_WRITE, standing.child)
+        assert not may(manager, Permission.PLACEMENT_CHANGE, standing.child)
+    with pytest.raises(NotFound), at_work(manager, DAY + timedelta(1)):
+        get_child(manager, standing.child.pk, SEE)
 
 
 def test_from_the_evening_on_it_stays_open_over_night():

@@ -11,18 +11,23 @@ from kith.people.factories import a_person
 from kith.reach.actions.restrictions import (
     allow,
     end_restriction,
+    give_to_another,
     hand_over,
+    hide,
     restrict,
+    restrict_together,
     review_restriction,
     stop_allowing,
 )
 from kith.reach.doing import NotPermitted
 from kith.reach.models import Restriction
+from kith.reach.overseeing import in_force
 from kith.reach.search import is_restricted, search
-from kith.reach.seeing import NotFound, get_card, get_child, get_person, visible_to
+from kith.reach.seeing import NotFound, get_card, get_child, get_person, is_a_child, visible_to
 from kith.store.history import before
 from kith.testing.standing import DAY, at_work
 from kith.workforce.factories import a_worker, allocated
+from kith.workforce.models import Worker
 
 SEE = Permission.RECORD_SEE
 REVIEW = date(2027, 2, 1)
@@ -148,6 +153,65 @@ def test_it_is_reviewed_handed_over_and_ended(standing):
         end_restriction(restriction=Restriction.objects.get(), reason="Moved back", by=manager)
     with at_work(standing.manager):
         assert get_child(standing.manager, standing.child.pk, SEE)
+
+
+def test_it_can_be_handed_over_only_to_somebody_who_may_restrict(standing):
+    made = restricted(standing)
+    with at_work(standing.manager), pytest.raises(ValidationError, match="no role"):
+        hand_over(restriction=made, owner=standing.worker, by=standing.manager)
+
+
+def test_relatives_are_restricted_together_with_the_child(standing):
+    with at_work(standing.manager):
+        restrict_together(
+            person=standing.child, others=[standing.parent], kind="relocated", reason="Safety", review_on=REVIEW,
+            allowed=[standing.worker], by=standing.manager,
+        )  # fmt: skip
+        rows = Restriction.objects.order_by("pk")
+        assert [each.person for each in rows] == [standing.child, standing.parent]
+        assert [each.allowed.get().worker for each in rows] == [standing.worker] * 2
+
+
+def test_an_owner_who_has_left_is_found_and_the_restriction_given_on(standing):
+    owner = a_worker("Lena Leaver", Role.TEAM_MANAGER, standing.team)
+    made = restricted(standing, by=owner)
+    Worker.objects.filter(pk=owner.pk).update(end_on=DAY)
+    with at_work(standing.head):
+        (found,) = in_force()
+        assert (found.restriction, found.owner, found.owner_left) == (made.pk, "Lena Leaver", True)
+        give_to_another(restriction=made.pk, owner=standing.manager, by=standing.head)
+    with at_work(standing.manager):
+        assert get_child(standing.manager, standing.child.pk, SEE)
+        entry = AuditEntry.objects.get(model="reach.Restriction", event="changed")
+        assert (entry.worker, entry.child, entry.row) == (standing.head.pk, standing.child.pk, made.pk)
+
+
+def test_giving_a_restriction_on_tells_nothing_of_whose_it_is(standing):
+    made = restricted(standing)
+    with at_work(standing.head):
+        give_to_another(restriction=made.pk, owner=a_worker("Una Other", Role.TEAM_MANAGER), by=standing.head)
+    with at_work(standing.head):
+        assert not AuditEntry.objects.filter(model="reach.Restriction").exists()
+        assert not is_a_child(standing.child.pk)
+
+
+def test_nobody_gives_a_restriction_to_themselves(standing):
+    made = restricted(standing)
+    with at_work(standing.head), pytest.raises(ValidationError, match="yourself"):
+        give_to_another(restriction=made.pk, owner=standing.head, by=standing.head)
+    with at_work(standing.worker), pytest.raises(NotPermitted):
+        give_to_another(restriction=made.pk, owner=standing.head, by=standing.worker)
+
+
+def test_what_is_sealed_is_in_no_list_and_is_given_to_nobody(standing):
+    adoption = a_worker("Ada Adoption", Role.ADOPTION)
+    details = {"kind": "adopted", "reason": "Order made", "review_on": REVIEW, "allowed": []}
+    with at_work(adoption):
+        made = hide(person=standing.child, **details, by=adoption)
+    with at_work(standing.head):
+        assert in_force() == []
+        with pytest.raises(ValidationError, match="has ended"):
+            give_to_another(restriction=made.pk, owner=standing.manager, by=standing.head)
 
 
 def test_all_of_it_is_in_the_audit(standing):
