@@ -88,9 +88,13 @@ ENTRIES = {
     ),
 }  # fmt: skip
 
+# Forms that count in hours have a page of their own (`secure`).
+LISTED = {name: (kind.title, kind.permission) for name, kind in ENTRIES.items()} | {
+    "secure-new": ("Record a time in secure accommodation", LEGAL)
+}
 GROUPS = {
     "Needs and home": ("need-new", "home-postcode-new"),
-    "Stays, visits and liberty": ("short-break-new", "visit-frequency-new", "liberty-new"),
+    "Stays, visits and liberty": ("short-break-new", "visit-frequency-new", "liberty-new", "secure-new"),
     "Adoption and permanence": ("adoption-plan-new", "adoption-plan-end", "adoption-new", "previous-permanence-new"),
     "About the child": ("unaccompanied-new", "parenthood-new"),
     "After care": ("contact-new",),
@@ -110,9 +114,9 @@ def index(request: Request, child: int) -> HttpResponse:
 
 def links(request: Request, child: Person, names: tuple[str, ...]) -> list[dict]:
     return [
-        {"text": ENTRIES[name].title, "href": reverse(name, args=[child.pk])}
+        {"text": LISTED[name][0], "href": reverse(name, args=[child.pk])}
         for name in names
-        if may(request.worker, ENTRIES[name].permission, child)
+        if may(request.worker, LISTED[name][1], child)
     ]
 
 
