@@ -16,6 +16,7 @@ from kith.lib.words import plural
 from kith.people.models import Family, Person
 from kith.people.queries import families_of
 from kith.reach.seeing import NotFound, get_child
+from kith.reach.withheld import hidden_carers
 from kith.web.child import may_read, prepare_for
 from kith.web.family_drawing.key import sign, signs, whole
 from kith.web.family_drawing.picture import Drawing, draw, drawing
@@ -36,11 +37,17 @@ def genogram(request: Request, child: int) -> HttpResponse:
         key=[(Markup(sign(each)), means) for each, means in signs(asked.genogram)],  # noqa: S704
         generations=words.generations(),
         download=f"{reverse('genogram-picture', args=[child])}{asked.query}",
-        readers=[] if asked.addressee else may_read(request, asked.child),
+        readers=[] if asked.addressee else readers(request, asked.child),
     )  # fmt: skip
     if asked.addressee:
         frame |= {"child": None, "sections": None}
     return render(request, "family/genogram.html", frame)
+
+
+def readers(request: Request, child: Person) -> list[Person]:
+    """For whom it could be printed; not those of whom the present reader may not be told."""
+    secret = hidden_carers()
+    return [each for each in may_read(request, child) if each.pk not in secret]
 
 
 @never_cache
