@@ -15,6 +15,7 @@ from kith.casework.queries import health_of
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.returns.queries import sources_of
+from kith.statutory import codes
 from kith.web.child import due_of_topic
 from kith.web.entries import Entry, recorder
 from kith.web.forms.health import AssessmentForm, DentalForm, ImmunisationForm, QuestionnaireForm
@@ -44,7 +45,7 @@ def health(request: Request, child: int) -> HttpResponse:
     frame = record_frame(
         whose, "health", title="Health", found=health_of(whose), sources=sources_of(child),
         may_read=may(request.worker, Permission.NARRATIVE_SEE, whose), may_record=may(request.worker, RECORD, whose),
-        due=due_of_topic(child, "health", request.as_of),
+        due=due_of_topic(child, "health", request.as_of), no_score=dict(codes.SDQ_REASON.choices),
     )  # fmt: skip
     return render(request, "casework/health.html", frame)
 

@@ -27,6 +27,7 @@ class SchoolForm(RecordForm):
     )
     year_group = forms.CharField(
         label="Year group",
+        help_text="For example, Year 9",
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),

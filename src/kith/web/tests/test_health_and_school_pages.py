@@ -11,6 +11,7 @@ from kith.casework.models import Attendance, HealthYear, ImmunisationCheck, Miss
 from kith.deadlines.projection import rebuild
 from kith.people.factories import a_person
 from kith.people.models import Withholding
+from kith.statutory import codes
 from kith.web.tests.record_pages import ago, today
 from kith.workforce.factories import is_also
 
@@ -108,6 +109,12 @@ def test_what_only_a_return_tells_is_told_as_that(client, standing):
     assert "No, in the return for 2024-25" in page and "Score 12 in the return for 2024-25" in page
     ImmunisationCheck.objects.create(child=standing.child, checked_on=ago(2), up_to_date=False)
     assert "Up to date, in the return" not in read(client, standing, "child")
+
+
+def test_why_a_return_has_no_score_is_said_in_words(client, standing):
+    HealthYear.objects.create(child=standing.child, collection_year="2024-25", sdq_reason="SDQ2")
+    page = read(client, standing, "health")
+    assert "SDQ2" not in page and codes.SDQ_REASON.means("SDQ2") in page
 
 
 def test_a_withheld_school_is_named_on_neither_page(client, standing):
