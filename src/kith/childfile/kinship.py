@@ -1,13 +1,9 @@
 """Whose child everyone is: recorded parents, those a full brother or sister tells, and those nobody has recorded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kith.childfile.genogram import Bond, Someone
+from kith.childfile.people_on_a_day import Bond, Someone
 
 UNSAID = {"M": "F", "F": "M"}  # the sex of the parent who is missing beside one
 

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from kith.access.roles import Permission
 from kith.care.homes import telling_by_their_homes
-from kith.childfile.genogram import Bond, Genogram, Living, Someone, genogram
+from kith.childfile.genogram import Genogram, genogram
+from kith.childfile.people_on_a_day import Bond, Living, Someone
 from kith.people.models import Family, FamilyMember, Person, Relationship, Residence
 from kith.reach.seeing import opened_with_reason, relatives_of, visible_to
 from kith.reach.withheld import What, hidden_addresses, hidden_carers, hidden_of

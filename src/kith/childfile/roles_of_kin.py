@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kith.childfile.genogram import CARE, COUPLE, Genogram, Tie
+from kith.childfile.genogram import Genogram
+from kith.childfile.people_on_a_day import CARE, COUPLE
+from kith.childfile.unions import Tie
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kith.childfile.genogram import Care, Genogram, Life, Someone, Tie, Union
+from kith.childfile.genogram import Genogram
+from kith.childfile.people_on_a_day import Life, Someone
 from kith.childfile.roles_of_kin import Role, has_side, roles
+from kith.childfile.unions import Care, Tie, Union
 from kith.people.queries import word_for
 from kith.web.jinja import age_in_words, long_date
 

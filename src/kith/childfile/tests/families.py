@@ -4,7 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from kith.childfile.genogram import Bond, Genogram, Living, Someone, genogram
+from kith.childfile.genogram import Genogram, genogram
+from kith.childfile.people_on_a_day import Bond, Living, Someone
 
 ON, LONG_AGO = date(2026, 11, 16), date(1950, 1, 1)
 LATERAL = ("sibling", "half_sibling", "step_sibling", "cousin", "partner", "spouse")

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from kith.childfile.genogram import Life, Tie, genogram
+from kith.childfile.genogram import genogram
+from kith.childfile.people_on_a_day import Life
 from kith.childfile.tests.families import ON, Making, a_family, families, names
+from kith.childfile.unions import Tie
 
 BEFORE = date(2009, 1, 1)
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from html import escape
 
-from kith.childfile.genogram import Genogram, Life, Tie
-from kith.web.family_drawing.picture import (
+from kith.childfile.genogram import Genogram
+from kith.childfile.people_on_a_day import Life
+from kith.childfile.unions import Tie
+from kith.web.family_drawing.picture import Drawing, drawn
+from kith.web.family_drawing.symbols import (
     HOME_FILL,
-    Drawing,
     cross,
     dotted,
     double,
-    drawn,
     inside,
     noted,
     shape,

@@ -3,7 +3,8 @@ those whose side nobody recorded. Brothers and sisters stand by birth; a couple 
 
 from collections.abc import Iterable
 
-from kith.childfile.genogram import Genogram, Union
+from kith.childfile.genogram import Genogram
+from kith.childfile.unions import Union
 
 Rows = dict[int, list[int]]
 

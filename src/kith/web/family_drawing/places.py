@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kith.childfile.genogram import Care, Genogram
+from kith.childfile.genogram import Genogram
+from kith.childfile.unions import Care
 from kith.web.family_drawing.order import in_order
 
 HALF = 20  # half of a symbol, in pixels
@@ -13,13 +14,13 @@ BESIDE = 6  # between a symbol and its words
 EDGE = 8  # around a symbol and its words
 GAP = 26  # between neighbours, wide enough for two lines to pass
 COUPLES = 0.3  # how much a couple is drawn together, beside being drawn over its children
-ROUNDS = 30
+ROUNDS, STILL = 30, 0.4  # until nobody moves by more than this in a round
 CARES, DRAWN = (
     0.02,
     60,
 )  # how much carers are drawn to the children they care for, and how far; never the other way
 COUPLES = 0.3  # how much a couple is drawn together, beside being drawn over its children
-ROUNDS = 30
+ROUNDS, STILL = 30, 0.4  # until nobody moves by more than this in a round
 CARES = 0.15  # how much carers are drawn to the children they care for; children are not drawn to them
 
 Label = Sequence[tuple[str, bool]]  # lines of words, and whether they are bold
@@ -81,11 +82,17 @@ def placed(family: Genogram, labels: Mapping[int, Label], size: float) -> dict[i
     }
     for some in rows:
         _settle([spots[key] for key in some], {})
-    lines = [(line, _hung_between(line, spots, rows)) for line in lines_of(family)]
+    pulls = [_pull(line, spots, rows) for line in lines_of(family)]
+    standing = [
+        ([spots[key] for key in some], [each for each in pulls if row in each.rows])
+        for row, some in enumerate(rows)
+    ]
     for _ in range(ROUNDS):
-        for some in (*rows[::-1], *rows):
-            row = [spots[key] for key in some]
-            _settle(row, _wishes(row, spots, lines))
+        before = [each.x for each in spots.values()]
+        for row, touching in (*standing[::-1], *standing):
+            _settle(row, _wishes(row, touching))
+        if all(abs(each.x - x) < STILL for each, x in zip(spots.values(), before, strict=True)):
+            break
     first = min((each.start for each in spots.values()), default=0)
     for each in spots.values():
         each.x = round(each.x - first)
@@ -107,27 +114,42 @@ def _width(label: Label, size: float) -> float:
     return max((width_of(words, size, bold=bold) for words, bold in label), default=0)
 
 
-def _wishes(
-    row: Sequence[Spot], spots: Mapping[int, Spot], lines: Iterable[tuple[Line, tuple[int, ...]]]
-) -> dict[int, tuple[float, float]]:
+@dataclass(frozen=True)
+class _Pull:
+    """How a line would have people stand: the children under the middle of whom they are hung between."""
+
+    above: list[Spot]
+    below: list[Spot]
+    hung: list[Spot]
+    care: bool
+    rows: frozenset[int]
+
+
+def _pull(line: Line, spots: Mapping[int, Spot], rows: Sequence[Sequence[int]]) -> _Pull:
+    above, below, hung = (
+        [spots[key] for key in some] for some in (line.above, line.below, _hung_between(line, spots, rows))
+    )
+    return _Pull(above, below, hung, line.care is not None, frozenset(each.row for each in above + below))
+
+
+def _wishes(row: Sequence[Spot], pulls: Iterable[_Pull]) -> dict[int, tuple[float, float]]:
     """Where each of a row would rather stand, and how much: by default as near to the one before as may be."""
     wanted: dict[int, list[tuple[float, float]]] = {each.key: [(each.x, 0.002)] for each in row}
     for one, other in pairwise(row):
         wanted[other.key].append((one.end + GAP + other.left, 0.003))
-    for line, between in lines:
-        above, below, hung = ([spots[key] for key in some] for some in (line.above, line.below, between))
-        if len(above) == 2 and above == hung:
-            _together(above, wanted)
-        if not below:
+    for pull in pulls:
+        if len(pull.above) == 2 and pull.above == pull.hung:
+            _together(pull.above, wanted)
+        if not pull.below:
             continue
-        shift, weight = _middle(hung) - _middle(below), 1.0
-        if line.care:
+        shift, weight = _middle(pull.hung) - _middle(pull.below), 1.0
+        if pull.care:
             shift, weight = max(min(shift, DRAWN), -DRAWN), CARES
-        for each in above:
+        for each in pull.above:
             if each.key in wanted:
                 wanted[each.key].append((each.x - shift, weight))
-        for each in below:
-            if each.key in wanted and not line.care:
+        for each in pull.below:
+            if each.key in wanted and not pull.care:
                 wanted[each.key].append((each.x + shift, weight))
     return {key: _mean(some) for key, some in wanted.items()}
 
@@ -142,7 +164,8 @@ def _together(couple: Sequence[Spot], wanted: dict[int, list[tuple[float, float]
 
 
 def _middle(some: Sequence[Spot]) -> float:
-    return (min(each.x for each in some) + max(each.x for each in some)) / 2
+    places = [each.x for each in some]
+    return (min(places) + max(places)) / 2
 
 
 def _mean(some: Sequence[tuple[float, float]]) -> tuple[float, float]:

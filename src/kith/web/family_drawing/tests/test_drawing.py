@@ -10,8 +10,9 @@ from kith.childfile.tests.families import ON, a_family, families
 from kith.web.family_drawing.key import signs, whole
 from kith.web.family_drawing.order import in_order
 from kith.web.family_drawing.outlines import outlines
-from kith.web.family_drawing.picture import LEADING, draw, drawing
+from kith.web.family_drawing.picture import draw, drawing
 from kith.web.family_drawing.places import HALF
+from kith.web.family_drawing.symbols import LEADING
 
 
 def drawn(family):
