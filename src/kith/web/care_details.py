@@ -1,6 +1,9 @@
 """What else SSDA903 asks about care, in words: episodes, permanence, adoption, and the rarer things."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import Model
 
 from kith.care.models import AdoptionPlan
 from kith.childfile.homes import Homes
@@ -16,6 +19,19 @@ EPISODES = (
     ("PLACE_PROVIDER", "Provider"), ("DEC", "To"), ("REC", "Why it ended"), ("REASON_PLACE_CHANGE", "Why home changed"),
     ("HOME_POST", "Home postcode"), ("PL_POST", "Placement postcode"), ("URN", "Ofsted number"),
 )  # fmt: skip
+
+
+Sources = Mapping[tuple[str, int], list[str]]
+
+
+def from_rows(sources: Sources, *told: tuple[str, str, Model | None]) -> list[dict]:
+    """Label, words and the row of the record they stand in: with where a load had that row from, said once."""
+    shown = [each for each in told if each[1]]
+    last = {row: place for place, (_, _, row) in enumerate(shown) if row is not None}
+    return [
+        {"label": label, "words": words, "sources": sources.get((row._meta.label, row.pk), []) if row and last[row] == place else []}
+        for place, (label, words, row) in enumerate(shown)
+    ]  # fmt: skip
 
 
 def rows(*pairs: tuple[str, str]) -> list[dict]:
@@ -50,21 +66,21 @@ def _meanings(name: str, episodes: list[dict]) -> list[str]:
     return [f"{code}: {known.means(code)}" for code in used if known]
 
 
-def permanence(found: Homes) -> list[dict]:
-    """Earlier permanence, plans for adoption, adoption."""
+def permanence(found: Homes, sources: Sources) -> list[dict]:
+    """Earlier permanence, plans for adoption, adoption; each with where a load had it from."""
     before, adopted = found.previous_permanence, found.adoption
     earlier = (
         ", ".join(part for part in (before.get_kind_display(), before.authority, before.date) if part)
         if before
         else ""
     )
-    plans = [plan_words(each) for each in found.adoption_plans]
-    return rows(
-        ("Permanence before", earlier),
-        *[("Plan for adoption", words) for words in plans],
-        ("Adoption in best interest", long_date(adopted.best_interest_on) if adopted else ""),
-        ("Matched with adopters", long_date(adopted.matched_on) if adopted else ""),
-        ("Adopters", adopters(found)),
+    return from_rows(
+        sources,
+        ("Permanence before", earlier, before),
+        *[("Plan for adoption", plan_words(each), each) for each in found.adoption_plans],
+        ("Adoption in best interest", long_date(adopted.best_interest_on) if adopted else "", adopted),
+        ("Matched with adopters", long_date(adopted.matched_on) if adopted else "", adopted),
+        ("Adopters", adopters(found), adopted),
     )
 
 
@@ -92,14 +108,15 @@ def adopters(found: Homes) -> str:
     return "; ".join(part for part in (", ".join(each for each in said if each), former) if part)
 
 
-def other(found: Homes, hidden: frozenset) -> list[dict]:
+def other(found: Homes, hidden: frozenset, sources: Sources) -> list[dict]:
     """Unaccompanied status, motherhood, contact as a care leaver."""
     alone, parent = found.unaccompanied, found.parenthood
     ended = f"until {long_date(alone.ended_on)}" if alone and alone.ended_on else "no end recorded"
-    return rows(
-        ("Unaccompanied asylum-seeking child", f"Yes, {ended}" if alone else ""),
-        ("Is a mother", mother(found) if parent else ""),
-        *[(f"Care leaver, {each.collection_year}", contact(each, hidden)) for each in found.contacts],
+    return from_rows(
+        sources,
+        ("Unaccompanied asylum-seeking child", f"Yes, {ended}" if alone else "", alone),
+        ("Is a mother", mother(found) if parent else "", parent),
+        *[(f"Care leaver, {each.collection_year}", contact(each, hidden), each) for each in found.contacts],
     )
 
 
@@ -122,7 +139,9 @@ def nothing(found: Homes) -> list[str]:
         "court orders": found.orders,
         "short breaks": found.short_breaks,
         "deprivation of liberty": found.liberty,
-        "adoption or earlier permanence": permanence(found),
+        "adoption or earlier permanence": bool(
+            found.adoption or found.adoption_plans or found.previous_permanence
+        ),
         "unaccompanied status": found.unaccompanied,
         "motherhood": found.parenthood,
         "contact as a care leaver": found.contacts,

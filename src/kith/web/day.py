@@ -18,8 +18,8 @@ from kith.people.models import Person
 from kith.reach.seeing import must_hold, visible_to
 from kith.web.audit import names_of_workers, thing
 from kith.web.deadline_lists import counted, met_lately
-from kith.web.due_rows import as_item
 from kith.web.drafts import waiting
+from kith.web.due_rows import as_item
 from kith.web.request import Request
 
 SOON = timedelta(days=14)

@@ -53,6 +53,21 @@ def test_each_row_says_which_line_of_which_file_it_is_from(client, analyst, page
     assert said in words(client, page)
 
 
+@pytest.mark.parametrize(
+    ("label", "file"),
+    [
+        ("Permanence before", "prevperm.csv"),
+        ("Plan for adoption", "placedadoption.csv"),
+        ("Adopters", "ad1.csv"),
+        ("Unaccompanied asylum-seeking child", "uasc.csv"),
+        ("Care leaver, 2017-18", "oc3.csv"),
+    ],
+)
+def test_adoption_permanence_and_the_rarer_things_say_it_too(client, analyst, label, file):
+    load(analyst, EVERYTHING)
+    assert re.search(rf"{label} [^<]{{0,120}}? From SSDA903 2017-18, {file} line 2", words(client, "homes"))
+
+
 def test_care_told_from_some_way_in_is_shown_as_begun_before(client, analyst):
     load(analyst, SOME_WAY_IN)
     grown_up(4)
