@@ -12,11 +12,11 @@ from kith.workforce.models import Allocation, Worker
 
 
 def unheld(worker: Worker) -> PersonQuerySet:
-    """Children whom nobody holds today: last held by a team of this manager's, or never held by any."""
+    """Children whom nobody holds today: last held by a team of this manager's, by a worker of no team, or never by any."""
     as_of = current().as_of
     mine = worker.memberships.filter(holds_on(as_of), manages=True).values("team")
     own = Allocation.objects.filter(child=OuterRef("pk"))
-    last = Allocation.objects.filter(child=OuterRef("pk"), team__in=mine).exclude(
+    last = Allocation.objects.filter(Q(team__in=mine) | Q(team__isnull=True), child=OuterRef("pk")).exclude(
         Exists(Allocation.objects.filter(child=OuterRef("child"), end_on__gt=OuterRef("end_on")))
     )
     nobody_now = ~Exists(own.filter(Q(end_on__isnull=True) | Q(end_on__gt=as_of)))

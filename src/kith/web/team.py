@@ -1,7 +1,7 @@
 """A team for its manager: workers and caseloads, who waits for a worker, what is late, who opened records and why."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,12 +22,13 @@ from kith.reach.seeing import NotFound, must_hold, terms_with
 from kith.web.deadline_lists import Scope, counted, listed, met_lately, persons
 from kith.web.due_rows import as_item
 from kith.web.forms.workers import CoverForm, EndAllocationForm
+from kith.web.jinja import long_date
 from kith.web.person_words import line
 from kith.web.request import Request
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
 from kith.workforce.models import Allocation, Cover, Team
-from kith.workforce.queries import caseloads, managed_teams, workers_in
+from kith.workforce.queries import caseloads, has_gone, managed_teams, workers_in
 
 SOON, LATELY = timedelta(days=7), timedelta(days=28)
 MOST_WAITING, MOST_REASONS, A_PAGE = 20, 20, 20
@@ -77,7 +78,7 @@ def choose(request: Request, teams: list[Team]) -> Team | None:
 
 def shown(request: Request, team: Team) -> dict:
     as_of = request.as_of
-    held = list(Allocation.objects.on(as_of).filter(team=team).select_related("worker"))
+    held = list(Allocation.objects.on(as_of).filter(team=team).select_related("worker__user"))
     names = {
         each.pk: each for each in Person.objects.filter(pk__in={row.child_id for row in held}).with_names()
     }
@@ -98,6 +99,7 @@ def workers(team: Team, held: list[Allocation], due: list, as_of) -> list[dict]:
     late = Counter(row.child_id for row in due if row.due_on < as_of)
     soon = Counter(row.child_id for row in due if row.due_on >= as_of)
     people = list(workers_in([team.pk], as_of))
+    alone = {row.child_id for row in held} - led(held, as_of)
     loads = caseloads([each.pk for each in people], as_of)
     own = {each.pk: {row.child_id for row in held if row.worker_id == each.pk} for each in people}
     return [
@@ -106,20 +108,44 @@ def workers(team: Team, held: list[Allocation], due: list, as_of) -> list[dict]:
             "late": sum(late[child] for child in own[each.pk]), "soon": sum(soon[child] for child in own[each.pk]),
         }
         for each in people
-    ]  # fmt: skip
+    ] + ([{
+        "name": "No worker", "children": len(alone), "leads": 0,
+        "late": sum(late[child] for child in alone), "soon": sum(soon[child] for child in alone),
+    }] if alone else [])  # fmt: skip
+
+
+def led(held: list[Allocation], as_of: date) -> set[int]:
+    """The children with a lead practitioner who is still here."""
+    leads = [row for row in held if row.part == Allocation.Part.LEAD and row.worker]
+    return {row.child_id for row in leads if row.worker and not has_gone(row.worker, as_of)}
+
+
+def led_before(children: set[int], as_of: date) -> dict[int, str]:
+    """Who led for each child last, of those who have had a lead: in words."""
+    past = Allocation.objects.filter(
+        child__in=children, part=Allocation.Part.LEAD, worker__isnull=False, start_on__lte=as_of
+    )
+    found = {}
+    for row in past.select_related("worker__user").order_by("start_on", "pk"):
+        gone = row.worker and has_gone(row.worker, as_of)
+        found[row.child_id] = f"{row.worker} {'left' if gone else 'held the child'}" + (
+            f" until {long_date(row.end_on)}" if row.end_on and not gone else ""
+        )
+    return found
 
 
 def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) -> list[dict]:
     """Children of the team without a lead, and children whom nobody holds, for whoever may allocate them."""
-    led = {row.child_id for row in held if row.part == Allocation.Part.LEAD and row.worker_id}
-    leaderless = [names[child] for child in names if child not in led]
+    here = led(held, request.as_of)
+    leaderless = [names[child] for child in names if child not in here]
+    before = led_before({each.pk for each in leaderless[:MOST_WAITING]}, request.as_of)
     nobodys = still_open(unheld(request.worker), request).with_names().order_by("-record_opened_on", "pk")
     allocate = may(request.worker, Permission.ALLOCATE)
     found = leaderless + (list(nobodys[:MOST_WAITING]) if allocate else [])
     return [
         line(
             each, request.as_of, href=reverse("allocate", args=[each.pk]) if allocate else "",
-            note="Held by the team, no lead practitioner" if each in leaderless else "Held by no team",
+            note=f"Held by the team, no lead practitioner. {before.get(each.pk, '')}".strip() if each in leaderless else "Held by no team",
         )
         for each in found[:MOST_WAITING]
     ]  # fmt: skip

@@ -64,6 +64,11 @@ def all_workers(as_of: date) -> QuerySet[Worker]:
     )
 
 
+def has_gone(worker: Worker, day: date) -> bool:
+    """Whether somebody has left, or can no longer sign in: nobody is held by them then."""
+    return worker.has_left(day) or bool(worker.user and worker.user.ended_on and worker.user.ended_on <= day)
+
+
 def managed_teams(worker: Worker, as_of: date) -> QuerySet[Team]:
     """The teams a worker manages on a day."""
     managed = TeamMembership.objects.filter(holds_on(as_of), worker=worker, manages=True)

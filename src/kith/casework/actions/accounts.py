@@ -16,6 +16,7 @@ from kith.access import one_time
 from kith.access.audit import Event, current, record
 from kith.access.models import Installation, RoleHeld, User
 from kith.access.roles import Permission, Role
+from kith.casework.actions.leaving import let_go
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.workforce.models import Team, TeamMembership, Worker
@@ -125,7 +126,7 @@ def give_code(*, user: User, opens: one_time.Opens, at: datetime, by: Worker | N
 
 
 def end_account(*, user: User, on: date, by: Worker | None) -> None:
-    """Nobody comes in with this login from that day. The worker stays: what they held is handed over by their manager."""
+    """Nobody comes in with this login from that day, and whom the worker held has no worker then: their manager sees it."""
     require_keeper(by, user)
     if on < current().as_of:
         raise ValidationError({"on": "Access can end today or on a day to come"})
@@ -139,6 +140,8 @@ def end_account(*, user: User, on: date, by: Worker | None) -> None:
         held.end_on = max(on, held.start_on)
         held.save(update_fields=["end_on"])
         record(Event.ENDED, held)
+    for worker in Worker.objects.filter(user=user):
+        let_go(worker, on)
 
 
 def set_subject(*, username: str, subject: str) -> None:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 
-from kith.access.audit import Event, record
+from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
 from kith.casework.actions.ending import end, in_words, not_to_come
 from kith.casework.actions.people import add_person
@@ -20,10 +20,10 @@ from kith.people.models import (
 )
 from kith.people.queries import SYMMETRIC, word_between
 from kith.reach.around import may_for, require_for
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import NotPermitted, may, require
 from kith.reach.search import findable
 from kith.store.dated import DatedQuerySet
-from kith.workforce.models import Worker
+from kith.workforce.models import Allocation, Worker
 
 CHANGE = Permission.RELATIONSHIP_CHANGE
 
@@ -169,15 +169,17 @@ def join_family(*, family: Family, person: Person, start_on: date, by: Worker) -
 
 
 def leave_family(*, membership: FamilyMember, end_on: date, by: Worker) -> None:
-    """Somebody no longer belongs to the family."""
+    """Somebody no longer belongs to the family. Another's child leaves it only with their worker, or a manager."""
     _require_family(by, membership.family)
+    _for_every_child(by, membership.family, [membership.person])
     not_to_come(end_on, "end_on")
     end(membership, end_on, child=membership.person_id)
 
 
 def end_family(*, family: Family, end_on: date, by: Worker) -> None:
-    """The group is no longer worked with together; everyone's time in it ends too."""
+    """The group is no longer worked with together; everyone's time in it ends too. Needs every child of it, or a manager."""
     _require_family(by, family)
+    _for_every_child(by, family, _children_of(family))
     not_to_come(end_on, "end_on")
     for membership in FamilyMember.objects.filter(family=family, end_on__isnull=True):
         end(membership, max(end_on, membership.start_on), child=membership.person_id)
@@ -186,13 +188,34 @@ def end_family(*, family: Family, end_on: date, by: Worker) -> None:
 
 def _require_family(by: Worker, family: Family) -> None:
     """The worker needs to be allowed for one of the children in the family now."""
+    require(by, CHANGE)
+    if not any(may_for(by, CHANGE, child) for child in _children_of(family)):
+        raise NotPermitted("You may not change this family: none of its children is yours.")
+
+
+def _children_of(family: Family) -> list[Person]:
+    """The children with a record who are in the family now."""
     members = Person.objects.filter(
         family_memberships__family=family, family_memberships__end_on__isnull=True
     )
-    children = list(members.children().order_by("pk").distinct())
-    require(by, CHANGE)
-    if not any(may_for(by, CHANGE, child) for child in children):
-        raise NotPermitted("You may not change this family: none of its children is yours.")
+    return list(members.children().order_by("pk").distinct())
+
+
+def _for_every_child(by: Worker, family: Family, touched: list[Person]) -> None:
+    """Refuse, and say whom to ask, where it touches a child of others': unless a manager of a child of it does it."""
+    others = [each for each in touched if each.record_opened_on and not may(by, CHANGE, each)]
+    if not others or any(may(by, Permission.ALLOCATE, child) for child in _children_of(family)):
+        return
+    words = "; ".join(f"{child.name} ({_whom_to_ask(child)})" for child in others)
+    raise ValidationError(
+        f"Children of other workers are in {family.name}: {words}. Ask them to do it with you, or ask your manager to do it."
+    )
+
+
+def _whom_to_ask(child: Person) -> str:
+    held = Allocation.objects.on(current().as_of).filter(child=child, part=Allocation.Part.LEAD)
+    lead = held.select_related("worker", "team").order_by(F("worker").asc(nulls_last=True), "pk").first()
+    return lead.who if lead else "nobody allocated"
 
 
 def _join(family: Family, person: Person, start_on: date) -> FamilyMember:

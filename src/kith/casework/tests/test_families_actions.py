@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kith.casework.actions import families as act
-from kith.people.factories import a_child, a_person
+from kith.people.factories import a_child, a_family, a_person
 from kith.people.models import Family, Relationship
 from kith.people.queries import relationships_of
 from kith.reach.doing import NotPermitted
@@ -143,3 +143,40 @@ def test_a_professional_comes_and_goes(standing):
         )
         act.end_professional(professional=nurse, end_on=DAY, by=standing.worker)
     assert audited(standing.child) == [("added", "Professional"), ("ended", "Professional")]
+
+
+@pytest.fixture
+def shared_family(standing):
+    """Our child and another team's, in one family."""
+    theirs = a_child("Wren")
+    allocated(theirs, standing.other, standing.other.memberships.get().team)
+    return a_family(standing.child, theirs)
+
+
+def test_a_worker_of_one_child_does_not_end_a_family_with_anothers_child_and_is_told_whom_to_ask(
+    standing, shared_family
+):
+    with at_work(standing.worker):
+        with pytest.raises(ValidationError, match=r"Wren Example \(Oli Other\).*ask your manager"):
+            act.end_family(family=shared_family, end_on=DAY, by=standing.worker)
+        theirs = shared_family.memberships.exclude(person=standing.child).get()
+        with pytest.raises(ValidationError, match="Oli Other"):
+            act.leave_family(membership=theirs, end_on=DAY, by=standing.worker)
+        act.leave_family(
+            membership=shared_family.memberships.get(person=standing.child), end_on=DAY, by=standing.worker
+        )
+    assert Family.objects.get(pk=shared_family.pk).end_on is None
+
+
+def test_a_manager_of_one_of_its_children_ends_it(standing, shared_family):
+    with at_work(standing.manager):
+        act.end_family(family=shared_family, end_on=DAY, by=standing.manager)
+    assert Family.objects.get(pk=shared_family.pk).end_on == DAY
+
+
+def test_a_worker_of_every_child_ends_it(standing, shared_family):
+    theirs = shared_family.memberships.exclude(person=standing.child).get().person
+    allocated(theirs, standing.worker, standing.team)
+    with at_work(standing.worker):
+        act.end_family(family=shared_family, end_on=DAY, by=standing.worker)
+    assert Family.objects.get(pk=shared_family.pk).end_on == DAY

@@ -49,7 +49,9 @@ def test_nobody_else_writes_one(standing, who):
 
 def test_a_colleague_with_a_reason_writes_one(standing):
     with at_work(standing.colleague):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
+        give_reason(
+            child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague
+        )
         assert a_note(standing, by=standing.colleague).author == standing.colleague
 
 

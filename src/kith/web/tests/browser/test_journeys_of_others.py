@@ -48,13 +48,13 @@ def test_a_manager_allocates_a_child_who_waits_for_a_worker(journey, records):
     load(journey("analyst"), ONE_CHILD.replace("A1 ", "W1 "), team=team)
     child = records("SELECT id FROM people_person WHERE authority_id = 'W1'")[0][0]
     page = journey("team.manager")
-    page.click(f"h2:text('Waiting for a worker') + ul a[href*='/{child}/']")
+    page.click(f"h2:text('No worker: allocate') + ul a[href*='/{child}/']")
     page.goto(f"/children/{child}/workers/new/")
     page.select_option("[name=worker]", label="Tilly Fallowmere")
     send(page)
     assert "The child is allocated" in said(page)
     page.goto("/team/")
-    assert page.locator(f"h2:text('Waiting for a worker') + ul a[href*='/{child}/']").count() == 0
+    assert page.locator(f"h2:text('No worker: allocate') + ul a[href*='/{child}/']").count() == 0
 
 
 def test_the_analyst_loads_a_return_finds_the_child_left_out_and_why_and_undoes_it(journey, records):
