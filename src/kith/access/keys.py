@@ -5,7 +5,7 @@ A key answers only for the host it was added on, so a page elsewhere that looks 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from fido2.server import Fido2Server
 from fido2.webauthn import (
@@ -59,8 +59,8 @@ def made(where: Where, state: Mapping, answer: Mapping[str, Any]) -> Known:
     """The key that a browser has made. Raises NoSuchKey."""
     try:
         told = _server(where).register_complete(state, answer)
-        credential = told.credential_data
-        return Known(credential.credential_id, bytes(credential), told.counter)  # type: ignore[union-attr]
+        credential = cast(AttestedCredentialData, told.credential_data)
+        return Known(credential.credential_id, bytes(credential), told.counter)
     except Exception as wrong:  # whatever cannot be read is no key: the library raises all sorts
         raise NoSuchKey("The key was not added. Try again.") from wrong
 

@@ -57,7 +57,7 @@ def accounts(request: Request) -> HttpResponse:
     return render(request, "account/accounts.html", frame)
 
 
-def found(words: str) -> QuerySet[User]:
+def found(words: str) -> QuerySet:
     """Logins whose name has these words in it, with what is shown of each."""
     named = Q(username__icontains=words) | Q(worker__name__icontains=words)
     return (
@@ -72,7 +72,7 @@ def found(words: str) -> QuerySet[User]:
     )
 
 
-def row(login: User, request: Request) -> dict:
+def row(login, request: Request) -> dict:
     """A login as the list and its own page show it."""
     worker = getattr(login, "worker", None)
     ends = [each for each in (login.ended_on, worker and worker.end_on) if each]

@@ -17,3 +17,5 @@ class Request(HttpRequest):
     authority_name: str
     demonstration: bool
     navigation: list[dict]
+    must_set_up: bool  # a second step is asked of everybody here, and this session began without one
+    ended: bool  # somebody was signed in until just now

@@ -78,8 +78,8 @@ def _step(
 
 def waiting(request: HttpRequest) -> User | None:
     """Whose second step is awaited: a password that still stands was given a short while ago, and they may come in."""
-    pending = request.session.get(PENDING) or {}
-    user = User.objects.select_for_update().filter(pk=pending.get("user")).first()
+    pending = request.session.get(PENDING) or {"user": 0, "at": 0, "hash": ""}
+    user = User.objects.select_for_update().filter(pk=pending["user"]).first()
     if user is None or sessions.now() - pending["at"] > PATIENCE:
         return None
     stands = constant_time_compare(pending["hash"], user.get_session_auth_hash())

@@ -55,7 +55,7 @@ def proved_lately(session: SessionBase) -> bool:
 
 def keep(request: HttpRequest) -> None:
     """Every session of the login was just ended: all but this one, which goes on under a new key."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(username=request.user.get_username())
     update_session_auth_hash(request, user)
     request.user = user
 

@@ -49,7 +49,7 @@ def passes(username: str, password: str) -> tuple[User | None, User | None]:
     user = authenticate(username=tried.username if tried else username, password=password)
     waits = must_wait(tried, timezone.now())
     open_to = user if user and not waits and may_come_in(user, today()) else None
-    return tried, open_to  # type: ignore[return-value]
+    return tried, open_to
 
 
 def after_password(request: HttpRequest, user: User) -> HttpResponse:
@@ -106,7 +106,7 @@ def _news(user: User) -> list[str]:
     since = entries.filter(at__gt=user.last_login) if user.last_login else entries
     names = dict(Worker.objects.filter(pk__in=since.values("worker")).values_list("pk", "name"))
     return [
-        f"{names.get(each.worker, 'The administrator of the machine')} made a one-time code for your account "
+        f"{names.get(each.worker or 0, 'The administrator of the machine')} made a one-time code for your account "
         f"on {moment(each.at)}. If you did not ask for it, tell your manager."
         for each in since.order_by("at")
     ]

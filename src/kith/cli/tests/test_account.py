@@ -7,8 +7,9 @@ from click.testing import CliRunner
 from django.test import Client
 
 from kith.access.audit import Event
-from kith.access.models import AuditEntry, Installation, User
+from kith.access.models import AuditEntry, Installation, OneTimeCode, User
 from kith.access.roles import Permission, Role
+from kith.access.sealed import fits
 from kith.casework.actions.accounts import change_password, set_authority
 from kith.cli import account, accounts, loading
 from kith.cli.problem import Problem
@@ -131,6 +132,38 @@ def test_an_ended_account_comes_in_no_more_and_no_password_brings_it_back(author
     assert not Client().login(username="d.data", password=PASSWORD)
     with pytest.raises(Problem, match="Nobody signs in here"):
         accounts.password("d.data")
+
+
+@pytest.mark.parametrize(
+    ("lost", "says"), [("password", "Use a one-time code"), ("second_step", "Use a code from paper"), ("both", "new second step")]
+)  # fmt: skip
+def test_whoever_is_locked_out_gets_a_code_at_the_machine(authority, typed, capsys, lost, says):
+    add()
+    accounts.code("d.data", lost)
+    said = capsys.readouterr().out
+    code = next(line.strip() for line in said.splitlines() if line.startswith("    "))
+    assert says in said and fits(code, OneTimeCode.objects.get().hashed)
+    assert AuditEntry.objects.filter(event=Event.CODE_GIVEN, via="command").count() == 1
+
+
+def test_the_one_administrator_begins_anew_with_a_code_of_the_machines(authority, typed, capsys):
+    add("a.admin", ("administrator",))
+    accounts.code("a.admin", "password")
+    code = next(line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    "))
+    there = Client()
+    there.post("/sign-in/one-time-code/", {"username": "a.admin", "code": code})
+    there.post("/sign-in/new-password/", {"password": "a new long sentence", "again": "a new long sentence"})
+    assert "The administrator of the machine made a one-time code" in there.get("/accounts/").content.decode()
+
+
+def test_somebody_is_known_by_one_subject_and_it_is_theirs_alone(authority, typed):
+    add()
+    accounts.subject("d.data", "object-1")
+    assert User.objects.get().subject == "object-1"
+    typed(PASSWORD)
+    add("e.data")
+    with pytest.raises(Problem, match="Another account has that subject"):
+        accounts.subject("e.data", "object-1")
 
 
 def test_everything_is_in_the_audit_as_done_by_the_command(authority, typed):

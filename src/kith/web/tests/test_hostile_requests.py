@@ -112,6 +112,16 @@ def test_every_answer_is_guarded(world, client):
         assert "Authorization" not in told.get("Vary", "")
 
 
+def test_the_content_policy_has_no_exceptions(client):
+    """Everything from here, nothing inline, nothing from elsewhere, in no frame."""
+    told = client.get("/sign-in/").headers["Content-Security-Policy"]
+    policy = dict(part.strip().split(" ", 1) for part in told.split(";"))
+    assert policy == {
+        "default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }  # fmt: skip
+
+
 def test_no_change_is_made_without_the_page_it_comes_from(world):
     """Cross-site: whoever is signed in cannot be made to send a form of ours."""
     forger = Client(enforce_csrf_checks=True)
