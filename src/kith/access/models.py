@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from kith.access.roles import ROLES, Permission, Role, Terms
 from kith.store.dated import Dated
-from kith.store.history import keeps_history, only_added_to
+from kith.store.history import keeps_history, keeps_history_without, only_added_to
 
 
 class Installation(models.Model):
@@ -35,6 +35,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@keeps_history_without("password", "last_login", "sessions_ended")
 class User(AbstractBaseUser):
     """A login. What a person does in the service is a worker (`workforce`); a login is only how they come in."""
 

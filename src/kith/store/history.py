@@ -1,6 +1,7 @@
 """A row that is corrected or removed leaves what stood before, written by the database itself."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -15,13 +16,23 @@ M = TypeVar("M", bound=type[models.Model])
 
 def keeps_history(model: M) -> M:
     """Class decorator: every UPDATE and DELETE first copies the old row to `<Model>Before`, which is append-only."""
-    track = pghistory.track(
-        pghistory.UpdateEvent("corrected", row=pghistory.Old),
-        pghistory.DeleteEvent("removed"),
-        append_only=True,
-        model_name=f"{model.__name__}Before",
-    )
-    return track(model)
+    return keeps_history_without()(model)
+
+
+def keeps_history_without(*secrets: str) -> Callable[[M], M]:
+    """The same, but for fields that must never be copied; a change of nothing else leaves no row."""
+
+    def track(model: M) -> M:
+        tracked = pghistory.track(
+            pghistory.UpdateEvent("corrected", row=pghistory.Old),
+            pghistory.DeleteEvent("removed"),
+            append_only=True,
+            model_name=f"{model.__name__}Before",
+            exclude=list(secrets) or None,
+        )
+        return tracked(model)
+
+    return track
 
 
 def only_added_to() -> list[pgtrigger.Trigger]:

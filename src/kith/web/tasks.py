@@ -1,6 +1,8 @@
 """Jobs. Like pages, each is a piece of work; like pages, they are the only ones to ask what day it is."""
 
 from django.contrib.sessions.backends.db import SessionStore
+from datetime import timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -12,8 +14,11 @@ from kith.returns.models import Load
 from kith.returns.running import Busy, written_beside
 from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
+from kith.web.models import FormSent
 from kith.work import work
 from kith.workforce.models import Worker
+
+KEPT = timedelta(days=1)
 
 
 @app.periodic(cron="5 0 * * *")
@@ -29,6 +34,14 @@ def rebuild_deadlines(timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     """Every hour: sessions whose time is over go, with what was searched for in them."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="web.forget_forms", queueing_lock="web.forget_forms")
+def forget_forms(timestamp: int) -> None:
+    """Every night: a form sent a day ago is not sent twice any more, and what is known of it goes."""
+    with work(None, today(), via="job", page="web.forget_forms"):
+        FormSent.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
 
 
 @app.task(name="returns.load")

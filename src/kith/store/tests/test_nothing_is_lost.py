@@ -9,7 +9,6 @@ pytestmark = pytest.mark.django_db
 # Rows that say nothing about anybody's record, or that can be made anew: they may change and leave no trace.
 CHANGES_LEAVE_NO_TRACE = {
     "access.Installation",  # the authority's own name
-    "access.User",  # how somebody signs in; the roles they hold are kept
     "access.AuthenticatorApp",  # secrets: the audit says when they came and went, and what is gone must be gone
     "access.SecurityKey",
     "access.RecoveryCode",
