@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kith.web.family_drawing.places import Spot
 
-OVER, UNDER = 10, 6  # how far an outline reaches above a row and below it
+OVER, UNDER = 10, 5  # how far an outline reaches above a row and below it
 SHARED = 24  # how far two must stand above each other to share an outline
 NEARLY = 12  # edges as near as this are one line
 

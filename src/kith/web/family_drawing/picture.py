@@ -30,12 +30,8 @@ from kith.web.family_drawing.symbols import (
     words,
 )
 
-MARGIN, ABOVE, BETWEEN, BELOW = (
-    20,
-    18,
-    46,
-    20,
-)  # around all; over the first track, between the parts, under the last
+# In pixels: around all; over the first track of a band, between its parts, under the last track.
+MARGIN, ABOVE, BETWEEN, BELOW = 20, 24, 44, 20
 SLASHES = {Tie.SEPARATED: 1, Tie.DIVORCED: 2}
 
 
