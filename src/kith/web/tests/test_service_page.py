@@ -5,6 +5,8 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -94,7 +96,10 @@ def test_others_do_not_see_the_service(due, client, who):
 
 def test_counting_needs_no_more_queries_for_more_deadlines(due, client, django_assert_max_num_queries):
     client.force_login(due.head.user)
+    client.get(reverse("service"))  # the first page of a session finds out more
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("service"))
     for days in range(1, 40):
         a_deadline(due.child, -days)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(len(few)):
         assert "41 deadlines late" in text(client.get(reverse("service")))
