@@ -11,6 +11,8 @@ from kith.store.dated import Dated, never_two_at_once
 from kith.store.history import keeps_history
 from kith.workforce.models import Worker
 
+SEALED = "Sealed"
+
 
 @keeps_history
 class PeriodOfCare(Dated):
@@ -78,8 +80,28 @@ class Order(Dated):
         constraints = Dated.Meta.constraints
 
 
+class InAHome:
+    """What a stay tells of its home, which may be hidden from the reader with the person whose home it is."""
+
+    home_id: int | None
+    home: Home | None
+
+    @property
+    def home_is_sealed(self) -> bool:
+        """Whether a home is recorded that the database hides. Joined to the stay it is nothing; asked for, not there."""
+        try:
+            return self.home_id is not None and self.home is None
+        except Home.DoesNotExist:
+            return True
+
+    @property
+    def home_in_words(self) -> str:
+        """The home's name, "Sealed", or nothing where none is recorded."""
+        return SEALED if self.home_is_sealed else str(self.home or "")
+
+
 @keeps_history
-class Placement(Dated):
+class Placement(InAHome, Dated):
     """Where a child lives. A temporary stay may lie inside a placement."""
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
@@ -135,7 +157,7 @@ class HomePostcode(models.Model):
 
 
 @keeps_history
-class ShortBreak(Dated):
+class ShortBreak(InAHome, Dated):
     """One stay in a series of short breaks."""
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="short_breaks")

@@ -437,6 +437,9 @@ OUT_OF_ENGLAND = _set(
 # Groups of codes that law and reports treat alike.
 SHORT_BREAKS = frozenset({"V3", "V4"})
 TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})
+PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
+WITH_NEW_ADOPTERS = frozenset({"A4", "A6"})  # not with the foster carer the child lived with
+ADOPTED = frozenset({"E11", "E12"})
 ANOTHER_EPISODE = "X1"
 DIED = "E2"
 

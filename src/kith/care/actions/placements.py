@@ -41,6 +41,7 @@ def start_placement(
     not_to_come(start_on)
     looked_after_on(child, start_on)
     require_lawful(child, place, start_on)
+    _adopters_stay_sealed(place, home)
     temporary = place in codes.TEMPORARY
     _end_the_one_before(child, start_on, temporary, end_reason)
     return add_placement(
@@ -94,6 +95,7 @@ def correct_placement(
             }
         )
     if "home" in details:
+        _adopters_stay_sealed(place, details["home"])
         details["home"] = the_home(details["home"], placement.child, by)
     for name, value in (details | {"place": place}).items():
         setattr(placement, name, value)
@@ -121,6 +123,15 @@ def require_lawful(child: Person, place: str, start_on: date) -> None:
         raise ValidationError(
             {"place": f"A child under 16 must not be placed in supported accommodation ({limit.source}{unsure})."
                       " Choose another kind of placement."}
+        )  # fmt: skip
+
+
+def _adopters_stay_sealed(place: str, home: Home | NewHome | None) -> None:
+    """Refuse to describe new adopters' home on the child's own record, which everybody working with the child reads."""
+    if place in codes.WITH_NEW_ADOPTERS and isinstance(home, NewHome):
+        raise ValidationError(
+            {"home_name": "Who the adopters are and where they live stays in the sealed adoption record. Record the placement"
+                          " without naming a home: the adoption worker adds it where only they see it."}
         )  # fmt: skip
 
 
