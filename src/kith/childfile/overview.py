@@ -25,10 +25,7 @@ from kith.lib.days import start_of
 from kith.people.models import Person, Relationship
 from kith.people.queries import Kin, relationships_of
 from kith.reach.seeing import relatives_of
-from kith.reach.withheld import What
-
-Kind = Relationship.Kind
-CARERS = frozenset({Kind.FOSTER_CARER, Kind.KINSHIP_CARER})
+from kith.reach.withheld import CARERS, What
 
 
 @dataclass

@@ -8,7 +8,8 @@ from kith.reach.wall import known_as
 from kith.store.dated import DatedQuerySet, holds_on
 
 What = Withholding.What
-CARERS = (Relationship.Kind.FOSTER_CARER, Relationship.Kind.KINSHIP_CARER, Relationship.Kind.GUARDIAN)
+Kind = Relationship.Kind
+CARERS = (Kind.FOSTER_CARER, Kind.KINSHIP_CARER, Kind.GUARDIAN, Kind.ADOPTIVE_PARENT)
 
 
 def readers() -> set[int]:
