@@ -8,9 +8,11 @@ from operator import or_
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import BooleanField, Field, ForeignKey, Model, Q
 
 from kith.access.models import AuditEntry
+from kith.care.models import SEALED
 from kith.workforce.models import Worker
 
 EMPTY = (None, "")
@@ -101,9 +103,19 @@ def label(each: Field) -> str:
 
 def said(each: Field, row: Model) -> str:
     """A row's value as a person reads it."""
+    if isinstance(each, ForeignKey) and _is_sealed(each, row):
+        return SEALED
     value = getattr(row, each.name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
     return str(dict(each.flatchoices).get(value, value)) if each.choices else str(value)
+
+
+def _is_sealed(link: ForeignKey, row: Model) -> bool:
+    """Whether the database hides what the row names: an adopter's home, in a placement that anybody may see."""
+    try:
+        return getattr(row, link.attname) is not None and getattr(row, link.name) is None
+    except ObjectDoesNotExist:
+        return True

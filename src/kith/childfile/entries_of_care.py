@@ -77,14 +77,14 @@ def _move(row: Placement, now: Placement | None) -> str:
 
 
 def _told(about: About, was: Placement | None, now: Placement | None) -> str:
-    home = f"Home: {about.place(str(now.home))}" if now and now.home else ""
+    home = f"Home: {about.place(now.home_in_words)}" if now and now.home_in_words else ""
     why = f"Why it changed: {_lower(was.get_end_reason_display())}" if was and was.end_reason else ""
     return joined(home, why)
 
 
 def _temporary(about: About, row: Placement) -> Iterator[Entry]:
     words = row.get_place_display()
-    home = f"Home: {about.place(str(row.home))}" if row.home else ""
+    home = f"Home: {about.place(row.home_in_words)}" if row.home_in_words else ""
     yield _care(row.start_on, Kind.HOME, words, "placement", row.pk, home, False)
     if row.end_on:
         yield _care(row.end_on, Kind.HOME, f"{words}: ended", "placement", row.pk, "", False)
@@ -92,7 +92,7 @@ def _temporary(about: About, row: Placement) -> Iterator[Entry]:
 
 def short_breaks(about: About) -> Iterator[Entry]:
     for row in ShortBreak.objects.filter(child=about.child).select_related("home"):
-        home = f"At: {about.place(str(row.home))}" if row.home else ""
+        home = f"At: {about.place(row.home_in_words)}" if row.home_in_words else ""
         yield _care(row.start_on, Kind.HOME, "Short break", "short_break", row.pk, home, False)
 
 

@@ -37,8 +37,9 @@ class Summary:
             return self.elsewhere
         if stay is None:
             return self._without_a_placement
-        home = f", {stay.home}" if stay.home and What.ADDRESS not in self.hidden else ""
-        return f"{stay.get_place_display()}{home}"
+        home = "home sealed" if stay.home_is_sealed else str(stay.home or "")
+        told = f", {home}" if home and What.ADDRESS not in self.hidden else ""
+        return f"{stay.get_place_display()}{told}"
 
     @property
     def _without_a_placement(self) -> str:

@@ -68,7 +68,7 @@ def legal_statuses(about: About) -> Iterator[Stretch]:
 
 def homes(about: About) -> Iterator[Stretch]:
     for row in Placement.objects.filter(child=about.child).select_related("home"):
-        home = about.place(str(row.home)) if row.home else ""
+        home = about.place(row.home_in_words) if row.home_in_words else ""
         yield _stretch(Lane.HOMES, row.get_place_display(), row, "placement", home, inside=row.temporary)
 
 

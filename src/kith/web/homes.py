@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from kith.access.roles import Permission
-from kith.care.models import PeriodOfCare, Placement
+from kith.care.models import SEALED, PeriodOfCare, Placement
 from kith.care.queries import Stay
 from kith.childfile.homes import Homes, homes
 from kith.childfile.last_return import unended
@@ -86,7 +86,7 @@ def told(stay: Stay, hidden: frozenset) -> list[dict]:
 def where(stay: Stay) -> list[tuple[str, str]]:
     home = stay.placement.home
     if home is None:
-        return [("Home", "Not recorded")]
+        return [("Home", SEALED if stay.placement.home_is_sealed else "Not recorded")]
     postcode = home.postcode or "postcode not recorded"
     miles = f"{stay.miles:.1f} miles from home" if stay.miles is not None else "distance from home not known"
     return [

@@ -69,7 +69,8 @@ def correct(request: Request, child: int, placement: int) -> HttpResponse:
         request, form, lambda: correct_placement(placement=found, **form.corrected, by=request.worker),
         said="The placement is corrected", to=back, row=found,
     )  # fmt: skip
-    shown = home or ("withheld" if What.ADDRESS in hidden(whose.pk) else found.home or "none")
+    stands = "sealed" if found.home_is_sealed else found.home or "none"
+    shown = home or ("withheld" if What.ADDRESS in hidden(whose.pk) else stands)
     return saved or ask(
         request, whose, form, template="care/placement_form.html", title="Correct the placement", back=back,
         button="Save the correction", row=found, home=shown, find=f"{request.path}?home=find",
