@@ -1,7 +1,9 @@
 """The audit, for information governance: who saw or changed what, when and from where."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from io import StringIO
 
 from django import forms
 from django.apps import apps
@@ -9,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
 from kith.access.audit import Event, viewed
 from kith.access.models import AuditEntry
@@ -18,11 +20,27 @@ from kith.lib.days import start_of
 from kith.reach.seeing import must_hold
 from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
+from kith.web.jinja import as_day, clock
 from kith.web.page_words import in_words
 from kith.web.request import Request
 from kith.workforce.models import Worker
 
 PER_PAGE = 50
+MOST = 20_000  # rows of one file: more is for two files, or for a narrower question
+HEAD = (
+    "Day",
+    "Time",
+    "Who",
+    "What",
+    "About",
+    "Child",
+    "For the day",
+    "Reason",
+    "Page",
+    "From address",
+    "Entry",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing
 
 
 class AuditFilter(Form):
@@ -37,6 +55,21 @@ class AuditFilter(Form):
         required=False,
         choices=[("", "Anything"), *((each.value, each.value.capitalize()) for each in Event)],
     )
+    why = forms.ChoiceField(
+        label="With a reason",
+        required=False,
+        choices=[
+            ("", "With or without"),
+            ("reason", "Any reason given"),
+            ("opened", "Records opened with a reason"),
+            ("emergency", "Emergency access only"),
+        ],
+    )
+    via = forms.ChoiceField(
+        label="By way of",
+        required=False,
+        choices=[("", "Any way"), ("web", "A page"), ("command", "A command"), ("job", "The service itself")],
+    )
     since = DateField(label="From", required=False, called="the first day")
     until = DateField(label="To", required=False, called="the last day")
 
@@ -47,30 +80,83 @@ class AuditFilter(Form):
 
 
 def audit(request: Request) -> HttpResponse:
-    must_hold(Permission.AUDIT_SEE)
-    form = AuditFilter(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    form, asked = _asked(request)
     page = Paginator(entries(asked), PER_PAGE).get_page(request.GET.get("page"))
     viewed(Event.AUDIT_SEARCHED)
     query = request.GET.copy()
     query.pop("page", None)
+    file = f"{reverse('audit-file')}?{query.urlencode()}" if query else reverse("audit-file")
     link = f"?{query.urlencode()}&page=" if query else "?page="
-    return render(request, "audit/audit.html", {"form": form, "page": page, "rows": rows(page), "link": link})
+    context = {"form": form, "page": page, "rows": rows(page), "link": link, "file": file, "most": MOST}
+    return render(request, "audit/audit.html", context)
+
+
+def audit_file(request: Request) -> HttpResponse:
+    """What was found, for a spreadsheet; the audit keeps who took it, and what was asked for."""
+    _, asked = _asked(request)
+    found = rows(entries(asked)[:MOST])
+    viewed(Event.AUDIT_TAKEN, child=asked.get("child"), reason=_in_words(asked))
+    written = StringIO()
+    csv.writer(written).writerows([HEAD, *lines(found)])
+    response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{request.as_of.isoformat()}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _asked(request: Request) -> tuple[AuditFilter, dict]:
+    """The form, and what it asks for. What cannot be read narrows nothing, so it finds nothing: never too much."""
+    must_hold(Permission.AUDIT_SEE)
+    form = AuditFilter(request.GET or None)
+    if form.is_bound and not form.is_valid():
+        return form, {"nothing": True}
+    return form, form.cleaned_data if form.is_bound else {}
+
+
+def _in_words(asked: dict) -> str:
+    told = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
+    return f"Asked for: {told or 'everything'}"
 
 
 def entries(asked: dict) -> QuerySet[AuditEntry]:
     """The entries asked for, newest first."""
     found = AuditEntry.objects.order_by("-at", "-pk")
-    same = {name: asked[name] for name in ("child", "worker", "event") if asked.get(name)}
+    if asked.get("nothing"):
+        return found.none()
+    same = {name: asked[name] for name in ("child", "worker", "event", "via") if asked.get(name)}
     if asked.get("since"):
         same["at__gte"] = start_of(asked["since"])
     if asked.get("until"):
         same["at__lt"] = start_of(asked["until"] + timedelta(days=1))
-    return found.filter(**same)
+    return _with_reason(found.filter(**same), asked.get("why", ""))
 
 
-def rows(page) -> list[dict]:
+def _with_reason(found: QuerySet[AuditEntry], why: str) -> QuerySet[AuditEntry]:
+    opened = {"opened": [Event.REASON_GIVEN, Event.EMERGENCY_OPENED], "emergency": [Event.EMERGENCY_OPENED]}
+    if why in opened:
+        return found.filter(event__in=opened[why])
+    return found.exclude(reason="") if why == "reason" else found
+
+
+def lines(found: list[dict]) -> Iterator[list[str]]:
+    """The rows of the file, one for each entry."""
+    for row in found:
+        entry = row["entry"]
+        told = [
+            as_day(entry.at).isoformat(), clock(entry.at), row["worker"], entry.event, row["thing"], entry.child or "",
+            entry.on.isoformat() if entry.on else "", entry.reason, row["page"], entry.address or "", entry.pk,
+        ]  # fmt: skip
+        yield [plain(str(each)) for each in told]
+
+
+def plain(words: str) -> str:
+    """Words that a spreadsheet shows as they are."""
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
+def rows(page: Iterable[AuditEntry]) -> list[dict]:
     """Each entry with its worker's name and what it was about, in words."""
+    page = list(page)
     workers = names_of_workers(page)
     return [
         {
@@ -98,4 +184,4 @@ def thing(label: str) -> str:
     return str(apps.get_model(label)._meta.verbose_name).capitalize() if label else ""
 
 
-urls = [path("audit/", audit, name="audit")]
+urls = [path("audit/", audit, name="audit"), path("audit/audit.csv", audit_file, name="audit-file")]

@@ -18,6 +18,7 @@ from kith.reach.seeing import NotFound, ReasonNeeded
 from kith.returns.uploads import MOST_SENT
 from kith.web import sessions
 from kith.web.navigation import navigation
+from kith.web.notices import unread
 from kith.work import work
 from kith.workforce.models import Worker
 
@@ -141,6 +142,8 @@ def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     page = f"{request.method} {request.resolver_match.view_name}"
     with work(request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request)):
+        if request.worker and not request.must_set_up and not getattr(view, "quiet", False):
+            request.unread = unread(request.worker)
         response = view(request, *args, **kwargs)
         return response.render() if isinstance(response, SimpleTemplateResponse) else response
 

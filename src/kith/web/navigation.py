@@ -10,6 +10,8 @@ PAGES = (
     ("team", "Team", Permission.TEAM_SEE),
     ("service", "Service", Permission.SERVICE_SEE),
     ("search", "Find a person", Permission.SEARCH),
+    ("restrictions", "Restrictions", Permission.RESTRICT),
+    ("restrictions", "Restrictions", Permission.SEALED_SEE),
     ("loads", "Load a return", Permission.RETURN_LOAD),
     ("audit", "Audit", Permission.AUDIT_SEE),
     ("accounts", "Accounts", Permission.ACCOUNTS_CHANGE),
@@ -20,8 +22,5 @@ def navigation(request) -> list[dict]:
     """What this login sees at the top, and which of them is the page now open."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     may = {permission for terms in request.user.terms_on(request.as_of) for permission in terms.permissions}
-    return [
-        {"text": words, "href": reverse(page), "active": page == here}
-        for page, words, permission in PAGES
-        if permission in may
-    ]
+    shown = {page: words for page, words, permission in PAGES if permission in may}
+    return [{"text": words, "href": reverse(page), "active": page == here} for page, words in shown.items()]

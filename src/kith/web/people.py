@@ -16,8 +16,8 @@ from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
 from kith.reach.around import may_for, require_for
-from kith.reach.doing import get_child_to, require
-from kith.reach.search import search
+from kith.reach.doing import get_child_to, may, require
+from kith.reach.search import is_restricted, search
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
@@ -95,14 +95,15 @@ def _is_own(request: Request, child: Person) -> bool:
 def new(request: Request) -> HttpResponse:
     require(request.worker, Permission.PERSON_ADD)
     form = forms.AddPersonForm(request.POST or None, as_of=request.as_of)
-    alike = people_alike(request, form)
+    alike, restricted = people_alike(request, form), restricted_alike(request, form)
     saved = save(
         request, form,
         lambda: act.add_person(**form.details, record_opened_on=request.as_of, by=request.worker),
         said="The child is added", to=lambda child: reverse("card", args=[child.pk]),
     )  # fmt: skip
     return saved or ask_apart(
-        request, form, template="people/new.html", title="Add a child", alike=alike, back=reverse("search"),
+        request, form, template="people/new.html", title="Add a child", alike=alike, restricted=restricted,
+        may_open=may(request.worker, Permission.EMERGENCY_OPEN), back=reverse("search"),
         button="Add the child",
     )  # fmt: skip
 
@@ -124,6 +125,24 @@ def people_alike(request: Request, form: forms.AddPersonForm) -> list[dict]:
         for each in once
         if each.record_opened_on
     ]
+
+
+def restricted_alike(request: Request, form: forms.AddPersonForm) -> bool:
+    """Whether this child may already have a record that is restricted. What is sealed is never told."""
+    if (
+        request.method != "POST"
+        or not hasattr(form, "cleaned_data")
+        or form.cleaned_data.get("somebody_else")
+    ):
+        return False
+    given = form.cleaned_data
+    born = given.get("born_on")
+    name = f"{given.get('given', '')} {given.get('family', '')} {born.isoformat() if born else ''}"
+    number = given.get("nhs_number")
+    found = is_restricted(name) or bool(number and is_restricted(number))
+    if found and "somebody_else" not in form.errors:
+        form.ask_whether_somebody_else()
+    return found
 
 
 def _alike(person: Person, given: dict) -> bool:

@@ -10,9 +10,12 @@ from kith.childfile.last_return import unended
 from kith.childfile.summary import Summary, summaries
 from kith.deadlines.queries import next_due
 from kith.people.models import Person
+from kith.reach.doing import at_once
 from kith.reach.seeing import terms_with
 from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import age_in_words, days_late, long_date
+from kith.web.restriction_words import in_banner
+from kith.workforce.models import Worker
 
 # Page, words, and what must be seen for it.
 SECTIONS = (
@@ -31,8 +34,12 @@ SECTIONS = (
     ("education", "Education", Permission.RECORD_SEE),
     ("missing", "Missing", Permission.RECORD_SEE),
     ("workers", "Workers", Permission.RECORD_SEE),
+    ("seen-by", "Who has seen this", Permission.VIEWS_SEE),
+    ("restriction", "Restriction", Permission.RESTRICT),
     ("child-print", "Print", Permission.RECORD_SEE),
 )
+# What no reason opens is shown only to those to whom the record is open at once.
+AT_ONCE = (Permission.VIEWS_SEE, Permission.RESTRICT)
 
 
 def record_frame(child: Person, section: str, **context: object) -> dict:
@@ -50,10 +57,11 @@ def record_frame(child: Person, section: str, **context: object) -> dict:
 
 
 def sections(child: Person, section: str) -> list[dict]:
+    held = at_once(Worker(pk=current().worker), child.pk, AT_ONCE)
     return [
         {"text": words, "href": reverse(page, args=[child.pk]), "active": page == section}
         for page, words, permission in SECTIONS
-        if terms_with(permission)
+        if (permission in held if permission in AT_ONCE else terms_with(permission))
     ]
 
 
@@ -72,6 +80,7 @@ def banner(child: Person, summary: Summary) -> dict:
         "legal_status": f"{status}, in the last return" if status and last else status,
         "worker": summary.lead.who if summary.lead else "",
         "next_due": _next_due(child),
+        "restricted": in_banner(child.pk),
         "alerts": [{"text": f"{alert.get_kind_display()}: {alert.text}"} for alert in summary.alerts],
     }
 

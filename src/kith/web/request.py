@@ -19,3 +19,4 @@ class Request(HttpRequest):
     navigation: list[dict]
     must_set_up: bool  # a second step is asked of everybody here, and this session began without one
     ended: bool  # somebody was signed in until just now
+    unread: int  # notices

@@ -11,7 +11,7 @@ from kith.access.roles import Permission
 from kith.childfile.summary import Summary, summaries
 from kith.people.models import Person
 from kith.reach.doing import may
-from kith.reach.search import openable, search
+from kith.reach.search import is_restricted, openable, search
 from kith.reach.seeing import must_hold, visible_to
 from kith.web.forms.people import SearchForm
 from kith.web.person_words import line
@@ -52,6 +52,8 @@ def found(request: Request, form: SearchForm) -> dict:
         "looked": bool(words),
         "page": page,
         "cards": cards(request, list(page)),
+        "restricted": bool(words) and is_restricted(words),
+        "may_open": may(request.worker, Permission.EMERGENCY_OPEN),
         "may_add": may(request.worker, Permission.PERSON_ADD),
     }
 

@@ -16,6 +16,7 @@ from kith.web import (
     documents,
     drafts,
     education,
+    emergency,
     family,
     family_forms,
     gallery,
@@ -28,6 +29,7 @@ from kith.web import (
     missing,
     new_password,
     notes,
+    notices,
     other_care,
     oversight,
     own_account,
@@ -36,11 +38,14 @@ from kith.web import (
     provider,
     reason,
     recording,
+    restriction,
+    restrictions,
     reviews,
     rules,
     search,
     second_step,
     secure,
+    seen_by,
     service,
     sessions,
     sign_in,
@@ -100,3 +105,8 @@ urlpatterns += workers.urls
 urlpatterns += other_care.urls
 urlpatterns += drafts.urls
 urlpatterns += recording.urls
+urlpatterns += notices.urls
+urlpatterns += restrictions.urls
+urlpatterns += restriction.urls
+urlpatterns += emergency.urls
+urlpatterns += seen_by.urls

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -44,11 +45,11 @@ def restrict_together(
     by: Worker,
 ) -> Restriction:  # fmt: skip
     """Restrict a person's record and, for the same reason and to the same workers, those of people around them."""
-    same = {"kind": kind, "reason": reason, "review_on": review_on, "allowed": list(allowed), "by": by}
-    made = restrict(person=person, **same)
+    same = partial(restrict, kind=kind, reason=reason, review_on=review_on, allowed=list(allowed), by=by)
+    made = same(person=person)
     for other in others:
         if not _restricted_so(other, kind):
-            restrict(person=other, **same)
+            same(person=other)
     return made
 
 
@@ -109,7 +110,7 @@ def review_restriction(*, restriction: Restriction, review_on: date, reason: str
 def hand_over(*, restriction: Restriction, owner: Worker, by: Worker) -> None:
     """Another worker answers for the restriction from now on; whoever did is let in no longer, unless on its list."""
     _require_owner(by, restriction)
-    _may_own(owner, _permission(restriction))
+    _may_own(owner, permission_for(restriction))
     restriction.owner = owner
     restriction.save(update_fields=["owner"])
     record(Event.CHANGED, restriction, child=restriction.person_id, reason=f"Owned by {owner.name}")
@@ -132,6 +133,11 @@ def give_to_another(*, restriction: int, owner: Worker, by: Worker) -> None:
         raise ValidationError("This restriction has ended just now. Go back to the list.")
     record(Event.CHANGED, Restriction(pk=restriction), child=person, reason=f"Owned by {owner.name}")
     look_again()
+
+
+def permission_for(restriction: Restriction) -> Permission:
+    """What whoever owns it must hold."""
+    return Permission.SEALED_SEE if restriction.is_sealed else Permission.RESTRICT
 
 
 def possible_owners(permission: Permission, as_of: date) -> QuerySet[Worker]:
@@ -160,12 +166,8 @@ def reviewing_officers(person: Person) -> set[Worker]:
     return {each.worker for each in held.select_related("worker") if each.worker}
 
 
-def _permission(restriction: Restriction) -> Permission:
-    return Permission.SEALED_SEE if restriction.is_sealed else Permission.RESTRICT
-
-
 def _require_owner(by: Worker, restriction: Restriction) -> None:
-    require(by, _permission(restriction))
+    require(by, permission_for(restriction))
     if restriction.owner_id != by.pk:
         raise NotPermitted(f"Only the restriction’s owner may change it: ask {restriction.owner.name}.")
 

@@ -23,6 +23,7 @@ const SCRIPTS = [
   join(here, "drafts.js"),
   join(here, "keys.js"),
   join(here, "session.js"),
+  join(here, "notices.js"),
 ]
 
 rmSync(out, { recursive: true, force: true })

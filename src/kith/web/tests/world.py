@@ -1,13 +1,15 @@
-"""A small world for the walk: one worker of a role, and four children who stand to them in four ways."""
+"""A small world for the walk: one worker of a role, four children who stand to them in four ways, and behind the walls
+four more: two that a restriction hides, one whom it lets the worker in to, one opened in an emergency."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from kith.access.models import SecurityKey
-from kith.access.roles import Role
+from kith.access.roles import Permission, Role
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
 from kith.casework.drafts import Draft
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
@@ -24,13 +26,22 @@ from kith.people.models import (
     Telephone,
     Withholding,
 )
+from kith.reach.actions.emergency import open_in_emergency
+from kith.reach.actions.restrictions import hide
+from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
 from kith.returns.models import Load
 from kith.statutory.clocks import ALL
+from kith.testing.standing import at_work
+from kith.web.middleware import today
 from kith.workforce.factories import a_team, a_worker, allocated
 from kith.workforce.models import Cover, Worker
 
 LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
+WALLS = ("hidden", "sealed", "let in", "emergency")
+NOT_OF_A_CHILD = (
+    "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
+)  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
 
@@ -58,10 +69,57 @@ def a_world(role: Role) -> World:
     }
     allocated(children["past"], worker, ours, part=part, end_on=LONG_AGO)
     shared = of_nobody(worker, colleague)
-    return World(
-        worker,
-        {relation: shared | things_of(child, worker, held[relation]) for relation, child in children.items()},
+    things = {
+        relation: shared | things_of(child, worker, held[relation]) for relation, child in children.items()
+    }
+    for each in things.values():
+        each |= restricted_by(worker, Person.objects.get(pk=each["person"]), colleague)
+    return World(worker, things)
+
+
+def behind_walls(role: Role, world: World) -> dict[str, dict]:
+    """Wall -> the things of a child behind it. All but the one opened in an emergency are the worker's own."""
+    team, theirs, part = a_team("Wallside"), a_team("Farside"), PART.get(role, "lead")
+    owner, adoption = a_worker("Una Owner", Role.TEAM_MANAGER), a_worker("Ada Adoption", Role.ADOPTION)
+    things = {}
+    for wall in WALLS:
+        child = a_child(wall.title())
+        own = allocated(child, world.worker, team, part=part) if wall != "emergency" else None
+        things[wall] = things_of(child, world.worker, own or allocated(child, a_worker("Far Off"), theirs))
+        things[wall] |= {name: each for name, each in world.things["own"].items() if name in NOT_OF_A_CHILD}
+        put_up(wall, child, world.worker, adoption if wall == "sealed" else owner)
+    return things
+
+
+def put_up(wall: str, child: Person, worker: Worker, owner: Worker) -> None:
+    """Hide the child; let the worker in where this wall does."""
+    kind, allowed = ("adopted" if wall == "sealed" else "relocated"), ([worker] if wall == "let in" else [])
+    with at_work(owner, today()):
+        hide(
+            person=child, kind=kind, reason="Safety", review_on=today() + timedelta(30), allowed=allowed, by=owner,
+        )  # fmt: skip
+    if wall == "emergency" and worker.user.may(Permission.EMERGENCY_OPEN, today()):
+        with at_work(worker, today()):
+            number = f"WALL{child.pk}"
+            Person.objects.filter(pk=child.pk).update(authority_id=number)
+            open_in_emergency(words=number, reason="At the hospital now", at=timezone.now(), by=worker)
+
+
+def restricted_by(owner: Worker, person: Person, colleague: Worker) -> dict:
+    """What somebody answers for who restricts a person: it hides them from everybody else, so it is made last."""
+    since = {"start_on": LONG_AGO}
+    notice = Notice.objects.create(
+        worker=owner, person=person, kind="emergency", about=colleague, said="x", given_at=MOMENT
     )
+    made = Restriction.objects.create(
+        person=person, kind="staff", reason="Works here", owner=owner, review_on=today(), **since
+    )
+    with at_work(owner, today()):
+        allowed = Allowed.objects.create(restriction=made, person=person, worker=colleague, **since)
+        access = EmergencyAccess.objects.create(
+            person=person, worker=colleague, opened_at=MOMENT, reason="x", end_on=today(), **since
+        )
+    return {"restriction": made.pk, "allowed": allowed.pk, "access": access.pk, "notice": notice.pk}
 
 
 def of_nobody(worker: Worker, colleague: Worker) -> dict:

@@ -1,0 +1,94 @@
+"""What a worker must be told soon: a count on every page, a list, and read when they say so."""
+
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from kith.access.audit import Event, viewed
+from kith.access.roles import Permission
+from kith.reach.actions.emergency import read_notice
+from kith.reach.models import Notice
+from kith.reach.overseeing import to_review
+from kith.reach.seeing import NotFound, visible_to
+from kith.reach.wall import hidden_people
+from kith.web.jinja import moment
+from kith.web.request import Request
+from kith.workforce.models import Worker
+
+A_PAGE = 50
+
+
+def unread(worker: Worker) -> int:
+    """How many notices a worker has not read."""
+    return Notice.objects.filter(worker=worker, read_at__isnull=True).count()
+
+
+def notices(request: Request) -> HttpResponse:
+    page = Paginator(of(request.worker), A_PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        viewed(Event.CARD_VIEWED, child=row.person_id)
+    links = Links(request, list(page))
+    context = {"title": "Notices", "page": page, "rows": [in_words(row, links) for row in page]}
+    return render(request, "notices/notices.html", context)
+
+
+def of(worker: Worker) -> QuerySet[Notice]:
+    """A worker's notices, the unread first, then the newest."""
+    rows = Notice.objects.filter(worker=worker).exclude(person__in=hidden_people())
+    rows = rows.select_related("person", "about").prefetch_related("person__names")
+    return rows.order_by(F("read_at").desc(nulls_first=True), "-given_at", "-pk")
+
+
+class Links:
+    """Where the notices of a page lead, found out in a constant number of queries."""
+
+    def __init__(self, request: Request, rows: list[Notice]) -> None:
+        persons = [row.person_id for row in rows]
+        may = visible_to(request.worker, Permission.RECORD_SEE)
+        self.records = set(may.filter(pk__in=persons).values_list("pk", flat=True))
+        self.reviews = {(each.person_id, each.worker_id): each.pk for each in to_review(request.worker)}
+
+
+def in_words(row: Notice, links: Links) -> dict:
+    review = links.reviews.get((row.person_id, row.about_id)) if row.kind == Notice.Kind.EMERGENCY else None
+    return {
+        "row": row,
+        "title": row.get_kind_display(),
+        "name": row.person.name,
+        "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
+        "who": row.about.name,
+        "when": moment(row.given_at),
+        "said": row.said,
+        "read": reverse("notice-read", args=[row.pk]) if row.read_at is None else "",
+        "read_at": moment(row.read_at),
+        "review": reverse("emergency-review", args=[review]) if review else "",
+    }
+
+
+@require_POST
+def read(request: Request, notice: int) -> HttpResponse:
+    row = Notice.objects.filter(worker=request.worker, pk=notice).first()
+    if row is None:
+        raise NotFound("There is no such notice, or it is somebody else’s.")
+    if row.read_at is None:
+        read_notice(notice=row, at=timezone.now(), by=request.worker)
+    return redirect("notices")
+
+
+@require_GET
+def count(request: HttpRequest) -> JsonResponse:
+    """How many are unread, for the page that is open. Asking keeps nobody signed in."""
+    worker = getattr(request, "worker", None)
+    return JsonResponse({"unread": unread(worker) if worker else 0})
+
+
+count.quiet = True  # type: ignore[attr-defined]
+urls = [
+    path("notices/", notices, name="notices"),
+    path("notices/<int:notice>/read/", read, name="notice-read"),
+    path("notices/count/", count, name="notices-count"),
+]
