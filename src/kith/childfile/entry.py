@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 
 from kith.access.audit import current
 from kith.access.roles import Permission
-from kith.care.homes import telling_by_their_homes
+from kith.childfile.telling import not_to_tell
 from kith.reach.seeing import terms_with
-from kith.reach.withheld import What, hidden, hidden_addresses
+from kith.reach.withheld import What, hidden_addresses
 
 WITHHELD = "withheld"
 
@@ -79,10 +79,9 @@ class About:
 def about(child: int) -> About:
     """What the present reader may be told of a child. A sheet made for somebody holds no unfinished note."""
     work = current()
-    kept = {What.ADDRESS} if child in telling_by_their_homes([child]) else set()
     author = None if work.prepared_for else work.worker
     family = bool(terms_with(Permission.FAMILY_SEE))
-    return About(child, hidden(child) | kept, author, frozenset(hidden_addresses()), family)
+    return About(child, not_to_tell([child])[child], author, frozenset(hidden_addresses()), family)
 
 
 class Lasting(Protocol):

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kith.care.homes import telling_by_their_homes
 from kith.care.models import LegalStatus, PeriodOfCare, Placement
+from kith.childfile.telling import not_to_tell
 from kith.childfile.where import AT_HOME, NOT_RECORDED, after_care, before_birth_or_after_death
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.models import Alert, Person
-from kith.reach.withheld import What, hidden_of
+from kith.reach.withheld import What
 from kith.store.dated import DatedQuerySet
 from kith.workforce.models import Allocation
 
@@ -57,9 +57,7 @@ class Summary:
 def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
     """The summary of each child on `as_of`."""
     chosen = list(children)
-    found = {child: Summary(hidden) for child, hidden in hidden_of(chosen).items()}
-    for child in telling_by_their_homes(chosen):
-        found[child].hidden |= {What.ADDRESS}
+    found = {child: Summary(hidden) for child, hidden in not_to_tell(chosen).items()}
     for placement in _of(Placement.objects.select_related("home"), chosen, as_of):
         setattr(
             found[placement.child_id], "temporary_stay" if placement.temporary else "placement", placement

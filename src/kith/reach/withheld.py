@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from kith.access.audit import current
 from kith.people.models import Relationship, Residence, Telephone, Withholding
 from kith.reach.wall import known_as
@@ -62,6 +64,11 @@ def hidden_numbers() -> set[str]:
 def plain_number(number: str) -> str:
     """A telephone number without the spaces people write in it."""
     return "".join(number.split())
+
+
+def withheld_children(what: What) -> QuerySet:
+    """The children of whom this is withheld from the readers."""
+    return _withheld(what).values("child")
 
 
 def _withheld(what: What) -> DatedQuerySet:

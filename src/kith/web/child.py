@@ -26,6 +26,7 @@ from kith.web.record import record_frame
 from kith.web.record_actions import actions
 from kith.web.request import Request
 from kith.web.sources import source_link
+from kith.web.withheld_words import PRINTED, warnings
 
 NEXT, RECENT, SHORT = 3, 5, 160
 
@@ -41,7 +42,7 @@ def child_print(request: Request, child: int) -> HttpResponse:
     from them is never told, nor what workers wrote."""
     person = get_child(request.worker, child, Permission.RECORD_SEE)
     addressee = prepare_for(request, person)
-    frame = record_frame(person, "child-print", addressee=addressee, printed_at=timezone.now())
+    frame = record_frame(person, "child-print", addressee=addressee, printed_at=timezone.now(), withheld_warnings=warnings([person], PRINTED))
     found = gathered(request, person, frame["summary"])
     if addressee:
         # What workers wrote, and risks to them, are for the file alone.

@@ -7,9 +7,10 @@ from django.urls import path
 from kith.access.roles import Permission
 from kith.casework.actions.education import record_attendance, record_education_plan, start_school
 from kith.casework.queries import education_of
+from kith.childfile.telling import not_to_tell
 from kith.reach.doing import may
 from kith.reach.seeing import get_child
-from kith.reach.withheld import What, hidden
+from kith.reach.withheld import What
 from kith.web.child import due_of_topic
 from kith.web.entries import Entry, recorder
 from kith.web.forms.education import AttendanceForm, EducationPlanForm, SchoolForm
@@ -32,7 +33,7 @@ ENTRIES = {
 def education(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
     frame = record_frame(
-        whose, "education", title="Education", found=education_of(whose), school_withheld=What.SCHOOL in hidden(child),
+        whose, "education", title="Education", found=education_of(whose), school_withheld=What.SCHOOL in not_to_tell([child])[child],
         may_read=may(request.worker, Permission.NARRATIVE_SEE, whose), may_record=may(request.worker, RECORD, whose),
         due=due_of_topic(child, "education", request.as_of),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from kith.web.forms.notes import AdditionForm, NoteForm, from_note
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
+from kith.web.withheld_words import warnings
 
 WRITE = Permission.NOTE_WRITE
 OVERSIGHT = 5  # the latest of a manager's entries, above the notes; the chronology has them all
@@ -72,6 +73,7 @@ def new(request: Request, child: int) -> HttpResponse:
         whose,
         form,
         title="Write a note",
+        withheld_warnings=warnings([whose, *siblings]),
         back=reverse("notes", args=[child]),
         button="Save the note",
     )
@@ -91,6 +93,7 @@ def change(request: Request, child: int, note: int) -> HttpResponse:
         whose,
         form,
         title="Change the note",
+        withheld_warnings=warnings(each.child for each in found.about.all()),
         back=_address(whose, found),
         button="Save the note",
         row=found,
@@ -114,7 +117,13 @@ def add(request: Request, child: int, note: int) -> HttpResponse:
         said="Your words are added to the note", to=_address(whose, found),
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Add to the note", back=_address(whose, found), button="Add to the note"
+        request,
+        whose,
+        form,
+        title="Add to the note",
+        withheld_warnings=warnings(each.child for each in found.about.all()),
+        back=_address(whose, found),
+        button="Add to the note",
     )
 
 

@@ -1,8 +1,8 @@
 """Jobs. Like pages, each is a piece of work; like pages, they are the only ones to ask what day it is."""
 
-from django.contrib.sessions.backends.db import SessionStore
 from datetime import timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate.contrib.django import app
 

@@ -23,6 +23,7 @@ from kith.web.notes import about as about_names
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
+from kith.web.withheld_words import warnings
 
 WRITE = Permission.VISIT_WRITE
 LONG_AGO = 60  # days after which a mistyped year or month is likelier than a visit written up so late
@@ -69,6 +70,7 @@ def new(request: Request, child: int) -> HttpResponse:
             return saved
     return ask(
         request, whose, form, template="casework/visit_form.html", title="Write up a visit", children=children,
+        withheld_warnings=warnings(each.child for each in children),
         forms=[form, *children], back=reverse("visits", args=[child]), button="Save the visit",
     )  # fmt: skip
 
@@ -88,7 +90,7 @@ def correct(request: Request, child: int, visit: int) -> HttpResponse:
         said="The visit is corrected", to=there, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Correct the visit", back=there, button="Save the correction", row=found
+        request, whose, form, title="Correct the visit", withheld_warnings=warnings([whose]), back=there, button="Save the correction", row=found
     )
 
 

@@ -56,7 +56,7 @@ def secret():
     world.brother = things | a_brother(child, parent, world.worker)
     world.carer = a_carer([child, world.brother["child"]])
     in_the_home(child, world.worker, "Greenbank School")
-    in_the_home(world.brother["child"], world.worker, "Oakfield School")
+    in_the_home(world.brother["child"], world.worker, "greenbank school ")
     for what in ("address", "school", "telephone"):
         Withholding.objects.create(
             child_id=child, what=what, withheld_from_id=parent, reason="Safety", start_on=SINCE

@@ -1,16 +1,18 @@
 """What is withheld from a person is told to them by no page: neither when they sign in as a worker, nor on a print
 made for them, nor on the page of a brother at the same address or of a carer."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from kith.access.roles import Role
 from kith.care.models import Placement
 from kith.people.factories import a_child, a_person
 from kith.people.models import Address, Relationship, Residence, Telephone, Withholding
 from kith.providers.models import Home
-from kith.workforce.factories import allocated, is_also
+from kith.workforce.factories import a_worker, allocated, is_also
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2024, 1, 1)
@@ -133,3 +135,44 @@ def test_once_ended_it_is_told_again(secret, client):
     is_also(secret.worker, secret.parent)
     client.force_login(secret.worker.user)
     assert told(client, secret, [reverse("details", args=[secret.child.pk])])
+
+
+WARNED = ["note-new", "visit-new", "child-print"]
+
+
+def is_warned(client, worker, page, child, **query):
+    client.force_login(worker.user)
+    told = client.get(reverse(page, args=[child.pk]), query).content.decode()
+    return re.findall(r"(Robin Example’s [^<]* withheld from [^<]*)\.", told)
+
+
+@pytest.mark.parametrize("page", WARNED)
+def test_who_writes_or_prints_is_warned_of_what_words_could_tell(secret, client, page):
+    [words] = is_warned(client, secret.worker, page, secret.child)
+    assert secret.parent.name in words
+    assert ("do not show them this sheet" if page == "child-print" else "do not write") in words
+
+
+@pytest.mark.parametrize("page", WARNED)
+def test_from_whom_it_is_withheld_is_told_nothing_of_it(secret, client, page):
+    is_also(secret.worker, secret.parent)
+    assert is_warned(client, secret.worker, page, secret.child) == []
+
+
+def test_a_sheet_made_for_somebody_holds_no_warning(secret, client):
+    assert is_warned(client, secret.worker, "child-print", secret.child, **{"for": secret.parent.pk}) == []
+
+
+def test_whose_role_does_not_see_the_family_is_warned_without_the_name(secret, client):
+    adviser = a_worker("Pat Adviser", Role.PERSONAL_ADVISER, secret.team)
+    allocated(secret.child, adviser, secret.team, part="personal_adviser")
+    [words] = is_warned(client, adviser, "note-new", secret.child)
+    assert "somebody around the child" in words
+
+
+def test_one_thing_withheld_is_one_and_several_are_several(secret, client):
+    [words] = is_warned(client, secret.worker, "note-new", secret.child)
+    assert "are withheld" in words and "do not write them here" in words
+    Withholding.objects.exclude(what="address").delete()
+    [words] = is_warned(client, secret.worker, "note-new", secret.child)
+    assert "address is withheld" in words and "do not write it here" in words
