@@ -7,9 +7,15 @@ from kith.demo.book import Book, weekday
 from kith.demo.cast import Child, Family, Kind
 
 KINDS = (
-    ("staff", "The mother works in the council's contact centre and asked that colleagues not be able to read this."),
+    (
+        "staff",
+        "The mother works in the council's contact centre and asked that colleagues not be able to read this.",
+    ),
     ("relocated", "The family moved after threats. Where they are must not be learnt from here."),
-    ("high_profile", "The case was in the newspapers; the record was being opened by people who had no need to."),
+    (
+        "high_profile",
+        "The case was in the newspapers; the record was being opened by people who had no need to.",
+    ),
 )
 ONE_IN = 400  # open children
 
@@ -18,7 +24,9 @@ def restrict(book: Book, families: list[Family]) -> None:
     """The children of one family in so many; none of hers, and none whose worker or manager is not known."""
     open_families = [family for family in families if not family.hers and _open(family)]
     many = max(sum(len(_open(family)) for family in open_families) // ONE_IN, 2)
-    chosen = [family for family in open_families if all(_held(book, child) for child in _open(family))][-many:]
+    chosen = [family for family in open_families if all(_held(book, child) for child in _open(family))][
+        -many:
+    ]
     for place, family in enumerate(chosen):
         kind, reason = KINDS[place % len(KINDS)]
         for child in _open(family):

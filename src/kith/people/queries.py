@@ -23,7 +23,8 @@ WORDS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     Kind.HALF_SIBLING: (("half-brother", "half-sister", "half-brother or half-sister"),) * 2,
     Kind.STEP_SIBLING: (("stepbrother", "stepsister", "stepbrother or stepsister"),) * 2,
     Kind.COUSIN: (("cousin",) * 3,) * 2,
-    Kind.SPOUSE: (("husband or civil partner", "wife or civil partner", "husband, wife or civil partner"),) * 2,
+    Kind.SPOUSE: (("husband or civil partner", "wife or civil partner", "husband, wife or civil partner"),)
+    * 2,
     Kind.PARTNER: (("partner",) * 3,) * 2,
     Kind.FOSTER_CARER: (("foster carer",) * 3, ("foster son", "foster daughter", "foster child")),
     Kind.KINSHIP_CARER: (("kinship carer",) * 3, ("child in kinship care",) * 3),

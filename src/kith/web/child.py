@@ -42,7 +42,13 @@ def child_print(request: Request, child: int) -> HttpResponse:
     from them is never told, nor what workers wrote."""
     person = get_child(request.worker, child, Permission.RECORD_SEE)
     addressee = prepare_for(request, person)
-    frame = record_frame(person, "child-print", addressee=addressee, printed_at=timezone.now(), withheld_warnings=warnings([person], PRINTED))
+    frame = record_frame(
+        person,
+        "child-print",
+        addressee=addressee,
+        printed_at=timezone.now(),
+        withheld_warnings=warnings([person], PRINTED),
+    )
     found = gathered(request, person, frame["summary"])
     if addressee:
         # What workers wrote, and risks to them, are for the file alone.

@@ -1,5 +1,7 @@
 """Choosing a home before a placement is recorded: one on the record, a new one, or none."""
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from kith.care.homes import homes_like, homes_told_of
@@ -20,7 +22,7 @@ def chosen_home(request: Request) -> Home | str | None:
     return homes_told_of().filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
 
 
-def ask_which_home(request: Request, child: Person, **page: object) -> HttpResponse:
+def ask_which_home(request: Request, child: Person, **page: Any) -> HttpResponse:
     """The page that finds a home. The words looked for are sent in the page, never in its address."""
     form = FindHomeForm(request.POST or None)
     looked = request.method == "POST" and form.is_valid()

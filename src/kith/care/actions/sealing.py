@@ -26,7 +26,13 @@ from kith.workforce.queries import team_on
 
 SEE = Permission.SEALED_SEE
 Kind = Restriction.Kind
-COPIED = ("born_on", "birth_date_is", "sex", "ethnicity", "disabilities")  # what is true of both; no number is
+COPIED = (
+    "born_on",
+    "birth_date_is",
+    "sex",
+    "ethnicity",
+    "disabilities",
+)  # what is true of both; no number is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +60,7 @@ def open_sealed_record(
         raise ValidationError("A sealed record is already open. Look at Adoption record.")
     let_in = _adoption_workers(allowed)
     same = {name: getattr(child, name) for name in COPIED}
-    sealed = add_person(
-        given=given, family=family, record_opened_on=current().as_of, by=by, **_known(same)
-    )
+    sealed = add_person(given=given, family=family, record_opened_on=current().as_of, by=by, **_known(same))
     _allocate(sealed, by, Allocation.Part.LEAD)
     for worker in let_in - {by}:
         _allocate(sealed, worker, Allocation.Part.SECOND)
@@ -124,7 +128,9 @@ def seal_first_record(*, sealed: Person, by: Worker) -> Restriction:
 
 def order_recorded(child: Person) -> bool:
     """Whether care has ended by adoption."""
-    ended = PeriodOfCare.objects.filter(child=child, end_reason__in=codes.ADOPTED, end_on__lte=current().as_of)
+    ended = PeriodOfCare.objects.filter(
+        child=child, end_reason__in=codes.ADOPTED, end_on__lte=current().as_of
+    )
     return ended.exists()
 
 
@@ -187,7 +193,9 @@ def _add(row: Residence | Telephone) -> None:
 
 def _address(sealed: Person, lines: str, postcode: str, adopter: Person) -> Address:
     """The address of the other adopter where it is the same; never one that anybody else makes known."""
-    others = Relationship.objects.filter(other=sealed, kind=Relationship.Kind.ADOPTIVE_PARENT).values("person")
+    others = Relationship.objects.filter(other=sealed, kind=Relationship.Kind.ADOPTIVE_PARENT).values(
+        "person"
+    )
     same = Address.objects.filter(residences__person__in=others, lines=lines, postcode=postcode).first()
     if same is not None:
         return same
@@ -215,7 +223,9 @@ def _residence(adopter: Person) -> Residence:
     rows = Residence.objects.filter(holds_on(current().as_of), person=adopter).select_related("address")
     found = rows.order_by("start_on", "pk").last()
     if found is None:
-        raise ValidationError({"adopter": "Where this adopter lives is not recorded. Add their address first."})
+        raise ValidationError(
+            {"adopter": "Where this adopter lives is not recorded. Add their address first."}
+        )
     return found
 
 

@@ -44,7 +44,9 @@ def adopting(standing):
     PeriodOfCare.objects.create(child=child, start_on=date(2025, 1, 1))
     LegalStatus.objects.create(child=child, code="E1", start_on=date(2025, 1, 1))
     AdoptionPlan.objects.create(child=child, decided_on=date(2026, 1, 5))
-    return SimpleNamespace(**vars(standing), adoption=adoption, second=a_worker("Ava Adoption", Role.ADOPTION))
+    return SimpleNamespace(
+        **vars(standing), adoption=adoption, second=a_worker("Ava Adoption", Role.ADOPTION)
+    )
 
 
 @pytest.fixture
@@ -112,7 +114,12 @@ def test_the_first_record_is_sealed_once_the_order_is_recorded(sealed):
     adopted(sealed)
     with at_work(sealed.adoption):
         seal_first_record(sealed=sealed.new, by=sealed.adoption)
-    for who, sees in ((sealed.adoption, True), (sealed.second, True), (sealed.worker, False), (sealed.head, False)):
+    for who, sees in (
+        (sealed.adoption, True),
+        (sealed.second, True),
+        (sealed.worker, False),
+        (sealed.head, False),
+    ):
         with at_work(who):
             assert Person.objects.filter(pk=sealed.child.pk).exists() is sees
     with work(None, DAY, via="test", everyone=True):

@@ -62,7 +62,9 @@ def test_nobody_else_does(standing, who):
 def test_a_reason_opens_the_record_but_not_for_planning(standing):
     in_care(standing.child)
     with at_work(standing.colleague):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
+        give_reason(
+            child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague
+        )
         with pytest.raises(NotPermitted):
             a_move(standing, by=standing.colleague)
 

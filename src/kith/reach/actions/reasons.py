@@ -20,7 +20,8 @@ def give_reason(*, child: int, reason: str, at: datetime, by: Worker) -> None:
         raise NotFound("There is no such record, or you may not see it.")
     given = AccessReason.objects.create(child_id=child, worker=by, given_on=current().as_of, reason=reason)
     viewed(Event.REASON_GIVEN, child=child, row=given, reason=reason)
-    if Role.DUTY in (current().user or by.user).roles_on(current().as_of):
+    user = current().user
+    if user and Role.DUTY in user.roles_on(current().as_of):
         _tell(child, reason, at, by)
 
 

@@ -35,8 +35,8 @@ class _Moments(RecordForm):
 class ChangeSecureForm(_Moments):
     """When the child left, and when a court gave authority."""
 
-    past = ("ended_on", "authorised_on")
-    pairs = ("ended", "authorised")
+    past: tuple[str, ...] = ("ended_on", "authorised_on")
+    pairs: tuple[str, ...] = ("ended", "authorised")
 
     ended_on = DateField(label="Day they left", called="the day they left", required=False, help_text=LATER)
     ended_time = TimeField(label="Time they left", called="the time they left", required=False)
