@@ -1,15 +1,39 @@
 """The projection of deadlines for lists: thrown away and rebuilt from facts, in the transaction that changed them."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import polars as pl
+from django.db import connection
 
 from kith.childfile.gather import gather
 from kith.deadlines.models import DeadlineRow
 from kith.people.models import Person
 from kith.statutory.clocks.compute import deadlines
 from kith.statutory.clocks.deadline import Deadline, Fact
+from kith.statutory.facts import Facts
 
-AT_A_TIME = 500
+AT_A_TIME = 2_000  # children
+
+
+class Row(NamedTuple):
+    """The columns of a `DeadlineRow`, in the order in which they are written."""
+
+    child_id: int
+    timescale: str
+    started_on: date
+    due_on: date
+    due_at: datetime | None
+    met_on: date | None
+    ended_on: date | None
+    started_by: str
+    started_words: str
+    met_at: datetime | None
+    met_by: str
+    met_words: str
+    shortened: bool
 
 
 def rebuild(children: Iterable[int], *, as_of: date) -> None:
@@ -17,34 +41,67 @@ def rebuild(children: Iterable[int], *, as_of: date) -> None:
     chosen = list(children)
     rows = [as_row(each) for each in deadlines(gather(chosen), as_of)]
     DeadlineRow.objects.filter(child__in=chosen).delete()
-    DeadlineRow.objects.bulk_create(rows, batch_size=2000)
+    _write(rows)
 
 
 def rebuild_all(*, as_of: date, progress: Callable[[int], None] = lambda done: None) -> int:
     """Rebuild everybody's, some at a time, telling `progress` how many are done. Returns how many children there were."""
-    everyone = list(Person.objects.children().values_list("pk", flat=True))
-    for first in range(0, len(everyone), AT_A_TIME):
-        rebuild(everyone[first : first + AT_A_TIME], as_of=as_of)
-        progress(min(first + AT_A_TIME, len(everyone)))
+    everyone = sorted(Person.objects.children().values_list("pk", flat=True))
+    DeadlineRow.objects.all().delete()
+    done = 0
+    for many, facts in _some_at_a_time(gather(), everyone):
+        _write([as_row(each) for each in deadlines(facts, as_of)])
+        done += many
+        progress(done)
     return len(everyone)
 
 
-def as_row(deadline: Deadline) -> DeadlineRow:
-    return DeadlineRow(
-        child_id=deadline.child,
-        timescale=deadline.key,
-        started_on=deadline.started_on,
-        due_on=deadline.due_on,
-        due_at=deadline.due_at,
-        met_on=deadline.met_on,
-        ended_on=deadline.ended_on,
-        started_by=_place(deadline.started_by),
-        started_words=deadline.started_by.label,
-        met_at=deadline.met_at,
-        met_by=_place(deadline.met_by) if deadline.met_by else "",
-        met_words=deadline.met_by.label if deadline.met_by else "",
-        shortened=deadline.shortened,
-    )
+def _some_at_a_time(facts: Facts, everyone: list[int]) -> Iterator[tuple[int, Facts]]:
+    """The facts of everybody, read once, in parts: how many children, and their tables."""
+    tables = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    for first in range(0, len(everyone), AT_A_TIME):
+        some = everyone[first : first + AT_A_TIME]
+        theirs = pl.col.child.is_between(some[0], some[-1])
+        yield len(some), replace(facts, **{name: table.filter(theirs) for name, table in tables.items()})
+
+
+def _write(rows: list[Row]) -> None:
+    """All rows in one statement, a column each: half a million go the faster for it, and the wall allows no COPY."""
+    if not rows:
+        return
+    columns = ", ".join(Row._fields)
+    arrays = ", ".join(f"%s::{_type(name)}[]" for name in Row._fields)
+    statement = f"INSERT INTO {DeadlineRow._meta.db_table} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_array(column) for column in zip(*rows, strict=True)])
+
+
+def _type(name: str) -> str:
+    """What the database calls the type of a column."""
+    field = next(each for each in DeadlineRow._meta.concrete_fields if each.column == name)
+    return str(field.db_type(connection))
+
+
+def _array(column: tuple[Any, ...]) -> str:
+    """A column as PostgreSQL writes arrays."""
+    return "{" + ",".join([_element(value) for value in column]) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def as_row(deadline: Deadline) -> Row:
+    started, met = deadline.started_by, deadline.met_by
+    return Row(
+        deadline.child, deadline.key, deadline.started_on, deadline.due_on, deadline.due_at, deadline.met_on,
+        deadline.ended_on, _place(started), started.label, deadline.met_at, _place(met) if met else "",
+        met.label if met else "", deadline.shortened,
+    )  # fmt: skip
 
 
 def _place(fact: Fact) -> str:

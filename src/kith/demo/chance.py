@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from random import Random
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zlib import crc32
 
 T = TypeVar("T")
@@ -13,15 +13,16 @@ class Stream(Random):
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
-        self.lately: dict[int, list[object]] = {}
+        self.waiting: dict[int, list[Any]] = {}  # by what they were chosen from; those chosen last stand last
 
     def fresh(self, things: Sequence[T]) -> T:
-        """One of the things, and none of those that were chosen last."""
-        lately = self.lately.setdefault(hash(things), [])
-        left = [each for each in things if each not in lately] or list(things)
-        chosen = pick(self, left)
-        lately.append(chosen)
-        del lately[: -max(len(things) * 2 // 3, 1)]
+        """One of the things, and none of those that were chosen last. The things must be the same object each time."""
+        waiting = self.waiting.get(id(things))
+        if waiting is None:
+            start = int(self.random() * len(things))
+            waiting = self.waiting[id(things)] = [*things[start:], *things[:start]]
+        chosen: T = waiting.pop(int(self.random() * max(len(waiting) // 3, 1)))
+        waiting.append(chosen)
         return chosen
 
 

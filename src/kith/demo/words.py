@@ -6,7 +6,6 @@ who cannot crawl yet, y under five, s at school, t from twelve. Without them it 
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
 from kith.demo.cast import Child
 from kith.demo.chance import Stream
@@ -58,8 +57,9 @@ IMPACT = (
     "Settled; the routine is helping.", "c|Needs the family time plan sooner than the others.", "c|Unsettled by the change of the day for family time.",
     "s|Growing in confidence at school.", "Needs more time alone with the worker.", "Sleep is better since the bedroom was changed.",
 )  # fmt: skip
-_REVIEW = (
-    "The plan remains right for {name}.", "{name} is making good progress in this home.", "p|{name} asked for more time with the family, and this was agreed.",
+_REVIEW = ("The plan remains right for {name}.", "{name} is making good progress in this home.")
+_DECIDED = (
+    "p|{name} asked for more time with the family, and this was agreed.",
     "The health plan is up to date save for the dentist.", "s|The education plan needs better targets before next term.",
     "The plan for permanence was agreed.", "p|Family time is to be looked at again in six weeks.", "p|The life story book is to be finished by the summer.",
     "y|The carers asked for support with bedtimes, which the fostering service will give.", "t|{name} chose to chair part of the meeting and did it well.", "Savings and pocket money were checked and are in order.",
@@ -121,14 +121,16 @@ SAID_ON_RETURN = (
 
 def visit(random: Stream, children: Sequence[Child], place: str, day: date) -> str:
     """A visit written up, about one or several."""
-    child = children[int(random.random() * len(children))]
-    parts = [_fill(random, _ARRIVED, child, day)]
-    for each in children:
+    known = [(_situation(each, day), _name(each)) for each in children]
+    chosen = int(random.random() * len(children))
+    about, age = known[chosen], children[chosen].age_on(day)
+    parts = [_say(random, _ARRIVED, *about)]
+    for each, theirs in zip(children, known, strict=True):
         unborn, small = each.born_on > day, each.age_on(day) < 2
-        parts.append(_fill(random, _UNBORN if unborn else _BABY if small else _MET, each, day))
-    if child.age_on(day) >= 4:
-        parts.append(_fill(random, _SAID, child, day))
-    parts += [_fill(random, _HOME, child, day), _fill(random, _NEXT, child, day)]
+        parts.append(_say(random, _UNBORN if unborn else _BABY if small else _MET, *theirs))
+    if age >= 4:
+        parts.append(_say(random, _SAID, *about))
+    parts += [_say(random, _HOME, *about), _say(random, _NEXT, *about)]
     return " ".join(parts)
 
 
@@ -141,7 +143,7 @@ def impact(random: Stream, child: Child, day: date) -> str:
 
 
 def review(random: Stream, child: Child, day: date) -> str:
-    return f"{_fill(random, _REVIEW[:2], child, day)} {_fill(random, _REVIEW[2:], child, day)}"
+    return f"{_fill(random, _REVIEW, child, day)} {_fill(random, _DECIDED, child, day)}"
 
 
 def note(random: Stream, children: Sequence[Child], day: date) -> tuple[str, str, bool]:
@@ -195,8 +197,15 @@ def left(random: Stream, child: Child, code: str) -> str:
 
 
 def _fill(random: Stream, choices: tuple[str, ...], child: Child, day: date) -> str:
-    name = "the baby" if child.given.startswith("Unborn") else child.given
-    return random.fresh(_fitting(choices, _situation(child, day))).replace("{name}", name)
+    return _say(random, choices, _situation(child, day), _name(child))
+
+
+def _say(random: Stream, choices: tuple[str, ...], letters: str, name: str) -> str:
+    return random.fresh(_fitting(choices, letters)).replace("{name}", name)
+
+
+def _name(child: Child) -> str:
+    return "the baby" if child.given.startswith("Unborn") else child.given
 
 
 def _situation(child: Child, day: date) -> str:
@@ -204,13 +213,24 @@ def _situation(child: Child, day: date) -> str:
     age = child.age_on(day)
     begun = child.care_start is not None and child.care_start <= day
     in_care = begun and (child.care_end is None or day < child.care_end)
-    true = {"c": in_care, "h": not in_care, "p": not child.unaccompanied,
-            "b": 0 <= age < 0.6, "y": 0.6 <= age < 5, "s": age >= 5, "t": age >= 12}  # fmt: skip
-    return "".join(letter for letter, holds in true.items() if holds)
+    where = ("c" if in_care else "h") + ("" if child.unaccompanied else "p")
+    if age < 5:
+        return where + ("" if age < 0 else "b" if age < 0.6 else "y")
+    return where + ("s" if age < 12 else "st")
 
 
-@cache
+_FITTING: dict[
+    tuple[int, str], tuple[tuple[str, ...], tuple[str, ...]]
+] = {}  # with the choices, which so live on
+
+
 def _fitting(choices: tuple[str, ...], letters: str) -> tuple[str, ...]:
-    """The sentences that fit, without the letters that say so."""
-    parted = [each.rpartition("|") for each in choices]
-    return tuple(text for asked, _, text in parted if set(asked) <= set(letters))
+    """The sentences that fit, without the letters that say so. Kept, for it is asked half a million times."""
+    key = (id(choices), letters)
+    if key not in _FITTING:
+        parted = [each.rpartition("|") for each in choices]
+        _FITTING[key] = (
+            choices,
+            tuple(text for asked, _, text in parted if set(asked) <= set(letters)),
+        )
+    return _FITTING[key][1]

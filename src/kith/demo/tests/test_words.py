@@ -26,7 +26,7 @@ def child(*, days=3_000, in_care=True, alone=False):
 def test_there_is_something_to_say_of_everybody(in_care, alone, years):
     letters = words._situation(child(days=years * 366 + 30, in_care=in_care, alone=alone), DAY)
     for name in ("_ARRIVED", "_HOME", "_NEXT", "_MET", "_BABY", "_SAID", "_CALLS", "_MEETINGS", "_LETTERS",
-                 "_WORDS", "_WORRIES", "_REVIEW", "IMPACT", "NOT_SEEN"):  # fmt: skip
+                 "_WORDS", "_WORRIES", "_REVIEW", "_DECIDED", "IMPACT", "NOT_SEEN"):  # fmt: skip
         assert words._fitting(LISTS[name], letters), (name, letters)
 
 
