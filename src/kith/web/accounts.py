@@ -20,7 +20,7 @@ from kith.web.forms.plain import Form
 from kith.web.lately import lately
 from kith.web.request import Request
 
-PER_PAGE = 50
+PER_PAGE, MOST_FOUND = 50, 500
 
 
 class FindForm(Form):
@@ -51,7 +51,7 @@ def accounts(request: Request) -> HttpResponse:
     must_hold(Permission.ACCOUNTS_CHANGE)
     form = FindForm(request.POST or None)
     words = form.cleaned_data["words"] if form.is_bound and form.is_valid() else ""
-    page = Paginator(found(words), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found(words), MOST_FOUND if words else PER_PAGE).get_page(request.GET.get("page"))
     rows = [row(each, request) for each in page]
     frame = {"title": "Accounts", "form": form, "page": page, "rows": rows, "words": words}
     return render(request, "account/accounts.html", frame)

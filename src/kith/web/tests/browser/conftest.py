@@ -29,6 +29,11 @@ def kept(served, browser):
 # The pages of signing in. What they show once a password is given is looked at in test_signing_in.py.
 DOORS = ("sign-in", "sign-in-help", "second-step-code", "second-step-key", "second-step-recovery", "one-time-code",
          "new-password", "provider", "provider-back")  # fmt: skip
+# Browsers let keys be used on names of this machine only, and the demonstration is looked at by its number.
+A_KEY = """
+INSERT INTO access_securitykey (user_id, name, number, credential, uses, added_at)
+SELECT id, 'Blue key', 'x', 'x', 0, now() FROM access_user WHERE username = 'provider' RETURNING 1
+"""
 # A relative of the social worker's children whose birth date is not known, and so may need a record of their own.
 MAY_NEED_A_RECORD = """
 SELECT person.id FROM people_person person
@@ -45,6 +50,7 @@ WHERE person.record_opened_on IS NULL AND person.died_on IS NULL
 def found(kept, records) -> Found:
     """Every address that links lead to, once there is something of everything."""
     starts = prepare(kept)
+    records(A_KEY)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
     doors = {name: ("", reverse(name)) for name in DOORS}
     mine = {"account-confirm": ("provider", reverse("account-confirm"))}

@@ -21,7 +21,7 @@ def prepare(kept) -> dict[str, list[str]]:
     add_a_name(worker, child)
     add_an_email_address(worker, child)
     missing = report_missing(worker, child)
-    set_up_second_steps(kept("provider").page)
+    set_up_app(kept("provider").page)
     arrange_cover(kept("team.manager").page)
     loads = [
         send_a_return(kept("analyst").page),
@@ -36,13 +36,6 @@ def children_of(page) -> list[str]:
     """The numbers of the children on a worker's day."""
     links = page.locator("main a[href^='/children/']").all()
     return list(dict.fromkeys(link.get_attribute("href").split("/")[2] for link in links))
-
-
-def set_up_second_steps(page) -> None:
-    """An authenticator app, and a key that the browser only makes believe it has."""
-    set_up_app(page)
-    with_a_key(page)
-    add_key(page)
 
 
 def set_up_app(page) -> bytes:
