@@ -6,6 +6,7 @@ from kith.web.record import SECTIONS
 # Names that do not tell what they are: everything else is read from its last part.
 OWN = {
     "audit": "Audit",
+    "adopters-place": "Placing with adopters",
     "audit-file": "Audit as a file",
     "card": "Short card",
     "care-other": "Something else about care",
@@ -14,6 +15,7 @@ OWN = {
     "document-file": "Document",
     "emergency": "Emergency access",
     "emergency-review": "Review of emergency access",
+    "first-seal": "Sealing of the first record",
     "interview": "Return interview",
     "lateness": "Reason for lateness",
     "load-issues-file": "Load, things to look at as a file",
@@ -27,6 +29,7 @@ OWN = {
     "restrictions": "Restrictions",
     "restrictions-all": "All restrictions",
     "sdq-new": "New questionnaire",
+    "sealed-new": "Opening of the sealed record",
     "sign-in": "Sign in",
     "timeline-picture": "Timeline",
 }

@@ -36,10 +36,11 @@ SECTIONS = (
     ("workers", "Workers", Permission.RECORD_SEE),
     ("seen-by", "Who has seen this", Permission.VIEWS_SEE),
     ("restriction", "Restriction", Permission.RESTRICT),
+    ("adoption-record", "Adoption record", Permission.SEALED_SEE),
     ("child-print", "Print", Permission.RECORD_SEE),
 )
 # What no reason opens is shown only to those to whom the record is open at once.
-AT_ONCE = (Permission.VIEWS_SEE, Permission.RESTRICT)
+AT_ONCE = (Permission.VIEWS_SEE, Permission.RESTRICT, Permission.SEALED_SEE)
 
 
 def record_frame(child: Person, section: str, **context: object) -> dict:

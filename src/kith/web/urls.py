@@ -42,6 +42,7 @@ from kith.web import (
     restrictions,
     reviews,
     rules,
+    sealing,
     search,
     second_step,
     secure,
@@ -110,3 +111,4 @@ urlpatterns += restrictions.urls
 urlpatterns += restriction.urls
 urlpatterns += emergency.urls
 urlpatterns += seen_by.urls
+urlpatterns += sealing.urls
