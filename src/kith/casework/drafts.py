@@ -77,8 +77,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def unfinished(self) -> "DraftQuerySet":
         return self.filter(finished_at__isnull=True, dropped_at__isnull=True)
 
-    def of(self, worker: Worker, as_of: date) -> "DraftQuerySet":
-        """Those this worker began, and those left by somebody of a team this worker manages."""
+    def of(self, worker: Worker | None, as_of: date) -> "DraftQuerySet":
+        """Those this worker began, and those left by somebody of a team this worker manages; a login alone has none."""
+        if worker is None:
+            return self.none()
         return self.filter(Q(author=worker) | Q(author__in=leavers_of(worker, as_of)))
 
     def on(self, page: Page) -> "DraftQuerySet":
