@@ -20,6 +20,7 @@ from kith.demo.after import correct, explain
 from kith.demo.authority import Authority
 from kith.demo.bare import bare
 from kith.demo.copying import Copier
+from kith.demo.emergency import open_in_an_emergency
 from kith.people.models import Person
 from kith.work import work
 
@@ -48,6 +49,7 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
         with bare([DeadlineRow._meta.db_table]):
             progress(f"deadlines of {rebuild_all(as_of=as_of):,} children worked out")
         progress(f"{explain(seed, as_of):,} reasons for lateness written")
+        open_in_an_emergency(as_of)
         _keep(authority.files)
 
 

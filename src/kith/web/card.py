@@ -10,6 +10,7 @@ from kith.reach.seeing import get_card, terms_with, visible_to
 from kith.web.jinja import long_date
 from kith.web.person_words import birth
 from kith.web.request import Request
+from kith.web.restriction_words import in_banner
 from kith.workforce.models import Allocation
 
 
@@ -23,6 +24,7 @@ def card(request: Request, child: int) -> HttpResponse:
         {
             "title": whose.name,
             "person": whose,
+            "restricted": in_banner(child),
             "born": birth(whose, request.as_of),
             "opened": long_date(whose.record_opened_on),
             "workers": workers,

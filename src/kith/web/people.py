@@ -24,6 +24,7 @@ from kith.web.forms.record import RecordForm
 from kith.web.person_words import about, line, numbers, reached, rows
 from kith.web.record import record_frame
 from kith.web.request import Request
+from kith.web.restriction_words import in_banner
 from kith.web.saving import ask, save
 from kith.web.saving_apart import ask_apart
 
@@ -53,6 +54,7 @@ def known(request: Request, person: Person) -> dict:
     relatives = relationships_of(person, request.as_of) if not person.record_opened_on else []
     return {
         "person": person,
+        "restricted": in_banner(person.pk) if not person.record_opened_on else [],
         "about": rows(about(person, request.as_of)),
         "numbers": rows(numbers(person)),
         "names": sorted(
@@ -77,7 +79,7 @@ def relative(request: Request, person: Person) -> dict:
     kin = [each for each in relationships_of(person, request.as_of) if _is_own(request, each.who)]
     return {
         "title": person.name, "person": person, "line": line(person, request.as_of),
-        "relatives": [as_line(each, request) for each in kin],
+        "relatives": [as_line(each, request) for each in kin], "restricted": in_banner(person.pk),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Who has seen a child's record: for those to whom it is open at once."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from django import forms
 from django.core.paginator import Paginator
@@ -60,7 +61,7 @@ def seen_by(request: Request, child: int) -> HttpResponse:
     query.pop("page", None)
     frame = record_frame(
         whose, "seen-by", title="Who has seen this record", page=page, form=form,
-        rows=[in_words(row, names) for row in page], clear=reverse("seen-by", args=[child]),
+        days=together([in_words(row, names) for row in page]), clear=reverse("seen-by", args=[child]),
         link=f"?{query.urlencode()}&page=" if query else "?page=", folded=folded,
         own=f"?{query.urlencode()}&own=on" if query else "?own=on", filtered=bool(query),
     )  # fmt: skip
@@ -76,16 +77,16 @@ def narrowed(entries: QuerySet[AuditEntry], asked: dict) -> QuerySet[AuditEntry]
 
 
 def by_day(entries: QuerySet[AuditEntry]):
-    """What one worker saw in one way on one day is one row, the latest first; a reason stands by itself."""
+    """What one worker saw in one way on one day is one row, the latest day first; a reason stands by itself."""
     days = entries.annotate(day=TruncDate("at", tzinfo=LONDON)).values("worker", "event", "reason", "day")
     rows = days.annotate(first=Min("at"), last=Max("at"), many=Count("pk"), number=Max("pk"))
-    return rows.order_by("-last", "-number")
+    return rows.order_by("-day", "worker", "-last", "-number")
 
 
 def in_words(row: dict, names: dict[int, str]) -> dict:
     """Who, when, what kind of view, how often, and the reason given."""
     first, last = clock(row["first"]), clock(row["last"])
-    often = f", {plural(row['many'], 'time')}" if row["many"] > 1 else ""
+    often = f" {plural(row['many'], 'time')}" if row["many"] > 1 else ""
     return {
         "who": names.get(row["worker"], NOBODY),
         "day": as_day(row["day"]),
@@ -94,6 +95,16 @@ def in_words(row: dict, names: dict[int, str]) -> dict:
         "reason": row["reason"],
         "opened": row["event"] in OPENED,
     }
+
+
+def together(rows: list[dict]) -> list[dict]:
+    """The rows of one worker on one day under one heading."""
+    found = groupby(rows, key=lambda row: (row["who"], row["day"]))
+    days = [(who, day, list(some)) for (who, day), some in found]
+    return [
+        {"who": who, "day": day, "rows": some, "opened": any(row["opened"] for row in some)}
+        for who, day, some in days
+    ]
 
 
 def as_day(day: date) -> str:

@@ -5,12 +5,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from kith.access.roles import Role
+from kith.access.roles import ROLES, Reach, Role
 from kith.web.tests.decided import ANYONE, NOTHING, OPEN, RELATIONS, read
-from kith.web.tests.world import a_world
+from kith.web.tests.world import WALLS, a_world, behind_walls
 
 METHODS = ("GET", "POST")
 DECIDED = read()
+ONCE = {
+    (page, "GET") if DECIDED.pages[page, "GET"] != NOTHING else (page, "POST") for page, _ in DECIDED.pages
+}
+SEE_RECORDS = [role for role, terms in ROLES.items() if {terms.reach, terms.with_reason} != {Reach.NONE}]
+OF_A_RECORD = {"child", "person", "family", "draft"}
 ADDRESSES = {
     name: patterns for name, patterns in get_resolver().reverse_dict.lists() if isinstance(name, str)
 }
@@ -58,6 +63,7 @@ def test_somebody_decided_about_every_page_and_method():
 
 def test_nothing_is_decided_that_is_not_there():
     assert not {page for page, _ in DECIDED.pages} - set(ADDRESSES)
+    assert set(DECIDED.walls) == set(WALLS)
 
 
 def test_every_kind_answers_every_role():
@@ -86,6 +92,28 @@ def test_every_page_answers_as_decided(db, role):
     assert not wrong, as_lines(wrong)
 
 
+@pytest.mark.parametrize("role", SEE_RECORDS)
+def test_every_page_of_a_record_behind_a_wall_answers_as_decided(db, role):
+    """Asked by the roles that see records at all, of every address that names somebody of the record.
+
+    Where the wall lets nobody in, by every method; where it does, once: that a page draws the same for both is walked above.
+    """
+    world = a_world(Role(role))
+    behind = behind_walls(Role(role), world)
+    client = Client()
+    client.force_login(world.worker.user)
+    wrong = {}
+    for page, method in DECIDED.pages:
+        for wall in behind if set(arguments(page)) & OF_A_RECORD else ():
+            if DECIDED.walls[wall] != "no" and (page, method) not in ONCE:
+                continue
+            wanted = DECIDED.behind(wall, page, method, role)
+            found = ask(client, page, method, behind[wall])
+            if found != wanted:
+                wrong[page, method, wall] = f"{found}, not {wanted}"
+    assert not wrong, as_lines(wrong)
+
+
 def as_lines(wrong: dict) -> str:
     return "\n".join(f"{' '.join(where)}: {what}" for where, what in wrong.items())
 
@@ -104,8 +132,13 @@ def test_a_worker_who_has_left_is_sent_to_sign_in(db):
     from kith.web.middleware import today
 
     world = a_world(Role.SOCIAL_WORKER)
-    client = Client()
-    client.force_login(world.worker.user)
     world.worker.user.ended_on = today()
     world.worker.user.save()
-    assert ask(client, "child", "GET", world.things["own"]) == "sign in"
+    wrong = {}
+    for (page, method), kind in DECIDED.pages.items():
+        client = Client()
+        client.force_login(world.worker.user)
+        found = ask(client, page, method, world.things["own"])
+        if found != ("yes" if kind == OPEN else "sign in"):
+            wrong[page, method] = found
+    assert not wrong

@@ -83,7 +83,7 @@ def behind_walls(role: Role, world: World) -> dict[str, dict]:
     owner, adoption = a_worker("Una Owner", Role.TEAM_MANAGER), a_worker("Ada Adoption", Role.ADOPTION)
     things = {}
     for wall in WALLS:
-        child = a_child(wall.title())
+        child = a_child(wall.title(), authority_id=f"WALL {wall}".upper())
         own = allocated(child, world.worker, team, part=part) if wall != "emergency" else None
         things[wall] = things_of(child, world.worker, own or allocated(child, a_worker("Far Off"), theirs))
         things[wall] |= {name: each for name, each in world.things["own"].items() if name in NOT_OF_A_CHILD}
@@ -100,9 +100,7 @@ def put_up(wall: str, child: Person, worker: Worker, owner: Worker) -> None:
         )  # fmt: skip
     if wall == "emergency" and worker.user.may(Permission.EMERGENCY_OPEN, today()):
         with at_work(worker, today()):
-            number = f"WALL{child.pk}"
-            Person.objects.filter(pk=child.pk).update(authority_id=number)
-            open_in_emergency(words=number, reason="At the hospital now", at=timezone.now(), by=worker)
+            open_in_emergency(words=child.authority_id, reason="At hospital", at=timezone.now(), by=worker)
 
 
 def restricted_by(owner: Worker, person: Person, colleague: Worker) -> dict:
