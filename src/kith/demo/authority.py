@@ -22,6 +22,7 @@ from kith.demo.restricted import restrict
 from kith.demo.reviewing import review
 from kith.demo.seeing import visit_in_care, visit_in_need
 from kith.demo.trail import add_trail
+from kith.demo.twice import add_twice
 from kith.demo.workers import Workforce, add_allocations, make_workforce
 
 Rows = dict[type, list[Any]]
@@ -98,3 +99,4 @@ def add_family(book: Book, force: Workforce, homes: Homes, family: Family) -> No
     add_short_breaks(book, homes, family)
     add_contacts(book, family)
     add_beside(book, family, force)
+    add_twice(book, family)
