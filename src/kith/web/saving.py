@@ -38,6 +38,7 @@ REFUSED = {
     "people_one_parental_responsibility_at_once": "Parental responsibility is already recorded for them. Look at Family.",
     "people_one_membership_of_a_family_at_once": "They are already in this family. Look at Family.",
     "workforce_one_part_of_a_worker_at_once": "This worker already holds the child in this part. Look at Workers.",
+    "reach_sealedidentity_first_id_key": "A sealed record of this child is kept by an adoption worker who has not let you in. Ask who works with the adoption.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
 }
 
