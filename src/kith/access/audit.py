@@ -21,6 +21,7 @@ class Event(StrEnum):
     DOCUMENT_OPENED = "document opened"
     SEARCHED = "searched"
     REASON_GIVEN = "reason given to open a record"
+    NOTICE_READ = "notice read"
     EMERGENCY_OPENED = "emergency access to a restricted record"
     AUDIT_SEARCHED = "audit searched"
     AUDIT_TAKEN = "audit taken away as a file"

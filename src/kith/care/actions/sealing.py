@@ -11,7 +11,8 @@ from kith.access.roles import Permission
 from kith.care.actions.homes import in_full
 from kith.care.actions.placements import start_placement
 from kith.care.actions.succession import not_to_come
-from kith.care.models import AdoptionPlan, PeriodOfCare, Placement
+from kith.care.models import Placement
+from kith.care.sealed import is_planned, link_of, order_recorded
 from kith.casework.actions.people import add_person
 from kith.lib.days import add_months
 from kith.people.models import Address, Person, Relationship, Residence, Telephone
@@ -126,24 +127,8 @@ def seal_first_record(*, sealed: Person, by: Worker) -> Restriction:
     return _seal(child, Kind.ADOPTED, "The record before the adoption order", _let_in(sealed), by)
 
 
-def order_recorded(child: Person) -> bool:
-    """Whether care has ended by adoption."""
-    ended = PeriodOfCare.objects.filter(
-        child=child, end_reason__in=codes.ADOPTED, end_on__lte=current().as_of
-    )
-    return ended.exists()
-
-
-def link_of(*, sealed: Person) -> SealedIdentity:
-    """The link from a sealed record to the first; refuses where there is none that `by` may see."""
-    found = SealedIdentity.objects.filter(sealed=sealed).select_related("first").first()
-    if found is None:
-        raise NotPermitted("This is not a sealed adoption record.")
-    return found
-
-
 def _planned(child: Person) -> None:
-    if not AdoptionPlan.objects.filter(child=child, ceased_on__isnull=True).exists():
+    if not is_planned(child.pk):
         raise ValidationError(
             "There is no plan for adoption. Record the decision that the child should be placed first."
         )
@@ -172,7 +157,7 @@ def _allocate(sealed: Person, worker: Worker, part: str) -> None:
 
 def _seal(person: Person, kind: str, reason: str, allowed: Iterable[Worker], by: Worker) -> Restriction:
     review_on = add_months(current().as_of, LONGEST)
-    return hide(person=person, kind=kind, reason=reason, review_on=review_on, allowed=allowed, by=by)
+    return hide(person=person, kind=kind, reason=reason, review_on=review_on, allowed=allowed, owner=by)
 
 
 def _restriction(sealed: Person) -> Restriction:

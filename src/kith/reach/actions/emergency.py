@@ -60,7 +60,12 @@ def review_emergency(*, access: EmergencyAccess, found: str, at: datetime, by: W
 
 def read_notice(*, notice: Notice, at: datetime, by: Worker) -> None:
     """The worker has read it, and it need not be shown again."""
-    if notice.worker_id != by.pk:
-        raise NotPermitted("This notice is somebody else’s.")
+    _require_mine(by, notice)
     notice.read_at = at
     notice.save(update_fields=["read_at"])
+    viewed(Event.NOTICE_READ, row=notice)
+
+
+def _require_mine(by: Worker, notice: Notice) -> None:
+    if notice.worker_id != by.pk:
+        raise NotPermitted("This notice is somebody else’s.")

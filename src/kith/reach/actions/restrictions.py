@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -36,7 +36,7 @@ def restrict(
         raise ValidationError({"kind": "Adoption records are sealed on their own page."})
     return hide(
         person=person, kind=kind, reason=reason, review_on=review_on,
-        allowed={*allowed, *reviewing_officers(person)}, by=by,
+        allowed={*allowed, *reviewing_officers(person)}, owner=by,
     )  # fmt: skip
 
 
@@ -45,26 +45,27 @@ def restrict_together(
     by: Worker,
 ) -> Restriction:  # fmt: skip
     """Restrict a person's record and, for the same reason and to the same workers, those of people around them."""
-    same = partial(restrict, kind=kind, reason=reason, review_on=review_on, allowed=list(allowed), by=by)
-    made = same(person=person)
+    require_for(by, Permission.RESTRICT, person)
+    same: Any = {"kind": kind, "reason": reason, "review_on": review_on, "allowed": list(allowed), "by": by}
+    made = restrict(person=person, **same)
     for other in others:
         if not _restricted_so(other, kind):
-            same(person=other)
+            restrict(person=other, **same)
     return made
 
 
 def hide(
-    *, person: Person, kind: str, reason: str, review_on: date, allowed: Iterable[Worker], by: Worker
+    *, person: Person, kind: str, reason: str, review_on: date, allowed: Iterable[Worker], owner: Worker
 ) -> Restriction:
-    """The restriction itself, once it is decided that `by` may place it."""
+    """The restriction itself, once it is decided that its owner may place it."""
     _reviewed_in_time(review_on)
     as_of = current().as_of
     if _restricted_so(person, kind):
         raise ValidationError({"kind": "This record is already restricted for that reason."})
     made = Restriction.objects.create(
-        person=person, kind=kind, reason=reason, owner=by, review_on=review_on, start_on=as_of
+        person=person, kind=kind, reason=reason, owner=owner, review_on=review_on, start_on=as_of
     )
-    for worker in set(allowed) - {by}:
+    for worker in set(allowed) - {owner}:
         Allowed.objects.create(restriction=made, person=person, worker=worker, start_on=as_of)
     record(
         Event.SEALED if made.is_sealed else Event.RESTRICTED, made, child=person.pk, on=as_of, reason=reason

@@ -98,7 +98,7 @@ def test_of_two_that_fit_none_opens(standing):
             reason="x",
             review_on=DAY + timedelta(9),
             allowed=[],
-            by=standing.manager,
+            owner=standing.manager,
         )
     with pytest.raises(ValidationError):
         opened(standing, standing.other)
@@ -109,7 +109,7 @@ def test_what_is_sealed_opens_to_no_emergency(standing):
     with at_work(adoption):
         hide(
             person=standing.child, kind="adopted", reason="Order made", review_on=DAY + timedelta(9), allowed=[],
-            by=adoption,
+            owner=adoption,
         )  # fmt: skip
     with pytest.raises(ValidationError):
         opened(standing, standing.other)

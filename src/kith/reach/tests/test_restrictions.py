@@ -207,7 +207,7 @@ def test_what_is_sealed_is_in_no_list_and_is_given_to_nobody(standing):
     adoption = a_worker("Ada Adoption", Role.ADOPTION)
     details = {"kind": "adopted", "reason": "Order made", "review_on": REVIEW, "allowed": []}
     with at_work(adoption):
-        made = hide(person=standing.child, **details, by=adoption)
+        made = hide(person=standing.child, **details, owner=adoption)
     with at_work(standing.head):
         assert in_force() == []
         with pytest.raises(ValidationError, match="has ended"):

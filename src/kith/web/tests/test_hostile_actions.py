@@ -151,8 +151,12 @@ ACTIONS = sorted(
     if each.name != "__init__.py"
 )
 ASKS = {"require", "require_for", "require_to_allocate", "_require_all", "_require_either", "_require_family",
-        "_require_managed", "may_ask"}  # fmt: skip
+        "_require_managed", "_require_owner", "_require_mine", "require_keeper", "may_ask"}  # fmt: skip
 TELLS = {"record", "viewed"}
+TOLD_ELSEWHERE = {
+    "give_code",  # by access.one_time
+    "keep_both", "forget_copy", "finish",  # a draft is told of when it is begun and thrown away; sent, by the form's action
+}  # fmt: skip
 
 
 def functions() -> dict[str, tuple[ast.FunctionDef, set[str]]]:
@@ -197,5 +201,6 @@ def test_every_action_asks_whether_it_may_before_anything_else():
 
 def test_every_action_leaves_an_entry_in_the_audit():
     known = functions()
-    assert [name for name in public_actions(known) if not reaches(name, TELLS, known)] == []
+    silent = {name for name in public_actions(known) if not reaches(name, TELLS, known)}
+    assert silent == TOLD_ELSEWHERE
     assert len(public_actions(known)) > 60

@@ -230,7 +230,7 @@ def test_of_what_is_sealed_neither_says_anything(client, standing):
     adoption = a_worker("Ada Adoption", Role.ADOPTION)
     details = {"kind": "adopted", "reason": "x", "review_on": today() + timedelta(9), "allowed": []}
     with at_work(adoption, today()):
-        hide(person=standing.child, **details, by=adoption)
+        hide(person=standing.child, **details, owner=adoption)
     assert DUTY not in found(client, standing.other, "Robin Example")
     given = {"given": "Robin", "family": "Example", "sex": "U", "birth_date_is": "known"}
     answer = client.post(reverse("person-new"), given | day("born_on", standing.child.born_on))

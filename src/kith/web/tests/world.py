@@ -96,7 +96,7 @@ def put_up(wall: str, child: Person, worker: Worker, owner: Worker) -> None:
     kind, allowed = ("adopted" if wall == "sealed" else "relocated"), ([worker] if wall == "let in" else [])
     with at_work(owner, today()):
         hide(
-            person=child, kind=kind, reason="Safety", review_on=today() + timedelta(30), allowed=allowed, by=owner,
+            person=child, kind=kind, reason="Safety", review_on=today() + timedelta(30), allowed=allowed, owner=owner,
         )  # fmt: skip
     if wall == "emergency" and worker.user.may(Permission.EMERGENCY_OPEN, today()):
         with at_work(worker, today()):
