@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from kith.cli.problem import Problem
 from kith.cli.sealing import Opened, Sealing
@@ -83,7 +83,7 @@ class Packing:
         part = tarfile.TarInfo(name)
         part.size, part.mode = size, 0o600
         self._tar.addfile(part, cast(IO[bytes], source))
-        self._tar.members.clear()  # tarfile would remember every one
+        _forget(self._tar)
 
 
 class Hashing:
@@ -109,8 +109,13 @@ def parts(file: IO[bytes], key: bytes) -> Iterator[tuple[str, IO[bytes]]]:
     with tarfile.open(mode="r|", fileobj=cast(IO[bytes], opened)) as tar:
         while part := tar.next():
             yield part.name, cast(IO[bytes], tar.extractfile(part))
-            tar.members.clear()
+            _forget(tar)
     opened.drain()
+
+
+def _forget(tar: tarfile.TarFile) -> None:
+    """Let go of the parts that were: tarfile would remember every one."""
+    cast(Any, tar).members.clear()
 
 
 def manifest_in(content: IO[bytes]) -> Manifest:

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -96,7 +96,7 @@ def _why(said: IO[bytes]) -> str:
 
 def _address(url: str) -> tuple[str, str]:
     """Return the address without its password, which the list of processes would show, and the password."""
-    parts = conninfo_to_dict(url)
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
     password = str(parts.pop("password", None) or "")
     return make_conninfo(**parts), password
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "rebuild": "kith.cli.rebuild:rebuild",
     "backup": "kith.cli.backup:backup",
     "restore": "kith.cli.restoring:restore",
+    "export": "kith.cli.export:export",
 }
 
 
