@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.casework.actions import people as act
+from kith.childfile.keeping import life_of
 from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
@@ -19,9 +20,10 @@ from kith.reach.around import may_for, require_for
 from kith.reach.doing import get_child_to, may, require
 from kith.reach.search import is_restricted, search
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
+from kith.statutory.retention import retention
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
-from kith.web.person_words import about, line, numbers, reached, rows
+from kith.web.person_words import about, kept_for, line, numbers, reached, rows
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.restriction_words import in_banner
@@ -33,7 +35,8 @@ CHANGE = Permission.PERSON_CHANGE
 
 def details(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
-    frame = record_frame(whose, "details", title="Details", **known(request, whose))
+    kept = rows([kept_for(retention(life_of(whose, request.as_of)))])
+    frame = record_frame(whose, "details", title="Details", kept=kept, **known(request, whose))
     return render(request, "people/details.html", frame)
 
 

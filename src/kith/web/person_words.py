@@ -9,6 +9,7 @@ from kith.people.identifiers import is_temporary_upn, nhs_number_in_words
 from kith.people.models import EmailAddress, Person, Residence, Telephone
 from kith.reach.withheld import What, hidden_addresses, hidden_carers, hidden_numbers, hidden_of, plain_number
 from kith.statutory import codes
+from kith.statutory.retention import Kept
 from kith.web.jinja import age_in_words, long_date
 from kith.web.record import born_note
 
@@ -75,6 +76,12 @@ def birth(person: Person, as_of: date) -> str:
         return note or "Not known"
     age = age_in_words(person.born_on, person.died_on or as_of)
     return f"{long_date(person.born_on)}{f' ({note})' if note else ''}, {age}"
+
+
+def kept_for(kept: Kept) -> tuple[str, str]:
+    """How long the record is kept at least, why, and by which law or by the council's own schedule."""
+    until = f"At least until {long_date(kept.until)}" if kept.until else "No date known"
+    return "Record kept", f"{until}. {kept.why} ({kept.source or 'local'})."
 
 
 def about(person: Person, as_of: date) -> list[tuple[str, str]]:
