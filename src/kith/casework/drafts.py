@@ -42,7 +42,9 @@ FORMS = {
     "visit-frequency-new": Form("Plan for visits", P.CARE_STEP_RECORD),
     "lateness": Form("Reason for lateness", P.LATENESS_EXPLAIN),
     "alert-new": Form("Alert", P.ALERT_CHANGE),
+    "alert-end": Form("End of an alert", P.ALERT_CHANGE),
     "withhold-new": Form("Withholding", P.WITHHOLD),
+    "withhold-end": Form("End of a withholding", P.WITHHOLD),
     "placement-correct": Form("Correction of a placement", P.PLACEMENT_CHANGE),
     "legal-status-correct": Form("Correction of a legal status", P.LEGAL_STATUS_CHANGE),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Aggregate, Count, FloatField
 from django.db.models.functions import TruncMonth
@@ -39,7 +40,7 @@ def time_taken(since: date, until: date) -> list[Taken]:
     return sorted((_taken(row) for row in found), key=lambda each: (each.called, -each.month.toordinal()))
 
 
-def _taken(row: dict) -> Taken:
+def _taken(row: Any) -> Taken:
     enough = row["forms"] >= FEWEST
     minutes = max(1, round(row["middle"] / 60)) if enough else None
     return Taken(_called(row["form"]), row["month"], row["forms"] if enough else None, minutes)

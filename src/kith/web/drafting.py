@@ -152,7 +152,7 @@ def find(request: Request, page: Page) -> Draft | None:
     return (found.filter(pk=asked).first() if asked else None) or found.filter(author=request.worker).first()
 
 
-def fill(form: forms.BaseForm, values: Values) -> None:
+def fill(form: Any, values: Values) -> None:
     """Let a form show what was written, without complaining of what is not finished."""
     form.data, form.is_bound = MultiValueDict(values), True
     form._errors = ErrorDict()

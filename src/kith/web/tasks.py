@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kith.casework.actions.drafts import forget_dropped
 from kith.deadlines.projection import rebuild_all
 from kith.returns import uploads
 from kith.returns.actions.loading import fail_load, load_return
@@ -53,7 +54,10 @@ def run_load(load: int, worker: int) -> None:
         if sent is None:
             raise FileNotFoundError("the files are no longer kept; send them again")
         what = read(sent, uploads.LIMITS)
-        with work(by, today(), via="job", page="returns.load", everyone=True), written_beside(found) as progress:
+        with (
+            work(by, today(), via="job", page="returns.load", everyone=True),
+            written_beside(found) as progress,
+        ):
             load_return(load=found, read=what, as_of=today(), at=timezone.now(), by=by, progress=progress)
     except Exception as error:
         with work(by, today(), via="job", page="returns.load", everyone=True):
@@ -77,6 +81,14 @@ def run_undo(load: int, worker: int) -> None:
             leave_standing(load=found, why=error, by=by)
         if not isinstance(error, (WorkFollowed, Busy)):
             raise
+
+
+@app.periodic(cron="35 0 * * *")
+@app.task(name="drafts.forget", queueing_lock="drafts.forget")
+def forget_drafts(timestamp: int) -> None:
+    """Every night: the words of drafts thrown away a fortnight ago go."""
+    with work(None, today(), via="job", page="drafts.forget", everyone=True):
+        forget_dropped(at=timezone.now())
 
 
 @app.periodic(cron="17 * * * *")

@@ -58,7 +58,7 @@ def new(request: Request, child: int) -> HttpResponse:
     whose = get_child_to(WRITE, request.worker, child, Permission.NARRATIVE_SEE)
     form = VisitForm(request.POST or None, as_of=request.as_of)
     children = _forms_for(request, whose)
-    if all(each.is_valid() for each in children):
+    if all(each.is_valid() for each in children) and _said_of_each(children):
         about = [each.said for each in children if each.is_about]
         saved = save(
             request, form,
@@ -109,6 +109,15 @@ def _forms_for(request: Request, child: Person) -> list[ForChildForm]:
         )
         for each in everyone
     ]
+
+
+def _said_of_each(children: list[ForChildForm]) -> bool:
+    """A visit about several children says of each what it means for them, or the younger one is lost in the elder's story."""
+    about = [each for each in children if each.is_about]
+    silent = [each for each in about if len(about) > 1 and not each.cleaned_data["impact"]]
+    for each in silent:
+        each.add_error("impact", f"Enter what the visit means for {each.first}")
+    return not silent
 
 
 def tells_where(child: int) -> bool:

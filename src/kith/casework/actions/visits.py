@@ -29,7 +29,7 @@ class ForChild:
 def write_visit(
     *, about: Sequence[ForChild], visited_on: date, place: str, text: str, kind: str, at: datetime, by: Worker
 ) -> Visit:
-    """Write up a visit, once for all the brothers and sisters it concerned."""
+    """Write up a visit, once for all the brothers and sisters it concerned; what it means is said of each."""
     require(by, Permission.VISIT_WRITE)
     for each in about:
         require(by, Permission.VISIT_WRITE, each.child)
@@ -51,6 +51,8 @@ def _make_sense(about: Sequence[ForChild], visited_on: date) -> None:
     for each in about:
         if not each.seen and not each.not_seen_because:
             raise ValidationError(f"Enter why {each.child.name} was not seen")
+        if len(about) > 1 and not each.impact:
+            raise ValidationError(f"Enter what the visit means for {each.child.name}")
 
 
 def correct_visit(

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def a_visit(standing, *others, **details):
-    about = [ForChild(child=each, seen=True, seen_alone=True) for each in (standing.child, *others)]
+    everyone = (standing.child, *others)
+    about = [ForChild(child=each, seen=True, seen_alone=True, impact=f"Glad, {each.pk}") for each in everyone]
     usual = {"about": about, "visited_on": DAY, "at": MOMENT, "by": standing.worker}
     return write_visit(**(usual | {"place": "At home", "text": "We talked.", "kind": "care"} | details))
 
@@ -37,6 +38,23 @@ def test_one_visit_stands_on_the_record_of_each_child(standing):
         visit = a_visit(standing, sister)
     assert {each.child for each in visit.about.all()} == {standing.child, sister}
     assert audited(sister) == audited(standing.child)
+
+
+def test_each_child_has_what_it_means_for_them(standing):
+    sister = a_child("Kit")
+    allocated(sister, standing.worker, standing.team)
+    with at_work(standing.worker):
+        visit = a_visit(standing, sister)
+    said = dict(visit.about.values_list("child", "impact"))
+    assert said == {standing.child.pk: f"Glad, {standing.child.pk}", sister.pk: f"Glad, {sister.pk}"}
+
+
+def test_a_visit_about_two_that_says_nothing_of_one_is_refused(standing):
+    sister = a_child("Kit")
+    allocated(sister, standing.worker, standing.team)
+    about = [ForChild(child=standing.child, seen=True, impact="Glad"), ForChild(child=sister, seen=True)]
+    with at_work(standing.worker), pytest.raises(ValidationError, match="what the visit means for Kit"):
+        a_visit(standing, about=about)
 
 
 def test_a_sister_beyond_reach_stops_the_whole_visit(standing):

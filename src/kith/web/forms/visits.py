@@ -45,6 +45,7 @@ class ForChildForm(Form):
         self.fields["how"].label = f"Was {first} seen?"
         self.fields["how"].error_messages["required"] = f"Select whether {first} was seen"
         self.fields["impact"].label = f"What it means for {first}"
+        self.fields["impact"].help_text = "Where the visit was about more than one child, say it of each"
 
     def clean(self) -> dict:
         given = super().clean() or {}

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.models import AuditEntry
+from kith.access.roles import Role
 from kith.casework.drafts import Draft, TimeSpent
 from kith.casework.models import Note
 from kith.web.locking import key_of, whose
+from kith.web.tests.test_walk import DECIDED, arguments, thing
+from kith.web.tests.world import a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +235,28 @@ def test_a_draft_of_a_change_remembers_what_it_was_opened_upon(standing, worker)
     page = html(worker.get(change))
     assert "Second thoughts</textarea>" in page
     assert "since you opened this page" in page and "Changed elsewhere" in page
+
+
+# Forms in which something is written at length and which keep no draft, and why.
+NO_DRAFT = {
+    "reason",  # why a record is opened: said in a sentence, before anything is opened
+    "restriction-new",  # why a record is closed: said in a sentence, and to be read by as few as can be
+}
+
+
+@pytest.mark.parametrize("role", ["social_worker", "team_manager", "reviewing_officer"])
+def test_every_long_form_of_a_childs_record_keeps_drafts(client, db, role):
+    world = a_world(Role(role))
+    client.force_login(world.worker.user)
+    forgotten = set()
+    for page, method in DECIDED.pages:
+        if method != "GET" or "child" not in arguments(page) or page in NO_DRAFT:
+            continue
+        for relation in ("own", "colleague"):
+            things = world.things[relation]
+            address = reverse(page, kwargs={name: thing(things, name, page) for name in arguments(page)})
+            answer = client.get(address)
+            shown = b"".join(answer) if answer.streaming else answer.content
+            if answer.status_code == 200 and b"<textarea" in shown and b"data-draft-action" not in shown:
+                forgotten.add(page)
+    assert not forgotten, f"Say in casework/drafts.py who may write: {sorted(forgotten)}"

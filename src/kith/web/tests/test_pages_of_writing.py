@@ -89,7 +89,9 @@ def test_a_reason_opens_forms_for_urgent_recording_only(standing, client, name):
     from kith.testing.standing import MOMENT, at_work
 
     with at_work(standing.colleague, TODAY()):
-        give_reason(child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague)
+        give_reason(
+            child=standing.child.pk, reason="Covering for an illness", at=MOMENT, by=standing.colleague
+        )
     client.force_login(standing.colleague.user)
     assert client.get(address(standing, name)).status_code == (200 if name in SAFE else 404)
 
@@ -157,10 +159,14 @@ def test_one_visit_is_written_for_brother_and_sister(standing, client):
     allocated(sister, standing.worker, standing.team)
     client.force_login(standing.worker.user)
     said = {f"child-{standing.child.pk}-how": "alone", f"child-{sister.pk}-how": "not_seen",
-            f"child-{sister.pk}-not_seen_because": "At a friend’s"}  # fmt: skip
+            f"child-{sister.pk}-not_seen_because": "At a friend’s",
+            f"child-{standing.child.pk}-impact": "Missed Kit."}  # fmt: skip
+    sent = {"kind": "care", "text": "We talked."} | boxes("visited_on", TODAY()) | said
+    page = client.post(address(standing, "visit-new"), sent).content.decode()
+    assert "Enter what the visit means for Kit" in page and not Visit.objects.exists()
     client.post(
         address(standing, "visit-new"),
-        {"kind": "care", "text": "We talked."} | boxes("visited_on", TODAY()) | said,
+        sent | {f"child-{sister.pk}-impact": "Was not told of it.", "draft_version": "1"},
     )
     assert {(each.child, each.seen) for each in Visit.objects.get().about.all()} == {
         (standing.child, True),

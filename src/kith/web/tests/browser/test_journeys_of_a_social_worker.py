@@ -38,6 +38,7 @@ def test_she_starts_the_day_writes_up_a_visit_for_two_siblings_and_sees_it_on_bo
         page.goto(f"/children/{child}/visits/")
         page.click("main a[href*='/visits/']:not([href$='/new/'])")
         assert "We made pancakes and talked about school." in said(page)
+        assert f"Child {child} was glad of it." in said(page)
 
 
 def test_a_visit_written_up_meets_the_deadline(journey, records):
@@ -132,6 +133,7 @@ def write_up(page, seen: int, *also: int) -> None:
         choice.check()
     for child in (seen, *also):
         page.check(f"[name=child-{child}-how][value=alone]")
+        page.fill(f"[name=child-{child}-impact]", f"Child {child} was glad of it.")
     send(page)
 
 
