@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from kith.care.actions.sealing import order_recorded
-from kith.care.models import AdoptionPlan, Placement
+from kith.access.audit import current
+from kith.care.models import AdoptionPlan, PeriodOfCare, Placement
 from kith.people.models import Person, Relationship
+from kith.reach.doing import NotPermitted
 from kith.reach.models import Restriction, SealedIdentity
 from kith.statutory import codes
 from kith.store.dated import holds_on
@@ -25,6 +26,12 @@ class SealedRecord:
     ordered: bool
     restriction: Restriction  # of the sealed record: who is let in
     first_sealed_on: date | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the child lives with adopters whose home is recorded."""
+        placed = self.placement
+        return placed is not None and placed.end_on is None and placed.home_id is not None
 
 
 def sealed_record(child: int, as_of: date) -> SealedRecord | None:
@@ -52,6 +59,22 @@ def adopters_of(sealed: Person, as_of: date) -> list[Person]:
 def is_planned(child: int) -> bool:
     """Whether a plan for adoption stands."""
     return AdoptionPlan.objects.filter(child=child, ceased_on__isnull=True).exists()
+
+
+def order_recorded(child: Person) -> bool:
+    """Whether care has ended by adoption."""
+    ended = PeriodOfCare.objects.filter(
+        child=child, end_reason__in=codes.ADOPTED, end_on__lte=current().as_of
+    )
+    return ended.exists()
+
+
+def link_of(*, sealed: Person) -> SealedIdentity:
+    """The link from a sealed record to the first; refuses where there is none that `by` may see."""
+    found = SealedIdentity.objects.filter(sealed=sealed).select_related("first").first()
+    if found is None:
+        raise NotPermitted("This is not a sealed adoption record.")
+    return found
 
 
 def _placement(child: Person) -> Placement | None:

@@ -83,7 +83,11 @@ def doing(request: Request, found: SealedRecord) -> list[dict]:
     to_seal = found.ordered and not found.first_sealed_on
     wanted = [
         (to_seal and owns and first, "first-seal", "Seal the first record"),
-        (found.adopters and first and not found.ordered, "adopters-place", "Place with adopters"),
+        (
+            found.adopters and first and not found.is_placed and not found.ordered,
+            "adopters-place",
+            "Place with adopters",
+        ),
         (True, "adopter-new", "Add an adopter"),
     ]
     links = [

@@ -7,6 +7,7 @@ from kith.web.tests.browser.finding import LOOKERS, Found
 from kith.web.tests.browser.looking import Looked
 from kith.web.tests.browser.preparing import prepare
 from kith.web.tests.browser.privacy import told_of_people
+from kith.web.tests.browser.sealing import adoption_records
 from kith.web.tests.browser.sending import sign_in
 
 
@@ -51,6 +52,7 @@ def found(kept, records) -> Found:
     """Every address that links lead to, once there is something of everything."""
     starts = prepare(kept)
     records(A_KEY)
+    starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
     doors = {name: ("", reverse(name)) for name in DOORS}
     mine = {"account-confirm": ("provider", reverse("account-confirm"))}

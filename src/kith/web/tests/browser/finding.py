@@ -18,6 +18,7 @@ LOOKERS = (
     "information.governance",
     "administrator",
     "provider",
+    "adoption.worker",
 )
 ENOUGH = 250  # pages without anything new, after which one sign-in has no more to show
 
