@@ -97,10 +97,10 @@ def listed(request: Request, scope: Scope) -> HttpResponse:
     keep = scope.asked | {name: str(asked[name]) for name in ("timescale", "how") if asked.get(name)}
     keep |= {"back": str(asked["back"])} if asked["back"] != LATELY else {}
     context = {
-        "title": scope.title, "back": scope.back, "page": page, "show": show, "form": form if form.is_bound else Narrow(),
+        "title": scope.title, "back": scope.back, "page": page, "show": show, "form": Narrow(initial=asked),
         "items": items(request, scope, page, show), "views": sub_views(counts, show, keep, asked["back"]),
         "kept": scope.asked | {"show": show}, "link": f"?{urlencode(keep | {'show': show})}&page=",
-        "clear": f"?{urlencode(scope.asked | {'show': show})}", "filtered": bool(asked.get("timescale") or asked.get("how")),
+        "clear": f"?{urlencode(scope.asked | {'show': show})}", "filtered": bool(asked.get("timescale") or asked.get("how") or asked["back"] != LATELY),
     }  # fmt: skip
     return render(request, "deadlines/list.html", context)
 

@@ -133,3 +133,10 @@ def test_a_long_list_comes_in_pages_and_needs_no_more_queries(
     with django_assert_num_queries(len(few)):
         told = client.get(reverse(page), {"show": show}).content.decode()
     assert "1 to 25 of 31 deadlines" in told
+
+
+def test_the_filter_shows_what_is_in_force(standing, client):
+    client.force_login(standing.worker.user)
+    for asked, chosen in (({}, "28"), ({"back": 91}, "91")):
+        told = client.get(reverse("day-deadlines"), {"show": "met"} | asked).content.decode()
+        assert re.findall(r'<option value="(\d+)" selected', told) == [chosen]
