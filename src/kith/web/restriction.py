@@ -195,7 +195,7 @@ def stop(request: Request, restriction: int, allowed: int) -> HttpResponse:
     one = found.select_related("worker", "restriction__owner", "person").first()
     if one is None:
         raise NotFound("They are let in no longer.")
-    form = forms.SureForm(request.POST or None, as_of=request.as_of)
+    form = forms.SureForm(request.POST if request.method == "POST" else None, as_of=request.as_of)
     return form_page(
         request, row, form, lambda _: act.stop_allowing(allowed=one, by=request.worker),
         title=f"Stop letting {one.worker.name} in", said=f"{one.worker.name} may see the record no longer",
