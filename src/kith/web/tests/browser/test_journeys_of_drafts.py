@@ -124,8 +124,8 @@ def test_what_waits_in_the_browser_is_locked_and_nobody_else_opens_it(journey, r
     warned(page, "There is no connection")
     (row,) = locked_in(page)
     assert "Nobody" not in row and set(json.loads(row)) == {"iv", "data", "turn"}
+    page.context.clear_cookies()  # first: a page that closes still sends its last words, which is as it should be
     page.close()
-    page.context.clear_cookies()
     page.context.set_offline(False)
     other = sign_in(page.context.new_page(), "team.manager")
     other.goto(f"/children/{child}/notes/new/")
