@@ -91,8 +91,9 @@ def add_adopter(*, sealed: Person, adopter: Adopter, by: Worker) -> Person:
 
 
 def place_with_adopters(
-    *, sealed: Person, adopter: Person, start_on: date, place: str, by: Worker, end_reason: str = ""
-) -> Placement:
+    *, sealed: Person, adopter: Person, start_on: date, place: str, by: Worker, provider_type: str = "",
+    end_reason: str = "",
+) -> Placement:  # fmt: skip
     """Place the child, under the first identity, with an adopter: the days and kind stay visible, the home is sealed.
 
     A placement that was recorded from that day without a home is given this one.
@@ -106,11 +107,13 @@ def place_with_adopters(
     waiting = _without_a_home(child, start_on)
     if waiting is None:
         return start_placement(
-            child=child, start_on=start_on, place=place, home=home, end_reason=end_reason, by=by
-        )
+            child=child, start_on=start_on, place=place, home=home, end_reason=end_reason,
+            provider_type=provider_type, by=by,
+        )  # fmt: skip
     require(by, Permission.PLACEMENT_CHANGE, child)
     waiting.home, waiting.place = home, place
-    waiting.save(update_fields=["home", "place"])
+    waiting.provider_type = provider_type or waiting.provider_type
+    waiting.save(update_fields=["home", "place", "provider_type"])
     record(Event.CHANGED, waiting, on=start_on)
     return waiting
 

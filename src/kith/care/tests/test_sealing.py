@@ -59,7 +59,12 @@ def sealed(adopting):
         )  # fmt: skip
         adopting.adopter = add_adopter(sealed=adopting.new, adopter=ADOPTER, by=adopting.adoption)
         place_with_adopters(
-            sealed=adopting.new, adopter=adopting.adopter, start_on=PLACED, place="A6", by=adopting.adoption
+            sealed=adopting.new,
+            adopter=adopting.adopter,
+            start_on=PLACED,
+            place="A6",
+            provider_type="PR1",
+            by=adopting.adoption,
         )
         adopting.secret = {
             model: set(model.objects.values_list("pk", flat=True)) - before[model] for model in SECRET
@@ -107,7 +112,8 @@ def test_the_placement_stays_visible_and_its_home_is_sealed(sealed):
 def test_the_return_still_tells_of_the_placement(sealed):
     with work(None, DAY, via="test", everyone=True):
         last = episodes_of(sealed.child.pk)[0]
-    assert (last["PLACE"], last["DECOM"], last["PL_POST"]) == ("A6", PLACED, None)
+    told = [last[column] for column in ("PLACE", "PLACE_PROVIDER", "DECOM", "PL_POST")]
+    assert told == ["A6", "PR1", PLACED, None]
 
 
 def test_the_first_record_is_sealed_once_the_order_is_recorded(sealed):

@@ -56,6 +56,7 @@ class PlaceWithAdoptersForm(RecordForm):
     )
     start_on = DateField(label="First day", called="the first day of the placement", help_text=LIKE)
     place = forms.ChoiceField(label="Kind of placement", widget=forms.RadioSelect)
+    provider_type = forms.ChoiceField(label="Who provides it?", required=False)
     end_reason = forms.ChoiceField(
         label="Why is the placement before changing?", required=False,
         help_text="Leave empty if this placement is already recorded without its home.",
@@ -67,6 +68,8 @@ class PlaceWithAdoptersForm(RecordForm):
         offer(self, "adopter", names_of(adopters))
         kinds = [each for each in in_force(codes.PLACE, as_of) if each[0] in codes.PLACED_FOR_ADOPTION]
         offer(self, "place", kinds)
+        providers = in_force(codes.PLACE_PROVIDER, as_of)
+        offer(self, "provider_type", chosen_or_none(providers, "Choose who provides it"))
         offer(self, "end_reason", chosen_or_none(in_force(codes.REASON_PLACE_CHANGE, as_of), "Choose why"))
 
     def clean_adopter(self):
