@@ -68,8 +68,7 @@ def test_the_same_again_says_that_there_is_nothing_new(demonstration, capsys):
     run()
     run()
     assert (
-        "Nothing new: the record already holds what these files tell of 1 child."
-        in capsys.readouterr().out
+        "Nothing new: the record already holds what these files tell of 1 child." in capsys.readouterr().out
     )
 
 
