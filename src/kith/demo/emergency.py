@@ -29,8 +29,9 @@ def open_in_an_emergency(as_of: date) -> None:
     for row in held_by_others(manager, as_of - PLACED, as_of)[:1]:
         opened(restricted(row, manager, as_of - PLACED), duty, as_of)
     gone = left_behind_by(as_of)
-    for row in held_by_others(manager, gone.end_on - LAST, as_of)[:1] if gone and gone.end_on else []:
-        restricted(row, gone, gone.end_on - LAST)
+    if gone and gone.end_on:
+        for row in held_by_others(manager, gone.end_on - LAST, as_of)[:1]:
+            restricted(row, gone, gone.end_on - LAST)
     hers = Allocation.objects.on(as_of).filter(worker=signed_in(Role.SOCIAL_WORKER), part="lead")
     for row in hers.order_by("pk")[:1]:
         at = datetime.combine(as_of - timedelta(days=2), time(18, 5), LONDON)
@@ -64,7 +65,8 @@ def restricted(row: Allocation, owner: Worker, start: date) -> Restriction:
     made = Restriction.objects.create(
         person=row.child, kind="relocated", reason=WHY, owner=owner, start_on=start, review_on=start + REVIEW
     )
-    Allowed.objects.create(restriction=made, person=row.child, worker=row.worker, start_on=start)
+    if row.worker:
+        Allowed.objects.create(restriction=made, person=row.child, worker=row.worker, start_on=start)
     audit(Event.RESTRICTED, owner, row.child_id, datetime.combine(start, time(11, 15), LONDON), WHY)
     return made
 

@@ -90,7 +90,14 @@ def correct(request: Request, child: int, visit: int) -> HttpResponse:
         said="The visit is corrected", to=there, row=found,
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, title="Correct the visit", withheld_warnings=warnings([whose]), back=there, button="Save the correction", row=found
+        request,
+        whose,
+        form,
+        title="Correct the visit",
+        withheld_warnings=warnings([whose]),
+        back=there,
+        button="Save the correction",
+        row=found,
     )
 
 
