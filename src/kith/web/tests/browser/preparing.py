@@ -21,6 +21,7 @@ def prepare(kept) -> dict[str, list[str]]:
     add_a_name(worker, child)
     add_an_email_address(worker, child)
     missing = report_missing(worker, child)
+    begin_a_draft(worker, child)
     set_up_app(kept("provider").page)
     arrange_cover(kept("team.manager").page)
     loads = [
@@ -72,6 +73,12 @@ def write_an_unfinished_note(page, child: str) -> str:
     page.check("input[name=finished][value=no]")
     send(page)
     return page.url
+
+
+def begin_a_draft(page, child: str) -> None:
+    page.goto(f"/children/{child}/visits/new/")
+    page.fill("textarea[name=text]", "Half a sentence")
+    page.click("button:text-is('Save draft')")
 
 
 def add_a_name(page, child: str) -> None:

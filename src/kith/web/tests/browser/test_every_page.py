@@ -8,7 +8,7 @@ from kith.web.tests.decided import NOTHING, read
 
 pytestmark = pytest.mark.browser
 
-FILES = {"timeline-picture", "document-file", "load-issues-file"}  # to be taken away, not to be looked at
+FILES = {"drafts-key", "timeline-picture", "document-file", "load-issues-file"}  # to be taken away, not to be looked at
 ONLY_SENT = {page for (page, method), kind in read().pages.items() if (method, kind) == ("GET", NOTHING)}
 PAGES = sorted(every_name() - FILES - ONLY_SENT)
 
