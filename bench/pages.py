@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-import psycopg
-from psycopg import sql
+import demonstration
 
 from kith.cli import database, ready
 
@@ -32,30 +31,24 @@ ADDRESSES = {
 def main() -> None:
     with database.provided() as urls:
         here = urls.named(f"kith_bench_{SIZE}")
-        make_empty(urls, here)
+        demonstration.make(urls, here, SIZE)
         with ready.application(here):
             print(json.dumps(measure()))
-
-
-def make_empty(urls: database.Urls, here: database.Urls) -> None:
-    name = sql.Identifier(f"kith_bench_{SIZE}")
-    with psycopg.connect(str(urls.named("postgres").owner), autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
 
 def measure() -> dict:
     from django.utils import timezone
 
-    from kith.demo import borough
+    from kith.work import work
 
     today = timezone.localdate()
-    borough.make(seed=1, open_children=SIZE, as_of=today, progress=lambda said: None)
     found = {"empty": page("health.visitor", "/"), "pages": {}}
-    child = a_child()
+    with work(None, today, via="command", everyone=True):
+        child = a_child()
     for name, (username, address) in ADDRESSES.items():
         found["pages"][name] = page(username, address.format(child=child))
-    return found | {"clock": clock(today)}
+    with work(None, today, via="command", everyone=True):
+        return found | {"clock": clock(today)}
 
 
 def a_child() -> int:

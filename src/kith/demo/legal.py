@@ -71,10 +71,13 @@ def _aim_of_leaver(random: Random, reason: str) -> str:
 
 def _first_steps(random: Random, start: date, days: int) -> list[tuple[str, date]]:
     """Into an interim order: at once, after police or emergency protection, or after an agreement."""
-    first = choose(random, {"C1": 45, "L1": 20, "L2": 3, "V2": 32})
-    wait = {"C1": 0, "L1": about(random, 1, 3), "L2": about(random, 3, 8), "V2": about(random, 14, 160)}[
-        first
-    ]
+    first = choose(random, {"C1": 43, "L1": 17, "L2": 1.5, "V2": 38.5})
+    wait = {
+        "C1": 0,
+        "L1": about(random, 1, 3),
+        "L2": about(random, 3, 8),
+        "V2": about(random, 5, max(min(160, days - 1), 5)),
+    }[first]
     if not wait or wait >= days:
         return [("C1", start)]
     return [(first, start), ("C1", start + timedelta(days=wait))]

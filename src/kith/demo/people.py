@@ -16,7 +16,7 @@ ETHNICITY_WITH_FAMILY = {
     for group, many in figures.STOCK_ETHNICITY.items()
 }
 KIN = (
-    ("F", "grandparent", 0.75), ("M", "grandparent", 0.5), ("F", "aunt_uncle", 0.45), ("M", "aunt_uncle", 0.3),
+    ("F", "grandparent", 0.75), ("M", "grandparent", 0.5), ("F", "aunt_uncle", 0.5), ("M", "aunt_uncle", 0.36),
     ("F", "grandparent", 0.4),
 )  # fmt: skip
 

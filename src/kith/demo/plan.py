@@ -65,7 +65,8 @@ def _in_care(random: Random, counts: dict[str, int], as_of: date) -> list[Child]
         for _ in range(number)
     ]
     old = [child for child in found if child.age_on(as_of) >= 15.2]
-    for child in sorted(old, key=lambda child: child.born_on)[: counts["alone"]]:
+    random.shuffle(old)
+    for child in old[: counts["alone"]]:
         child.unaccompanied = True
     return found
 
