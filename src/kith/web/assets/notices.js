@@ -1,7 +1,7 @@
 // Every half minute the page that is open asks how many notices wait. Without script the next page says it.
 (function () {
   "use strict"
-  const link = document.querySelector("[data-kith-notices]")
+  const link = document.querySelector("[data-notices-action]")
   if (!link) return
   const number = link.querySelector("[data-kith-unread]")
   const said = document.querySelector("[data-kith-notices-said]")
@@ -10,7 +10,7 @@
 
   async function ask() {
     try {
-      const answer = await fetch(link.dataset.kithNotices, { credentials: "same-origin" })
+      const answer = await fetch(link.dataset.noticesAction, { credentials: "same-origin" })
       if (answer.status === 401) return clearInterval(timer)
       if (answer.ok) show((await answer.json()).unread)
     } catch { /* no connection: ask again when the time comes */ }
