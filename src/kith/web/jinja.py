@@ -40,7 +40,7 @@ def page_context(request) -> dict:
         ),
         "signed_in": signed_in,
         "drafts_whose": whose(user) if worker and user else "",
-        "seconds_left": seconds_left(request.session) if signed_in else 0,
+        "seconds_left": seconds_left(request.session) if signed_in and hasattr(request, "session") else 0,
         "navigation": getattr(request, "navigation", []),
         "unread": getattr(request, "unread", None),
         "messages": messages(request),
