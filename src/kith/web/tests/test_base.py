@@ -33,7 +33,7 @@ def test_the_worker_the_authority_and_the_role_s_pages_are_at_the_top(rf):
         rf, worker=SimpleNamespace(name="Sam Wrenfield"), authority_name="Ottermouth", navigation=navigation
     )
     header = " ".join(made.xpath("//header")[0].text_content().split())
-    assert header.startswith("Kith Ottermouth Signed in as Sam Wrenfield Sign out")
+    assert header.startswith("Kith Ottermouth Signed in as Sam Wrenfield: your account Sign out")
     assert made.xpath("//header//form[@method='post']/@action") == ["/sign-out/"]
     assert made.xpath("//nav[@aria-label='Main']//a[@aria-current]/@href") == ["/day/"]
 
