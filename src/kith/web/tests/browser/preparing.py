@@ -7,7 +7,14 @@ from kith.access import totp
 from kith.returns.tests.making import ONE_CHILD, files
 from kith.web.tests.browser.sending import send
 
-PAGES = ("", "details/", "family/", "missing/", "visits/")  # those with rows that only some children have
+PAGES = (
+    "",
+    "details/",
+    "family/",
+    "homes/",
+    "missing/",
+    "visits/",
+)  # those with rows that only some children have
 
 
 def prepare(kept) -> dict[str, list[str]]:
@@ -22,6 +29,7 @@ def prepare(kept) -> dict[str, list[str]]:
     add_an_email_address(worker, child)
     missing = report_missing(worker, child)
     begin_a_draft(worker, child)
+    record_secure_stay(worker, child)
     set_up_app(kept("provider").page)
     arrange_cover(kept("team.manager").page)
     loads = [
@@ -79,6 +87,13 @@ def begin_a_draft(page, child: str) -> None:
     page.goto(f"/children/{child}/visits/new/")
     page.fill("textarea[name=text]", "Half a sentence")
     page.click("button:text-is('Save draft')")
+
+
+def record_secure_stay(page, child: str) -> None:
+    page.goto(f"/children/{child}/secure/new/")
+    give_day(page, "started_on", 2, 3, 2026)
+    page.fill("input[name=started_time]", "10am")
+    send(page)
 
 
 def add_a_name(page, child: str) -> None:

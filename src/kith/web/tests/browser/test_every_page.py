@@ -9,7 +9,15 @@ from kith.web.tests.decided import NOTHING, read
 pytestmark = pytest.mark.browser
 
 # To be taken away or asked by a script, not to be looked at.
-FILES = {"drafts-key", "timeline-picture", "document-file", "load-issues-file", "audit-file", "notices-count"}
+FILES = {
+    "drafts-key",
+    "timeline-picture",
+    "genogram-picture",
+    "document-file",
+    "load-issues-file",
+    "audit-file",
+    "notices-count",
+}
 ONLY_SENT = {page for (page, method), kind in read().pages.items() if (method, kind) == ("GET", NOTHING)}
 PAGES = sorted(every_name() - FILES - ONLY_SENT)
 
