@@ -98,7 +98,9 @@ def test_the_social_worker_who_signs_in_has_something_of_everything(kept_files):
     back = [each.missing_periods.order_by("started_at").last() for each in children]
     assert 17 <= len(children) <= 23
     assert sum(child.is_unborn for child in children) >= 1
-    assert 1 <= late.filter(timescale="care.later_review").count() <= 3  # of one child, or of those who live together
+    assert (
+        1 <= late.filter(timescale="care.later_review").count() <= 3
+    )  # of one child, or of those who live together
     assert late.filter(timescale__startswith="visit.").exists() and late.count() <= 6
     assert soon.filter(timescale__startswith="visit.", due_on=DAY + timedelta(days=2)).exists()
     assert soon.filter(timescale="missing.return_interview").exists()
