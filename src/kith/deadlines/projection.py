@@ -1,6 +1,7 @@
 """The projection of deadlines for lists: thrown away and rebuilt from facts, in the transaction that changed them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from kith.statutory.clocks.deadline import Deadline, Fact
 from kith.statutory.facts import Facts
 
 AT_A_TIME = 2_000  # children
+IN_A_STATEMENT = 20_000  # rows
 
 
 class Row(NamedTuple):
@@ -44,29 +46,45 @@ def rebuild(children: Iterable[int], *, as_of: date) -> None:
     _write(rows)
 
 
-def rebuild_all(*, as_of: date, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Rebuild everybody's, some at a time, telling `progress` how many are done. Returns how many children there were."""
+def rebuild_all(
+    *,
+    as_of: date,
+    progress: Callable[[int], None] = lambda done: None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> int:
+    """Rebuild everybody's, telling `progress` how many are worked out. Returns how many children there were.
+
+    Read once, worked out in parts, written last; `meanwhile` is done in a thread of its own while they are worked out,
+    and may use the connection to the database, which nothing else does then.
+    """
     everyone = sorted(Person.objects.children().values_list("pk", flat=True))
+    facts, rows = gather(), []
+    with ThreadPoolExecutor(1) as beside:
+        doing = beside.submit(meanwhile)
+        for done, some in _some_at_a_time(facts, everyone):
+            rows += [as_row(each) for each in deadlines(some, as_of)]
+            progress(done)
+        doing.result()
     DeadlineRow.objects.all().delete()
-    done = 0
-    for many, facts in _some_at_a_time(gather(), everyone):
-        _write([as_row(each) for each in deadlines(facts, as_of)])
-        done += many
-        progress(done)
+    for first in range(0, len(rows), IN_A_STATEMENT):
+        _write(rows[first : first + IN_A_STATEMENT])
     return len(everyone)
 
 
 def _some_at_a_time(facts: Facts, everyone: list[int]) -> Iterator[tuple[int, Facts]]:
-    """The facts of everybody, read once, in parts: how many children, and their tables."""
+    """The facts of everybody in parts, each with how many children there have been."""
     tables = {each.name: getattr(facts, each.name) for each in fields(facts)}
     for first in range(0, len(everyone), AT_A_TIME):
         some = everyone[first : first + AT_A_TIME]
         theirs = pl.col.child.is_between(some[0], some[-1])
-        yield len(some), replace(facts, **{name: table.filter(theirs) for name, table in tables.items()})
+        yield (
+            first + len(some),
+            replace(facts, **{name: table.filter(theirs) for name, table in tables.items()}),
+        )
 
 
 def _write(rows: list[Row]) -> None:
-    """All rows in one statement, a column each: half a million go the faster for it, and the wall allows no COPY."""
+    """Rows in one statement, an array for each column: so half a million are soon written, and the wall allows no COPY."""
     if not rows:
         return
     columns = ", ".join(Row._fields)

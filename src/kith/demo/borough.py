@@ -4,10 +4,12 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from kith.access.audit import Event, record
 from kith.access.models import Installation
@@ -18,7 +20,7 @@ from kith.demo import places
 from kith.demo.accounts import PASSWORD
 from kith.demo.after import correct, explain
 from kith.demo.authority import Authority
-from kith.demo.bare import bare
+from kith.demo.bare import bare, put_on, take_off
 from kith.demo.copying import Copier
 from kith.demo.emergency import open_in_an_emergency
 from kith.people.models import Person
@@ -38,16 +40,16 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
             seed=seed, open_children=open_children, as_of=as_of, password=make_password(PASSWORD)
         )
         copier = Copier()
-        with bare(copier.tables):
-            for part in authority.parts():
-                copier.write(part)
-                progress(f"{copier.written.get(Person, 0):,} people, {copier.rows:,} rows written")
-            progress("making indexes")
+        again = take_off(copier.tables)
+        for part in authority.parts():
+            copier.write(part)
+            progress(f"{copier.written.get(Person, 0):,} people, {copier.rows:,} rows written")
+        progress("making indexes and working out deadlines")
+        with bare([DeadlineRow._meta.db_table]):
+            indexes = partial(put_on, again, connection.connection)
+            progress(f"deadlines of {rebuild_all(as_of=as_of, meanwhile=indexes):,} children worked out")
         record(Event.ADDED, _installation(), on=as_of, reason=f"Demonstration made with seed {seed}")
         correct(authority.book.slips, copier.before.get(Placement, 0), doing)
-        progress("working out deadlines")
-        with bare([DeadlineRow._meta.db_table]):
-            progress(f"deadlines of {rebuild_all(as_of=as_of):,} children worked out")
         progress(f"{explain(seed, as_of):,} reasons for lateness written")
         open_in_an_emergency(as_of)
         _keep(authority.files)
