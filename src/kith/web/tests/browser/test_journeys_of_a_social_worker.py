@@ -116,7 +116,8 @@ def test_a_whole_note_without_javascript_on_a_phone(journey, records):
     page = journey("social.worker", java_script_enabled=False, viewport={"width": 320, "height": 640})
     child = records(PLACED)[0][0]
     page.click(f"a[href='/children/{child}/']")
-    page.click("nav a:text-is('Notes')")
+    page.click("summary:has-text('Sections of this record')")
+    page.click("details[open] a:text-is('Notes')")
     page.click("text=Write a note")
     send(page)
     assert "Enter what happened" in said(page)
