@@ -70,9 +70,7 @@ class Current:
     address: str | None = None
     has_left: bool = False  # a leaver may see and do nothing, whatever roles their login still holds
     everyone: bool = False  # the service's own work on everybody's record, whomever a restriction hides
-    hidden: frozenset[int] | None = (
-        None  # whom a restriction hides from this worker; None until somebody asks
-    )
+    hidden: frozenset[int] | None = None  # whom a restriction hides from the worker; None until somebody asks
     known_as: frozenset[int] | None = None  # the person a worker also is; None until somebody asks
     prepared_for: int | None = None  # the person a print, link or export is made for
     id: UUID = field(default_factory=uuid4)

@@ -8,13 +8,10 @@ import struct
 import zipfile
 from typing import IO
 
-LARGEST_LIST = (
-    1024 * 1024
-)  # bytes that list an archive's parts; a list of millions would itself fill the memory
-MOST_UNPACKED, MOST_TIMES = (
-    200 * 1024 * 1024,
-    200,
-)  # once unpacked, and how many times its size: a picture is 1, XML is 20
+# Bytes that list an archive's parts: a list of millions would itself fill the memory.
+LARGEST_LIST = 1024 * 1024
+# Bytes once unpacked, and how many times the packed size: a picture is 1, XML is 20.
+MOST_UNPACKED, MOST_TIMES = 200 * 1024 * 1024, 200
 CHUNK = 1024 * 1024
 END = b"PK\x05\x06"
 ENCRYPTED = 1

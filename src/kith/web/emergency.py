@@ -19,8 +19,7 @@ from kith.web.request import Request
 from kith.web.restriction_words import emergency
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
-
-KEPT = "searched_for"  # what was looked for on Find a person, kept in the session: names belong in no address
+from kith.web.search import KEPT
 
 
 def open_record(request: Request) -> HttpResponse:

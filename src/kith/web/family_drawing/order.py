@@ -61,19 +61,9 @@ class _Order:
 
     def _side(self, person: int, to: Rows, *, turned: bool) -> None:
         """All that belongs to one side of a person, from the outside in, then the person."""
-        union = self.birth.get(person)
         if person in self.met:
             return
-        if union and union.partners not in self.walked:
-            self.walked.add(union.partners)
-            parents = self._turn(union.partners, turned)
-            for parent in parents:
-                self._outward(parent, to, turned=turned)
-            for parent in parents:
-                self._meet(parent, to)
-            for child in self._turn(union.children, turned):
-                if child != person:
-                    self._down(child, to, turned=turned)
+        self._parents(person, to, turned=turned)
         self._others(person, to, turned=turned)
         self._meet(person, to)
 
@@ -82,18 +72,24 @@ class _Order:
         if person in self.met:
             return
         self.met.add(person)
-        union = self.birth.get(person)
-        if union and union.partners not in self.walked:
-            self.walked.add(union.partners)
-            parents = self._turn(union.partners, turned)
-            for parent in parents:
-                self._outward(parent, to, turned=turned)
-            for parent in parents:
-                self._meet(parent, to)
-            for child in self._turn(union.children, turned):
-                self._down(child, to, turned=turned)
+        self._parents(person, to, turned=turned)
         self._others(person, to, turned=turned)
         self.met.discard(person)
+
+    def _parents(self, person: int, to: Rows, *, turned: bool) -> None:
+        """The parents of a person, with all beyond them, and the person's brothers and sisters."""
+        union = self.birth.get(person)
+        if union is None or union.partners in self.walked:
+            return
+        self.walked.add(union.partners)
+        parents = self._turn(union.partners, turned)
+        for parent in parents:
+            self._outward(parent, to, turned=turned)
+        for parent in parents:
+            self._meet(parent, to)
+        for child in self._turn(union.children, turned):
+            if child != person:
+                self._down(child, to, turned=turned)
 
     def _others(self, person: int, to: Rows, *, turned: bool) -> None:
         """The other partners of a person and the children with them, the latest nearest."""
