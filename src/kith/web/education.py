@@ -12,7 +12,7 @@ from kith.reach.doing import may
 from kith.reach.seeing import get_child
 from kith.reach.withheld import What
 from kith.web.child import due_of_topic
-from kith.web.entries import Entry, recorder
+from kith.web.entries import Entry, addresses
 from kith.web.forms.education import AttendanceForm, EducationPlanForm, SchoolForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -20,12 +20,12 @@ from kith.web.request import Request
 RECORD = Permission.HEALTH_RECORD
 
 ENTRIES = {
-    "school-new": Entry(SchoolForm, start_school, "Record a school", "The school is recorded"),
+    "school-new": Entry(SchoolForm, start_school, RECORD, "Record a school", "The school is recorded"),
     "attendance-new": Entry(
-        AttendanceForm, record_attendance, "Record attendance at school", "The attendance is recorded"
+        AttendanceForm, record_attendance, RECORD, "Record attendance at school", "The attendance is recorded"
     ),
     "education-plan-new": Entry(
-        EducationPlanForm, record_education_plan, "Record a personal education plan", "The education plan is recorded"
+        EducationPlanForm, record_education_plan, RECORD, "Record a personal education plan", "The education plan is recorded"
     ),
 }  # fmt: skip
 
@@ -40,11 +40,7 @@ def education(request: Request, child: int) -> HttpResponse:
     return render(request, "casework/education.html", frame)
 
 
-new = recorder(ENTRIES, RECORD, back="education")
 urls = [
     path("children/<int:child>/education/", education, name="education"),
-    *(
-        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
-        for name in ENTRIES
-    ),
+    *addresses(ENTRIES, see=Permission.RECORD_SEE, back="education"),
 ]

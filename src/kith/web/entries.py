@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from kith.access.roles import Permission
 from kith.reach.doing import get_child_to
@@ -15,30 +15,29 @@ from kith.web.saving import ask, save
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing recorded: its form, its action, and what is said."""
+    """One thing recorded: its form, its action, who may, and what is said."""
 
     form: type[RecordForm]
     act: Callable
+    permission: Permission
     title: str
     said: str
 
 
-def recorder(
-    entries: Mapping[str, Entry], permission: Permission, *, back: str
-) -> Callable[..., HttpResponse]:
-    """The view of all these forms; `back` is the page that lists what they record."""
+def addresses(entries: Mapping[str, Entry], *, see: Permission, back: str) -> list[URLPattern]:
+    """The addresses of all these forms; `back` is the page that lists what they record, seen with `see`."""
 
     def new(request: Request, child: int, entry: str) -> HttpResponse:
-        whose = get_child_to(permission, request.worker, child, Permission.RECORD_SEE)
         kind, to = entries[entry], reverse(back, args=[child])
+        whose = get_child_to(kind.permission, request.worker, child, see)
         form = kind.form(request.POST or None, as_of=request.as_of)
         saved = save(
-            request,
-            form,
-            lambda: kind.act(child=whose, **form.cleaned_data, by=request.worker),
-            said=kind.said,
-            to=to,
-        )
+            request, form, lambda: kind.act(child=whose, **form.cleaned_data, by=request.worker),
+            said=kind.said, to=to,
+        )  # fmt: skip
         return saved or ask(request, whose, form, title=kind.title, back=to)
 
-    return new
+    return [
+        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
+        for name in entries
+    ]

@@ -17,7 +17,7 @@ from kith.reach.seeing import get_child
 from kith.returns.queries import sources_of
 from kith.statutory import codes
 from kith.web.child import due_of_topic
-from kith.web.entries import Entry, recorder
+from kith.web.entries import Entry, addresses
 from kith.web.forms.health import AssessmentForm, DentalForm, ImmunisationForm, QuestionnaireForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -26,15 +26,15 @@ RECORD = Permission.HEALTH_RECORD
 
 ENTRIES = {
     "health-new": Entry(
-        AssessmentForm, record_health_assessment, "Record a health assessment", "The health assessment is recorded"
+        AssessmentForm, record_health_assessment, RECORD, "Record a health assessment", "The health assessment is recorded"
     ),
-    "dental-new": Entry(DentalForm, record_dental_check, "Record a dental check", "The dental check is recorded"),
+    "dental-new": Entry(DentalForm, record_dental_check, RECORD, "Record a dental check", "The dental check is recorded"),
     "immunisations-new": Entry(
-        ImmunisationForm, record_immunisations, "Record whether immunisations are up to date",
+        ImmunisationForm, record_immunisations, RECORD, "Record whether immunisations are up to date",
         "The immunisations are recorded",
     ),
     "sdq-new": Entry(
-        QuestionnaireForm, record_questionnaire, "Record a strengths and difficulties questionnaire",
+        QuestionnaireForm, record_questionnaire, RECORD, "Record a strengths and difficulties questionnaire",
         "The questionnaire is recorded",
     ),
 }  # fmt: skip
@@ -50,12 +50,7 @@ def health(request: Request, child: int) -> HttpResponse:
     return render(request, "casework/health.html", frame)
 
 
-new = recorder(ENTRIES, RECORD, back="health")
 urls = [
     path("children/<int:child>/health/", health, name="health"),
-    *(
-        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
-        for name in ("dental-new", "immunisations-new", "sdq-new")
-    ),
-    path("children/<int:child>/health/new/", new, {"entry": "health-new"}, name="health-new"),
+    *addresses(ENTRIES, see=Permission.RECORD_SEE, back="health"),
 ]

@@ -1,8 +1,5 @@
 """What else is recorded of a child in care, and of care leavers: a form for each, all seen on Homes and needs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -20,30 +17,18 @@ from kith.care.actions.periods import record_home_postcode, record_need
 from kith.casework.actions.visits import plan_visits
 from kith.leavingcare.actions import record_contact
 from kith.people.models import Person
-from kith.reach.doing import get_child_to, may
+from kith.reach.doing import may
 from kith.reach.seeing import get_child
+from kith.web.entries import Entry, addresses
 from kith.web.forms import other_care as forms
-from kith.web.forms.record import RecordForm
 from kith.web.record import record_frame
 from kith.web.request import Request
-from kith.web.saving import ask, save
 
 CARE, LEGAL, STEP = (
     Permission.PERIOD_OF_CARE_CHANGE,
     Permission.LEGAL_STATUS_CHANGE,
     Permission.CARE_STEP_RECORD,
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing recorded: its form, its action, who may, and what is said."""
-
-    form: type[RecordForm]
-    act: Callable
-    permission: Permission
-    title: str
-    said: str
 
 
 ENTRIES = {
@@ -120,24 +105,7 @@ def links(request: Request, child: Person, names: tuple[str, ...]) -> list[dict]
     ]
 
 
-def new(request: Request, child: int, entry: str) -> HttpResponse:
-    kind, back = ENTRIES[entry], reverse("homes", args=[child])
-    whose = get_child_to(kind.permission, request.worker, child, Permission.HOMES_SEE)
-    form = kind.form(request.POST or None, as_of=request.as_of)
-    saved = save(
-        request,
-        form,
-        lambda: kind.act(child=whose, **form.cleaned_data, by=request.worker),
-        said=kind.said,
-        to=back,
-    )
-    return saved or ask(request, whose, form, title=kind.title, back=back)
-
-
 urls = [
     path("children/<int:child>/care/other/", index, name="care-other"),
-    *(
-        path(f"children/<int:child>/{name.removesuffix('-new')}/new/", new, {"entry": name}, name=name)
-        for name in ENTRIES
-    ),
+    *addresses(ENTRIES, see=Permission.HOMES_SEE, back="homes"),
 ]
