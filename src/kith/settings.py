@@ -182,4 +182,5 @@ LOGGING = {
 }
 
 PGHISTORY_APPEND_ONLY = True
+PGTRIGGER_MIGRATIONS = False  # the triggers follow the models, after each migration (store/triggers.py)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -11,6 +11,7 @@ from psycopg import sql
 import kith
 from kith.cli.database import Urls
 
+BUILT_FROM = ("*/models.py", "store/history.py", "store/triggers.py", "reach/wall.*")
 OTHERS = ("django", "django-pghistory", "django-pgtrigger", "procrastinate")
 
 
@@ -30,9 +31,9 @@ def note() -> None:
 
 
 def fingerprint() -> str:
-    """Name the migrations there are: ours by file, the installed applications by the settings and their versions."""
+    """Name the migrations there are, the triggers and the wall: ours by file, what others bring by settings and versions."""
     package = Path(kith.__file__).parent
     ours = sorted(str(file.relative_to(package)) for file in package.glob("*/migrations/*.py"))
-    wall = (file.read_text() for file in sorted(package.glob("reach/wall.*")))
-    told = [*ours, *wall, (package / "settings.py").read_text(), *(version(other) for other in OTHERS)]
+    built = (file.read_text() for part in BUILT_FROM for file in sorted(package.glob(part)))
+    told = [*ours, *built, (package / "settings.py").read_text(), *(version(other) for other in OTHERS)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

@@ -1,5 +1,6 @@
 """A process of its own, as the owner of the tables: bring the database up to date."""
 
+import gc
 import io
 import os
 import sys
@@ -16,17 +17,19 @@ def prepare() -> None:
     """Migrate when something is pending, and note that this database is up to date."""
     import django
 
+    gc.disable()  # a short life: Django makes its models anew at each step, and looking for what is done with took a quarter
     django.setup()
     migrate()
     migrated.note()
 
 
 def migrate() -> None:
-    """Apply pending migrations, showing how far they are; and see that the database's wall is as it is written now."""
+    """Apply pending migrations, showing how far they are; and see that the database's triggers and wall are as written now."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from kith.reach.building import build
+    from kith.reach import building
+    from kith.store import triggers
 
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -34,7 +37,8 @@ def migrate() -> None:
         _require_owner()
         _apply(len(pending))
     elif os.environ.get("DATABASE_OWNER_URL"):
-        build()  # after a migration it is built without being asked
+        triggers.build()  # after a migration both are built without being asked
+        building.build()
 
 
 def _require_owner() -> None:

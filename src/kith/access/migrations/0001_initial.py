@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -139,14 +137,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "access_userbefore" ("ended_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "username") VALUES (OLD."ended_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."subject", OLD."username"); RETURN NULL;', hash='a579e34013862e400a989f9fc8ea13fe02bffc51', operation='UPDATE', pgid='pgtrigger_corrected_update_47517', table='access_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "access_userbefore" ("ended_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "username") VALUES (OLD."ended_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."subject", OLD."username"); RETURN NULL;', hash='22a5e8791e3cedd1fddb4fdc4f5ee5f641f2b2b6', operation='DELETE', pgid='pgtrigger_removed_delete_af9cd', table='access_user', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='auditentry',
             index=models.Index(fields=['child', '-at'], name='access_audit_child'),
@@ -158,10 +148,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='auditentry',
             index=models.Index(fields=['-at'], name='access_audit_at'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd88e6ac784f12b890d36fcbfb9b4de7756456ed', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_ba339', table='access_auditentry', when='BEFORE')),
         ),
         migrations.AddField(
             model_name='authenticatorapp',
@@ -220,21 +206,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roleheld',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='access_roleheld_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_roleheldbefore" ("end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start_on", "user_id") VALUES (OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."role", OLD."start_on", OLD."user_id"); RETURN NULL;', hash='1e458a665e4eb721b8db7b05542c1d349323fe1a', operation='UPDATE', pgid='pgtrigger_corrected_update_c1929', table='access_roleheld', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "access_roleheldbefore" ("end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start_on", "user_id") VALUES (OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."role", OLD."start_on", OLD."user_id"); RETURN NULL;', hash='f0c81ff935ee9b86b9f5265c09a5cd674cac929e', operation='DELETE', pgid='pgtrigger_removed_delete_118e7', table='access_roleheld', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleheldbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2be09d4d1e5f4f5fa43385469822750b591e4452', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8af07', table='access_roleheldbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='userbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='620d8a989fca2985110294bb1b3b9ab9ef4a2cc5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_37e75', table='access_userbefore', when='BEFORE')),
         ),
     ]

@@ -4,8 +4,6 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import kith.care.models
 import kith.store.dated
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -525,33 +523,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_adoptionbefore" ("adopters", "adopters_sex", "adopters_status", "best_interest_on", "by_foster_carer", "child_id", "id", "matched_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."adopters", OLD."adopters_sex", OLD."adopters_status", OLD."best_interest_on", OLD."by_foster_carer", OLD."child_id", OLD."id", OLD."matched_on", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='945a6f8b64ef7e50d4f42b91a58d5f6465de6bfa', operation='UPDATE', pgid='pgtrigger_corrected_update_737e1', table='care_adoption', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_adoptionbefore" ("adopters", "adopters_sex", "adopters_status", "best_interest_on", "by_foster_carer", "child_id", "id", "matched_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."adopters", OLD."adopters_sex", OLD."adopters_status", OLD."best_interest_on", OLD."by_foster_carer", OLD."child_id", OLD."id", OLD."matched_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='ab2666422d133624b83bfd41971cca42e5c9ebbb', operation='DELETE', pgid='pgtrigger_removed_delete_d47d9', table='care_adoption', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoptionbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7714abf2be443775406df980d5c8a876df7e4b52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_77226', table='care_adoptionbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='adoptionplan',
             constraint=models.CheckConstraint(condition=models.Q(('ceased_on__isnull', True), ('ceased_on__gte', models.F('decided_on')), _connector='OR'), name='care_adoption_plan_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoptionplan',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_adoptionplanbefore" ("cease_reason", "ceased_on", "child_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cease_reason", OLD."ceased_on", OLD."child_id", OLD."decided_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='df873152ebb87639dd2e9e548746dc27ee7ecb37', operation='UPDATE', pgid='pgtrigger_corrected_update_d3ed3', table='care_adoptionplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoptionplan',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_adoptionplanbefore" ("cease_reason", "ceased_on", "child_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cease_reason", OLD."ceased_on", OLD."child_id", OLD."decided_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='7b1d324dcbecc041a5312ed68e783f5b2cb352a6', operation='DELETE', pgid='pgtrigger_removed_delete_1ba20', table='care_adoptionplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoptionplanbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec0b1ebce1bd74847522179b53730514144ffef4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2f18e', table='care_adoptionplanbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='deprivationofliberty',
@@ -561,33 +535,9 @@ class Migration(migrations.Migration):
             model_name='deprivationofliberty',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='care_one_deprivation_of_liberty_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deprivationofliberty',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_deprivationoflibertybefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='9c6b85e7b3f081e140948a1208d76305e71619d2', operation='UPDATE', pgid='pgtrigger_corrected_update_63e65', table='care_deprivationofliberty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deprivationofliberty',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_deprivationoflibertybefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='a8e468bc84f238c458d4380a1314e0486b0d8ef4', operation='DELETE', pgid='pgtrigger_removed_delete_fba77', table='care_deprivationofliberty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deprivationoflibertybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6f44fec53c843e821a144f23adbd6dc54ef24179', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d7818', table='care_deprivationoflibertybefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='homepostcode',
             constraint=models.UniqueConstraint(fields=('child', 'start_on'), name='care_one_home_postcode_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='homepostcode',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_homepostcodebefore" ("child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "start_on") VALUES (OLD."child_id", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."postcode", OLD."start_on"); RETURN NULL;', hash='34c06656c5863f7d2b7bd4db62d3f76042ac67c2', operation='UPDATE', pgid='pgtrigger_corrected_update_66246', table='care_homepostcode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='homepostcode',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_homepostcodebefore" ("child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "start_on") VALUES (OLD."child_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postcode", OLD."start_on"); RETURN NULL;', hash='1d71833229e2c9919674114c59cdc6cd3dcfa271', operation='DELETE', pgid='pgtrigger_removed_delete_6d5aa', table='care_homepostcode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='homepostcodebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2dd7186a0b03ef767146b876aa01b72ed580a8e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_648fd', table='care_homepostcodebefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='legalstatus',
@@ -597,61 +547,13 @@ class Migration(migrations.Migration):
             model_name='legalstatus',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='care_one_legal_status_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legalstatus',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_legalstatusbefore" ("child_id", "code", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."code", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='7c2b0e6add3ec77de7b6b009127646463fdf325c', operation='UPDATE', pgid='pgtrigger_corrected_update_e08e8', table='care_legalstatus', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legalstatus',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_legalstatusbefore" ("child_id", "code", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."code", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='9a62d40a4f5a26925bd67b699286cc5905fccfc9', operation='DELETE', pgid='pgtrigger_removed_delete_d6445', table='care_legalstatus', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legalstatusbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ee44aa50e0bd9ce21ca5f150a8fd29aa71b168e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_880c4', table='care_legalstatusbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='needcode',
             constraint=models.UniqueConstraint(fields=('child', 'start_on'), name='care_one_need_code_a_day'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='needcode',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_needcodebefore" ("child_id", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."code", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='593e7f4f35f1d998f4ee889065447c3754204ca7', operation='UPDATE', pgid='pgtrigger_corrected_update_51b53', table='care_needcode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='needcode',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_needcodebefore" ("child_id", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."code", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='23a157e9acae81d6bc75a2d16b11773b06305c51', operation='DELETE', pgid='pgtrigger_removed_delete_2ffd3', table='care_needcode', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='needcodebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f19036267aa0eab45a92de239b0b62b958b8b8c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e88c3', table='care_needcodebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='care_order_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_orderbefore" ("child_id", "court", "end_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."court", OLD."end_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='dc6bc60ab46c77bd4690f92dcc88a4ff6c6b3837', operation='UPDATE', pgid='pgtrigger_corrected_update_283bb', table='care_order', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_orderbefore" ("child_id", "court", "end_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."court", OLD."end_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='6dafef1a79cab962c54a63dc3c39d57e63ab217a', operation='DELETE', pgid='pgtrigger_removed_delete_3fe58', table='care_order', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='orderbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c81590dc7f4f7f7676e730fb447a61e8cb8feaef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44753', table='care_orderbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parenthood',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_parenthoodbefore" ("child_id", "first_child_born_on", "id", "mother", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."first_child_born_on", OLD."id", OLD."mother", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='b46518a2ca9cf23f8da60f733193dbab88df6350', operation='UPDATE', pgid='pgtrigger_corrected_update_0a81d', table='care_parenthood', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parenthood',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_parenthoodbefore" ("child_id", "first_child_born_on", "id", "mother", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."first_child_born_on", OLD."id", OLD."mother", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='19636e3171831a274958ece1ecf1ba859e40ec0c', operation='DELETE', pgid='pgtrigger_removed_delete_dbd03', table='care_parenthood', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parenthoodbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4114c6ebaedcaba3cde735629211d3d31117355', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6eeaa', table='care_parenthoodbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='periodofcare',
@@ -660,18 +562,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='periodofcare',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), ('kind', '='), (kith.store.dated.Dates(), '&&')], name='care_one_period_at_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='periodofcare',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_periodofcarebefore" ("began_earlier", "child_id", "end_on", "end_reason", "first_rne", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."began_earlier", OLD."child_id", OLD."end_on", OLD."end_reason", OLD."first_rne", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='057ee9c1405bde75c5e1879c1e1f9cb5f3dd6be1', operation='UPDATE', pgid='pgtrigger_corrected_update_2a0b2', table='care_periodofcare', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='periodofcare',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_periodofcarebefore" ("began_earlier", "child_id", "end_on", "end_reason", "first_rne", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."began_earlier", OLD."child_id", OLD."end_on", OLD."end_reason", OLD."first_rne", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='f98cb77d1b2a419dd9f15f30c0f3e649712c0d9d', operation='DELETE', pgid='pgtrigger_removed_delete_6bac2', table='care_periodofcare', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='periodofcarebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ffff2ff5f1f962e19611b799d419ac6229553dc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_39ed7', table='care_periodofcarebefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='placement',
@@ -685,57 +575,9 @@ class Migration(migrations.Migration):
             model_name='placement',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('temporary', True)), expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='care_one_temporary_stay_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_placementbefore" ("child_id", "emergency", "end_on", "end_reason", "home_id", "id", "long_term_agreed_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_type", "regulation_24", "same_carer", "start_on", "temporary", "until_18_from") VALUES (OLD."child_id", OLD."emergency", OLD."end_on", OLD."end_reason", OLD."home_id", OLD."id", OLD."long_term_agreed_on", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."place", OLD."provider_type", OLD."regulation_24", OLD."same_carer", OLD."start_on", OLD."temporary", OLD."until_18_from"); RETURN NULL;', hash='8adc6e9703702d8af635718ea822679beaaf2661', operation='UPDATE', pgid='pgtrigger_corrected_update_c80bc', table='care_placement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_placementbefore" ("child_id", "emergency", "end_on", "end_reason", "home_id", "id", "long_term_agreed_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provider_type", "regulation_24", "same_carer", "start_on", "temporary", "until_18_from") VALUES (OLD."child_id", OLD."emergency", OLD."end_on", OLD."end_reason", OLD."home_id", OLD."id", OLD."long_term_agreed_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."provider_type", OLD."regulation_24", OLD."same_carer", OLD."start_on", OLD."temporary", OLD."until_18_from"); RETURN NULL;', hash='3a05668b04c7339905b475746aefe9887d41015a', operation='DELETE', pgid='pgtrigger_removed_delete_9717d', table='care_placement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='careplanningstepbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e16fc939e62f63ef85dd8725772b886fd21474a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d386', table='care_careplanningstepbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='careplanningstep',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_careplanningstepbefore" ("by_id", "child_id", "done_on", "expected_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."by_id", OLD."child_id", OLD."done_on", OLD."expected_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."placement_id"); RETURN NULL;', hash='d7c6e5994b8109f78aeb1ba3044f8ee19544a9fb', operation='UPDATE', pgid='pgtrigger_corrected_update_3f4d7', table='care_careplanningstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='careplanningstep',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_careplanningstepbefore" ("by_id", "child_id", "done_on", "expected_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."by_id", OLD."child_id", OLD."done_on", OLD."expected_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."placement_id"); RETURN NULL;', hash='285a7bb1c46c0243257d1fda5da410ea07fe860d', operation='DELETE', pgid='pgtrigger_removed_delete_259aa', table='care_careplanningstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='placementbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f1ca8facff15046096fba0f34ef2309671db76eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6af69', table='care_placementbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanence',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_previouspermanencebefore" ("authority", "child_id", "date", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."authority", OLD."child_id", OLD."date", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='ebfd7b399b0306ba019ded434f44ede859cebe65', operation='UPDATE', pgid='pgtrigger_corrected_update_04835', table='care_previouspermanence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanence',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_previouspermanencebefore" ("authority", "child_id", "date", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."authority", OLD."child_id", OLD."date", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='c039030754acf7b3547015df6a078687f109cb96', operation='DELETE', pgid='pgtrigger_removed_delete_27b4e', table='care_previouspermanence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanencebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83fa02b046ac642b72360f5754e13fd79dc93dee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_12719', table='care_previouspermanencebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='review',
             constraint=models.UniqueConstraint(fields=('child', 'held_on'), name='care_one_review_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_reviewbefore" ("chaired_by_id", "child_id", "held_on", "id", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."chaired_by_id", OLD."child_id", OLD."held_on", OLD."id", OLD."participation", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."text"); RETURN NULL;', hash='6042679f7dfd6e9ccb3f3b9dae2c955730ec9170', operation='UPDATE', pgid='pgtrigger_corrected_update_7ac0b', table='care_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_reviewbefore" ("chaired_by_id", "child_id", "held_on", "id", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."chaired_by_id", OLD."child_id", OLD."held_on", OLD."id", OLD."participation", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."text"); RETURN NULL;', hash='dab42a113a52c7ebee5b921ce9f3e593465cdc3c', operation='DELETE', pgid='pgtrigger_removed_delete_9fc66', table='care_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3194e796235f3b0aca3d505dc7fc937840fbdbb8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14e58', table='care_reviewbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='securestay',
@@ -745,18 +587,6 @@ class Migration(migrations.Migration):
             model_name='securestay',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('child',), name='care_one_secure_stay_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='securestay',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_securestaybefore" ("authorised_at", "child_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."authorised_at", OLD."child_id", OLD."ended_at", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."started_at"); RETURN NULL;', hash='a540f7548452a00b7afaaeeb1cd7c97142324fc9', operation='UPDATE', pgid='pgtrigger_corrected_update_2c07e', table='care_securestay', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='securestay',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_securestaybefore" ("authorised_at", "child_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."authorised_at", OLD."child_id", OLD."ended_at", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."started_at"); RETURN NULL;', hash='e7f217d9536b75b5476ff720502251625681dfd2', operation='DELETE', pgid='pgtrigger_removed_delete_ddd79', table='care_securestay', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='securestaybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96d61f369db64d3d64798fbcf2cb2b09e643ce69', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_41a68', table='care_securestaybefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='shortbreak',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='care_shortbreak_ends_after_it_starts'),
@@ -764,29 +594,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='shortbreak',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='care_one_short_break_at_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='shortbreak',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_shortbreakbefore" ("child_id", "end_on", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."end_on", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='aa3b370bea3f1d61912bac2632cfcac6b93ee90e', operation='UPDATE', pgid='pgtrigger_corrected_update_87ae3', table='care_shortbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='shortbreak',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_shortbreakbefore" ("child_id", "end_on", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."child_id", OLD."end_on", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='fe3c0de42ad81bd3ed9caf27e112ea727c528e1c', operation='DELETE', pgid='pgtrigger_removed_delete_dc4a8', table='care_shortbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='shortbreakbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='11f84724d536e04cd7fafac7e488a9e9c1062ea5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb855', table='care_shortbreakbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unaccompanied',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_unaccompaniedbefore" ("child_id", "ended_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."ended_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='c81fe7252ea048d8476f8fcba563ee0b0c3d3327', operation='UPDATE', pgid='pgtrigger_corrected_update_3b98c', table='care_unaccompanied', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unaccompanied',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_unaccompaniedbefore" ("child_id", "ended_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."ended_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='3a618b70837666e82ee0a9f17c8fa0789884b4e4', operation='DELETE', pgid='pgtrigger_removed_delete_9b87b', table='care_unaccompanied', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unaccompaniedbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c2e09dd5df5e115ca44ae6196fbe53752b43b3d0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e53fc', table='care_unaccompaniedbefore', when='BEFORE')),
         ),
     ]

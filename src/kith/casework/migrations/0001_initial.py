@@ -3,8 +3,6 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import kith.store.dated
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -556,10 +554,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='timespent',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='38d98c47a291cd960db493aaae22686c5649adb9', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_cc693', table='casework_timespent', when='BEFORE')),
-        ),
         migrations.AddField(
             model_name='visit',
             name='worker',
@@ -647,42 +641,6 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='casework_attendance_counted_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_attendancebefore" ("attended", "child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "possible", "start_on") VALUES (OLD."attended", OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."possible", OLD."start_on"); RETURN NULL;', hash='119413ca42c646aef9bfd0e6c48bcbf630b052f1', operation='UPDATE', pgid='pgtrigger_corrected_update_bcfa7', table='casework_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_attendancebefore" ("attended", "child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "possible", "start_on") VALUES (OLD."attended", OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."possible", OLD."start_on"); RETURN NULL;', hash='269e4d89ed5a1283ecbb3c8625c1db84a4c72533', operation='DELETE', pgid='pgtrigger_removed_delete_1bbbd', table='casework_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendancebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d3c1d673f36e03751964ef42ccf1f8c7695172e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e2a0', table='casework_attendancebefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dentalcheck',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_dentalcheckbefore" ("checked_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."checked_on", OLD."child_id", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='bf022e41ddbab047a526e6c3768f84ccdda39f6b', operation='UPDATE', pgid='pgtrigger_corrected_update_18174', table='casework_dentalcheck', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dentalcheck',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_dentalcheckbefore" ("checked_on", "child_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."checked_on", OLD."child_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='531d15746632bbe6824e5c37949a9cb3d9fd1bd0', operation='DELETE', pgid='pgtrigger_removed_delete_ddff1', table='casework_dentalcheck', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dentalcheckbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='92abefd30fd24a5cbca628109561142f25c4eba7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e824c', table='casework_dentalcheckbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_documentbefore" ("about_on", "added_at", "added_by_id", "child_id", "content_type", "file", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "title") VALUES (OLD."about_on", OLD."added_at", OLD."added_by_id", OLD."child_id", OLD."content_type", OLD."file", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."size", OLD."title"); RETURN NULL;', hash='7e105404599e711b2ca5bdd1b0c7488baffbc749', operation='UPDATE', pgid='pgtrigger_corrected_update_5bdc8', table='casework_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_documentbefore" ("about_on", "added_at", "added_by_id", "child_id", "content_type", "file", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "title") VALUES (OLD."about_on", OLD."added_at", OLD."added_by_id", OLD."child_id", OLD."content_type", OLD."file", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."size", OLD."title"); RETURN NULL;', hash='ae44ec4fc706ac70846e514fe4202a4b9ada4961', operation='DELETE', pgid='pgtrigger_removed_delete_271fe', table='casework_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documentbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='642164468e366ae8081bd922cebaf74c6495f9ea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3e48', table='casework_documentbefore', when='BEFORE')),
-        ),
         migrations.AddIndex(
             model_name='draft',
             index=models.Index(fields=['child', 'form'], name='casework_draft_child'),
@@ -703,149 +661,25 @@ class Migration(migrations.Migration):
             model_name='draftcopy',
             constraint=models.UniqueConstraint(fields=('draft', 'token'), name='casework_one_copy_of_a_form'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='educationplan',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_educationplanbefore" ("child_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term", "text") VALUES (OLD."child_id", OLD."held_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."term", OLD."text"); RETURN NULL;', hash='ea0530e6fa0543205e89da11bfb16040eac8f66d', operation='UPDATE', pgid='pgtrigger_corrected_update_3f5ee', table='casework_educationplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='educationplan',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_educationplanbefore" ("child_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "term", "text") VALUES (OLD."child_id", OLD."held_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."term", OLD."text"); RETURN NULL;', hash='db7b514a505a0eb541e77706bd368244fdfc6ba2', operation='DELETE', pgid='pgtrigger_removed_delete_75ce2', table='casework_educationplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='educationplanbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c06924efa38b4db2899d24cc42c25e6f17d33c7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6bc3a', table='casework_educationplanbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthassessment',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_healthassessmentbefore" ("assessed_on", "child_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."assessed_on", OLD."child_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."summary"); RETURN NULL;', hash='2b9386e92f4f0cb6627af5dccd3f4964701471d0', operation='UPDATE', pgid='pgtrigger_corrected_update_85e0d', table='casework_healthassessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthassessment',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_healthassessmentbefore" ("assessed_on", "child_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."assessed_on", OLD."child_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."summary"); RETURN NULL;', hash='aab2f0ce9e41e5fdf8bc9795576f723700be4d0a', operation='DELETE', pgid='pgtrigger_removed_delete_5dab1', table='casework_healthassessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthassessmentbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e971140545f71854c072da35b87eb38015d02495', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45a6a', table='casework_healthassessmentbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='healthyear',
             constraint=models.UniqueConstraint(fields=('child', 'collection_year'), name='casework_health_year_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthyear',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_healthyearbefore" ("child_id", "collection_year", "convicted", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "substance_misuse", "teeth_check") VALUES (OLD."child_id", OLD."collection_year", OLD."convicted", OLD."health_assessment", OLD."health_check", OLD."id", OLD."immunisations", OLD."intervention_offered", OLD."intervention_received", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."sdq_reason", OLD."sdq_score", OLD."substance_misuse", OLD."teeth_check"); RETURN NULL;', hash='e86022dd8dddc54e547dcf3b354e93e39275daac', operation='UPDATE', pgid='pgtrigger_corrected_update_e5fa7', table='casework_healthyear', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthyear',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_healthyearbefore" ("child_id", "collection_year", "convicted", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "substance_misuse", "teeth_check") VALUES (OLD."child_id", OLD."collection_year", OLD."convicted", OLD."health_assessment", OLD."health_check", OLD."id", OLD."immunisations", OLD."intervention_offered", OLD."intervention_received", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."sdq_reason", OLD."sdq_score", OLD."substance_misuse", OLD."teeth_check"); RETURN NULL;', hash='79044119d78cc57e83817aa0c3994b82e07d2c84', operation='DELETE', pgid='pgtrigger_removed_delete_4c7a5', table='casework_healthyear', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='healthyearbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c7923da068a5d5ed7f9b958c22c26b7295f7e47', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3f7d', table='casework_healthyearbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='immunisationcheck',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_immunisationcheckbefore" ("checked_on", "child_id", "id", "outstanding", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "up_to_date") VALUES (OLD."checked_on", OLD."child_id", OLD."id", OLD."outstanding", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."up_to_date"); RETURN NULL;', hash='1fdfba8a52813ed2542a11a599f1c65efbf8c3e6', operation='UPDATE', pgid='pgtrigger_corrected_update_3bb6b', table='casework_immunisationcheck', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='immunisationcheck',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_immunisationcheckbefore" ("checked_on", "child_id", "id", "outstanding", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "up_to_date") VALUES (OLD."checked_on", OLD."child_id", OLD."id", OLD."outstanding", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."up_to_date"); RETURN NULL;', hash='415e0ed520460941a26ee4b7e7ca40456cf0778b', operation='DELETE', pgid='pgtrigger_removed_delete_ee3e0', table='casework_immunisationcheck', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='immunisationcheckbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3d171288b5ab3a16d183e17d37291ff7abb00c45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f85d', table='casework_immunisationcheckbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='missingperiod',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='casework_missing_ends_after_it_starts'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='missingperiod',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_missingperiodbefore" ("child_id", "ended_at", "id", "interview_accepted_at", "interview_at", "interview_declined_at", "interview_offered_at", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "started_at", "times_known") VALUES (OLD."child_id", OLD."ended_at", OLD."id", OLD."interview_accepted_at", OLD."interview_at", OLD."interview_declined_at", OLD."interview_offered_at", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."said", OLD."started_at", OLD."times_known"); RETURN NULL;', hash='1134ff1b10744edc60cf6b76624691227c7935b1', operation='UPDATE', pgid='pgtrigger_corrected_update_a458f', table='casework_missingperiod', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='missingperiod',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_missingperiodbefore" ("child_id", "ended_at", "id", "interview_accepted_at", "interview_at", "interview_declined_at", "interview_offered_at", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "started_at", "times_known") VALUES (OLD."child_id", OLD."ended_at", OLD."id", OLD."interview_accepted_at", OLD."interview_at", OLD."interview_declined_at", OLD."interview_offered_at", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."said", OLD."started_at", OLD."times_known"); RETURN NULL;', hash='80cfdd99d50f0f88aae060ad1d3bb64775574e9b', operation='DELETE', pgid='pgtrigger_removed_delete_9cbba', table='casework_missingperiod', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='missingperiodbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ccb9cb5bf79e92978ce393aa58fa7667f9ac820', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f76e2', table='casework_missingperiodbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noteaddition',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4693f2cac71291f0ec01ed630a5774e52ec4e7fe', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_1cf52', table='casework_noteaddition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ba257a691d90c62f9e9129f6055821d9a4c4975', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c4d0', table='casework_notebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='notechild',
             constraint=models.UniqueConstraint(fields=('note', 'child'), name='casework_note_child_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notechild',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_notechildbefore" ("child_id", "id", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."id", OLD."note_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='8bdfd66b64e9c321d6d77efc833bcbfd96597bcf', operation='UPDATE', pgid='pgtrigger_corrected_update_f453d', table='casework_notechild', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notechild',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_notechildbefore" ("child_id", "id", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."id", OLD."note_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='a5c5d7e0443fd1bf5f0469382f7f531768623f69', operation='DELETE', pgid='pgtrigger_removed_delete_6a3c7', table='casework_notechild', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='finalised_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."finalised_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f6433b568bdf667e3e99ce6d9ea9da65b1cfe0c1', operation='UPDATE', pgid='pgtrigger_finalised_is_kept_75d96', table='casework_note', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_notebefore" ("author_id", "finalised_at", "happened_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant", "text", "written_at") VALUES (OLD."author_id", OLD."finalised_at", OLD."happened_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."significant", OLD."text", OLD."written_at"); RETURN NULL;', hash='9b04d1df197b5d9a4605639f14b93786aa7852e2', operation='UPDATE', pgid='pgtrigger_corrected_update_48639', table='casework_note', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_notebefore" ("author_id", "finalised_at", "happened_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant", "text", "written_at") VALUES (OLD."author_id", OLD."finalised_at", OLD."happened_at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."significant", OLD."text", OLD."written_at"); RETURN NULL;', hash='a06076413bcb03555b85f7743d806eca9d2f7126', operation='DELETE', pgid='pgtrigger_removed_delete_196d6', table='casework_note', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notechildbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='45c63b2d4345d6a13ade6f50cbf7e28fe8586ea3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc564', table='casework_notechildbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='oversight',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e677b3883974c087f3dc02a64f670e72a115de5a', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_c96d0', table='casework_oversight', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='schoolplace',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='casework_schoolplace_ends_after_it_starts'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolplace',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_schoolplacebefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "start_on", "urn", "year_group") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."school", OLD."start_on", OLD."urn", OLD."year_group"); RETURN NULL;', hash='32429d4851e9a3f4508e1358a6ce994bc75f1bcb', operation='UPDATE', pgid='pgtrigger_corrected_update_b2205', table='casework_schoolplace', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolplace',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_schoolplacebefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "start_on", "urn", "year_group") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."school", OLD."start_on", OLD."urn", OLD."year_group"); RETURN NULL;', hash='b3d32ce7a954ef17db6a1bab33c28e2d02586a1b', operation='DELETE', pgid='pgtrigger_removed_delete_fbd38', table='casework_schoolplace', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolplacebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c0985ffe91c17d0cde48192e50a928ac76a42ef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e71b5', table='casework_schoolplacebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='strengthsquestionnaire',
             constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__lte', 40), _connector='OR'), name='casework_sdq_score_0_to_40'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strengthsquestionnaire',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_strengthsquestionnairebefore" ("child_id", "completed_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "score") VALUES (OLD."child_id", OLD."completed_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."score"); RETURN NULL;', hash='1b405eb3019997b0fae6906be71de981a1313f63', operation='UPDATE', pgid='pgtrigger_corrected_update_0328d', table='casework_strengthsquestionnaire', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strengthsquestionnaire',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_strengthsquestionnairebefore" ("child_id", "completed_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "score") VALUES (OLD."child_id", OLD."completed_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."score"); RETURN NULL;', hash='a91aa7e9b0d9e79c9ab9aeeeb1fa4e8df805a858', operation='DELETE', pgid='pgtrigger_removed_delete_ab3dc', table='casework_strengthsquestionnaire', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strengthsquestionnairebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1738311f124085f3ba0a4776750c1acf5be6c45a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c40aa', table='casework_strengthsquestionnairebefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1d3b81c1c95293c2559eca7f80a4c158be06bd8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_337a7', table='casework_visitbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='visitchild',
@@ -855,26 +689,6 @@ class Migration(migrations.Migration):
             model_name='visitchild',
             constraint=models.CheckConstraint(condition=models.Q(('seen', True), ('seen_alone', False), _connector='OR'), name='casework_seen_alone_is_seen'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitchild',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_visitchildbefore" ("bedroom_seen", "child_id", "id", "impact", "not_seen_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen", "seen_alone", "visit_id") VALUES (OLD."bedroom_seen", OLD."child_id", OLD."id", OLD."impact", OLD."not_seen_because", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."seen", OLD."seen_alone", OLD."visit_id"); RETURN NULL;', hash='9e97d3bc907475d1ef635e0965705be6ea69d2a5', operation='UPDATE', pgid='pgtrigger_corrected_update_385ce', table='casework_visitchild', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitchild',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_visitchildbefore" ("bedroom_seen", "child_id", "id", "impact", "not_seen_because", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen", "seen_alone", "visit_id") VALUES (OLD."bedroom_seen", OLD."child_id", OLD."id", OLD."impact", OLD."not_seen_because", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."seen", OLD."seen_alone", OLD."visit_id"); RETURN NULL;', hash='33678d6f575d0ca404351130b4a18abb77af0d25', operation='DELETE', pgid='pgtrigger_removed_delete_4369f', table='casework_visitchild', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_visitbefore" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "visited_on", "worker_id", "written_at") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."place", OLD."text", OLD."visited_on", OLD."worker_id", OLD."written_at"); RETURN NULL;', hash='e76e28f8f48013f632301ebb7e918e0a6d408f22', operation='UPDATE', pgid='pgtrigger_corrected_update_ad246', table='casework_visit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_visitbefore" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "text", "visited_on", "worker_id", "written_at") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."text", OLD."visited_on", OLD."worker_id", OLD."written_at"); RETURN NULL;', hash='86cc43464984644aa9f9adca1c40fe7ea67d32b2', operation='DELETE', pgid='pgtrigger_removed_delete_bb89f', table='casework_visit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitchildbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10aa2f60294b8ebd745fd33f30a557c7b2cc3898', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45ebd', table='casework_visitchildbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='visitfrequency',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='casework_visitfrequency_ends_after_it_starts'),
@@ -882,17 +696,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='visitfrequency',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (kith.store.dated.Dates(), '&&')], name='casework_one_visit_frequency_at_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitfrequency',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_visitfrequencybefore" ("child_id", "days", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on") VALUES (OLD."child_id", OLD."days", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."start_on"); RETURN NULL;', hash='231d039ac84e7f7589ad8e40009d2240165aff27', operation='UPDATE', pgid='pgtrigger_corrected_update_fcc6d', table='casework_visitfrequency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitfrequency',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_visitfrequencybefore" ("child_id", "days", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on") VALUES (OLD."child_id", OLD."days", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."start_on"); RETURN NULL;', hash='4d1e43a8afbe0de38c6716bb1b16b87f05d56d60', operation='DELETE', pgid='pgtrigger_removed_delete_7695a', table='casework_visitfrequency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visitfrequencybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cb10d8e883a8c5c29fdd12942e90dc2633501dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_39a24', table='casework_visitfrequencybefore', when='BEFORE')),
         ),
     ]

@@ -8,8 +8,6 @@ import django.db.models.functions.text
 import kith.people.identifiers
 import kith.people.models
 import kith.store.dated
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -420,14 +418,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='address',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_addressbefore" ("id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "uprn") VALUES (OLD."id", OLD."lines", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."postcode", OLD."uprn"); RETURN NULL;', hash='98c93e5434bf05c6e0c7653c1e623c79bde814ad', operation='UPDATE', pgid='pgtrigger_corrected_update_f1b91', table='people_address', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='address',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_addressbefore" ("id", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "uprn") VALUES (OLD."id", OLD."lines", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postcode", OLD."uprn"); RETURN NULL;', hash='01d3b0dc46252844cfa1414e672a25fca5cb198a', operation='DELETE', pgid='pgtrigger_removed_delete_c5198', table='people_address', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='addressbefore',
             name='pgh_context',
@@ -572,14 +562,6 @@ class Migration(migrations.Migration):
             model_name='alert',
             name='child',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='people.person'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_personbefore" ("authority_id", "birth_date_is", "born_on", "communication_needs", "died_on", "disabilities", "ethnicity", "expected_on", "gender", "id", "interpreter", "languages", "nhs_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pregnancy_ended_on", "record_opened_on", "recorded_from", "religion", "returned_until", "sex", "upn", "upn_unknown") VALUES (OLD."authority_id", OLD."birth_date_is", OLD."born_on", OLD."communication_needs", OLD."died_on", OLD."disabilities", OLD."ethnicity", OLD."expected_on", OLD."gender", OLD."id", OLD."interpreter", OLD."languages", OLD."nhs_number", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."pregnancy_ended_on", OLD."record_opened_on", OLD."recorded_from", OLD."religion", OLD."returned_until", OLD."sex", OLD."upn", OLD."upn_unknown"); RETURN NULL;', hash='c8cd32015d3f0b0c4a81df49a6408f04e58da6c9', operation='UPDATE', pgid='pgtrigger_corrected_update_3edfb', table='people_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personbefore" ("authority_id", "birth_date_is", "born_on", "communication_needs", "died_on", "disabilities", "ethnicity", "expected_on", "gender", "id", "interpreter", "languages", "nhs_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pregnancy_ended_on", "record_opened_on", "recorded_from", "religion", "returned_until", "sex", "upn", "upn_unknown") VALUES (OLD."authority_id", OLD."birth_date_is", OLD."born_on", OLD."communication_needs", OLD."died_on", OLD."disabilities", OLD."ethnicity", OLD."expected_on", OLD."gender", OLD."id", OLD."interpreter", OLD."languages", OLD."nhs_number", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."pregnancy_ended_on", OLD."record_opened_on", OLD."recorded_from", OLD."religion", OLD."returned_until", OLD."sex", OLD."upn", OLD."upn_unknown"); RETURN NULL;', hash='7e5b4a7454d4fe98dc3ddd757307987e967ab052', operation='DELETE', pgid='pgtrigger_removed_delete_767d3', table='people_person', when='AFTER')),
         ),
         migrations.AddField(
             model_name='personbefore',
@@ -741,18 +723,6 @@ class Migration(migrations.Migration):
             name='withheld_from',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addressbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a5263e8ab93da17111695b6327dff05551283adc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_906d0', table='people_addressbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='familybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce3ff63197f9c3ada7afdf9280f8380f2120df0d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1185', table='people_familybefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalresponsibilitybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a39549c13112e2b4c67a28de91df3d35902a782', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ecf28', table='people_parentalresponsibilitybefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='parentalresponsibility',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_parentalresponsibility_ends_after_it_starts'),
@@ -760,18 +730,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='parentalresponsibility',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), ('holder', '='), (kith.store.dated.Dates(), '&&')], name='people_one_parental_responsibility_at_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalresponsibility',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_parentalresponsibilitybefore" ("basis", "child_id", "end_on", "holder_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."basis", OLD."child_id", OLD."end_on", OLD."holder_id", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='b27723c7072607878bc33d486bb93c3678938551', operation='UPDATE', pgid='pgtrigger_corrected_update_65397', table='people_parentalresponsibility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalresponsibility',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_parentalresponsibilitybefore" ("basis", "child_id", "end_on", "holder_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."basis", OLD."child_id", OLD."end_on", OLD."holder_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='575ea7d084a560053c32f073df87d910adcc4ea2', operation='DELETE', pgid='pgtrigger_removed_delete_7a42b', table='people_parentalresponsibility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='familymemberbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6e63b1835feedf2df301e1bca25e27f15b0d8db6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5034f', table='people_familymemberbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='familymember',
@@ -781,61 +739,17 @@ class Migration(migrations.Migration):
             model_name='familymember',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('person', '='), (kith.store.dated.Dates(), '&&')], name='people_one_membership_of_a_family_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='familymember',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_familymemberbefore" ("end_on", "family_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."family_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='0f5bad8da323d2ed67654f5c92866cedb0433aa4', operation='UPDATE', pgid='pgtrigger_corrected_update_2c564', table='people_familymember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='familymember',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_familymemberbefore" ("end_on", "family_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."family_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='ee9afb2faf0ddf9898764152580ca9e434c2f720', operation='DELETE', pgid='pgtrigger_removed_delete_9d087', table='people_familymember', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='family',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_family_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='family',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_familybefore" ("end_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='c07866afd54e243d26b2c7a93f72f075876af008', operation='UPDATE', pgid='pgtrigger_corrected_update_b5660', table='people_family', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='family',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_familybefore" ("end_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='148971a2916a926f254006ffd99ba0b9844046a8', operation='DELETE', pgid='pgtrigger_removed_delete_dfe69', table='people_family', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emailaddressbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='328dfaf32e8a97840aa6de7942f67a298d156cab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f875b', table='people_emailaddressbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='emailaddress',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_emailaddress_ends_after_it_starts'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emailaddress',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_emailaddressbefore" ("address", "end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."address", OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='a424ee345206640b5c4411e193d84e3ffee14bb3', operation='UPDATE', pgid='pgtrigger_corrected_update_e79ba', table='people_emailaddress', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emailaddress',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_emailaddressbefore" ("address", "end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."address", OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='67270cbc0b264725963557c09fd83da392ef7a5b', operation='DELETE', pgid='pgtrigger_removed_delete_b5bb5', table='people_emailaddress', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alertbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d718b3fb90ffcb2d85b1c7f23a4b3ca99835f491', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06144', table='people_alertbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='alert',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_alert_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_alertbefore" ("child_id", "end_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on", "text") VALUES (OLD."child_id", OLD."end_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on", OLD."text"); RETURN NULL;', hash='45fc74427bb15a50ab1cc93567d3d3514c517515', operation='UPDATE', pgid='pgtrigger_corrected_update_0899d', table='people_alert', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_alertbefore" ("child_id", "end_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on", "text") VALUES (OLD."child_id", OLD."end_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on", OLD."text"); RETURN NULL;', hash='a0b11cbcb07027b9278c0f8da561b99cbde57143', operation='DELETE', pgid='pgtrigger_removed_delete_fa362', table='people_alert', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b53941925b62b6d39f6df86f1a4a65ac0ac1952', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7b96', table='people_personbefore', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='personname',
@@ -849,33 +763,9 @@ class Migration(migrations.Migration):
             model_name='personname',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'legal')), expressions=[('person', '='), (kith.store.dated.Dates(), '&&')], name='people_one_legal_name_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_personnamebefore" ("end_on", "family", "given", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."family", OLD."given", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='af1c6ddc495450d47f7c7fec890cbf4fadd84762', operation='UPDATE', pgid='pgtrigger_corrected_update_81bdd', table='people_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personnamebefore" ("end_on", "family", "given", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."family", OLD."given", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='75112ec9d53c4e4843e1daf2f4f8dee7e325902c', operation='DELETE', pgid='pgtrigger_removed_delete_ca908', table='people_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personnamebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='370ecce79994df77f1d1ea77191db6ac6b9d9507', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9348e', table='people_personnamebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='professional',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_professional_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='professional',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_professionalbefore" ("child_id", "email", "end_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profession", "start_on", "telephone") VALUES (OLD."child_id", OLD."email", OLD."end_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."profession", OLD."start_on", OLD."telephone"); RETURN NULL;', hash='04f7b7e69993a7323907aee0d71916b9107da1f1', operation='UPDATE', pgid='pgtrigger_corrected_update_ce873', table='people_professional', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='professional',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_professionalbefore" ("child_id", "email", "end_on", "id", "name", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profession", "start_on", "telephone") VALUES (OLD."child_id", OLD."email", OLD."end_on", OLD."id", OLD."name", OLD."organisation", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."profession", OLD."start_on", OLD."telephone"); RETURN NULL;', hash='6425d5c2806436e0df87eafde3e2894c1bd424e7', operation='DELETE', pgid='pgtrigger_removed_delete_1b8c7', table='people_professional', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='professionalbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e010bb860f7b0337789c9cc6a39ee0a27b137d7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32f0f', table='people_professionalbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='relationship',
@@ -889,64 +779,16 @@ class Migration(migrations.Migration):
             model_name='relationship',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('other', '='), ('kind', '='), (kith.store.dated.Dates(), '&&')], name='people_one_relationship_of_a_kind_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relationship',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_relationshipbefore" ("end_on", "id", "kind", "other_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."kind", OLD."other_id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='c854eea2a6183e7f440dd571544adfdcf4e9847b', operation='UPDATE', pgid='pgtrigger_corrected_update_03e18', table='people_relationship', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relationship',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationshipbefore" ("end_on", "id", "kind", "other_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."kind", OLD."other_id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='626576f0ade964c6f751b072c7a8625799905900', operation='DELETE', pgid='pgtrigger_removed_delete_1d08e', table='people_relationship', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relationshipbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8ae61e389d3838c22ec598324adc7887b789b417', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b63ea', table='people_relationshipbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='residence',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_residence_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residence',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_residencebefore" ("address_id", "end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."address_id", OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='87b8758d2b57c8c268f313c11d2de7566809f257', operation='UPDATE', pgid='pgtrigger_corrected_update_80792', table='people_residence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residence',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_residencebefore" ("address_id", "end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."address_id", OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='4613a74e671a15d2decffe04444a2dfeb3a92073', operation='DELETE', pgid='pgtrigger_removed_delete_e6d93', table='people_residence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residencebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2e7d8800fc667d55c2442aba6e6cf0548193bd75', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c645', table='people_residencebefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='telephone',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_telephone_ends_after_it_starts'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='telephone',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_telephonebefore" ("end_on", "id", "note", "number", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."note", OLD."number", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='2349914358a5150778844c098ff44187ce6ba121', operation='UPDATE', pgid='pgtrigger_corrected_update_baf6b', table='people_telephone', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='telephone',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_telephonebefore" ("end_on", "id", "note", "number", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."end_on", OLD."id", OLD."note", OLD."number", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='3d6a0f2224edc213bec01a5477dcf88eab69531a', operation='DELETE', pgid='pgtrigger_removed_delete_cdd73', table='people_telephone', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='telephonebefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='147c5c00cba2b98e08effdf344a87b980d4b662c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_363b1', table='people_telephonebefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='withholding',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='people_withholding_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='withholding',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_withholdingbefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on", "what", "withheld_from_id") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."start_on", OLD."what", OLD."withheld_from_id"); RETURN NULL;', hash='2cdaaf42c7b0b92d1d61fe7a3f3782d2383b6c6c', operation='UPDATE', pgid='pgtrigger_corrected_update_b2273', table='people_withholding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='withholding',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_withholdingbefore" ("child_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on", "what", "withheld_from_id") VALUES (OLD."child_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."start_on", OLD."what", OLD."withheld_from_id"); RETURN NULL;', hash='cf052895a7a2bc4c6cc0456908ec5573b426695f', operation='DELETE', pgid='pgtrigger_removed_delete_5fad9', table='people_withholding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='withholdingbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f33b33bafeebb3d27d70f7d486dda5c620098c21', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_11537', table='people_withholdingbefore', when='BEFORE')),
         ),
     ]

@@ -3,8 +3,6 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import kith.store.dated
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -187,10 +185,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['worker', 'given_on'], name='reach_reason_worker')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessreason',
-            trigger=pgtrigger.compiler.Trigger(name='only_added_to', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2facac34d98c744fe230a68f99f88de33b2065c4', operation='UPDATE OR DELETE', pgid='pgtrigger_only_added_to_9f7e4', table='reach_accessreason', when='BEFORE')),
-        ),
         migrations.AddIndex(
             model_name='emergencyaccess',
             index=models.Index(fields=['person', 'worker'], name='reach_emergency_person'),
@@ -202,18 +196,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='emergencyaccess',
             constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('worker')), _negated=True), _connector='OR'), name='reach_emergency_is_reviewed_by_somebody_else'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyaccess',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reach_emergencyaccessbefore" ("end_on", "found", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "start_on", "worker_id") VALUES (OLD."end_on", OLD."found", OLD."id", OLD."opened_at", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."start_on", OLD."worker_id"); RETURN NULL;', hash='6fc699dc304d8adabd6df633ef039ddd6fa00cf1', operation='UPDATE', pgid='pgtrigger_corrected_update_30ff3', table='reach_emergencyaccess', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyaccess',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reach_emergencyaccessbefore" ("end_on", "found", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "start_on", "worker_id") VALUES (OLD."end_on", OLD."found", OLD."id", OLD."opened_at", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."start_on", OLD."worker_id"); RETURN NULL;', hash='00ca29d0a8f736f8d97d59720cec8151c3f8902d', operation='DELETE', pgid='pgtrigger_removed_delete_4f594', table='reach_emergencyaccess', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyaccessbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='73f774936ea948248636e02ca64665d86999fd64', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62c83', table='reach_emergencyaccessbefore', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='notice',
@@ -231,18 +213,6 @@ class Migration(migrations.Migration):
             model_name='restriction',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('kind', '='), (kith.store.dated.Dates(), '&&')], name='reach_one_restriction_of_a_kind_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restriction',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reach_restrictionbefore" ("end_on", "id", "kind", "owner_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "start_on") VALUES (OLD."end_on", OLD."id", OLD."kind", OLD."owner_id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."review_on", OLD."start_on"); RETURN NULL;', hash='db9fe74ee72f7842957a756e21e8ead6586c08c8', operation='UPDATE', pgid='pgtrigger_corrected_update_775b9', table='reach_restriction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restriction',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reach_restrictionbefore" ("end_on", "id", "kind", "owner_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "start_on") VALUES (OLD."end_on", OLD."id", OLD."kind", OLD."owner_id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."review_on", OLD."start_on"); RETURN NULL;', hash='70ead9dd29477a0ea58612b1fdf1b4c557f41c47', operation='DELETE', pgid='pgtrigger_removed_delete_aeaea', table='reach_restriction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allowedbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='723fb75833fe8f55a7dde08812edbb4ee8f1c780', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8dbe1', table='reach_allowedbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='allowed',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='reach_allowed_ends_after_it_starts'),
@@ -250,29 +220,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='allowed',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('restriction', '='), ('worker', '='), (kith.store.dated.Dates(), '&&')], name='reach_allowed_once_at_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allowed',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reach_allowedbefore" ("end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restriction_id", "start_on", "worker_id") VALUES (OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."restriction_id", OLD."start_on", OLD."worker_id"); RETURN NULL;', hash='a4290370252736e8f812a1a58a605e71afc4d87f', operation='UPDATE', pgid='pgtrigger_corrected_update_7a91e', table='reach_allowed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allowed',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reach_allowedbefore" ("end_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restriction_id", "start_on", "worker_id") VALUES (OLD."end_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restriction_id", OLD."start_on", OLD."worker_id"); RETURN NULL;', hash='04b7b1d57947fbceac9f16e739f61ff9107b3668', operation='DELETE', pgid='pgtrigger_removed_delete_c927e', table='reach_allowed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='restrictionbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='24858eb502534ab1186641ca8e23d3cd4d512bfc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65e77', table='reach_restrictionbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sealedidentity',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reach_sealedidentitybefore" ("first_id", "id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed_id") VALUES (OLD."first_id", OLD."id", OLD."opened_on", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."sealed_id"); RETURN NULL;', hash='9dc69189bc9080f0a9bda2f6469a41b3f38775d4', operation='UPDATE', pgid='pgtrigger_corrected_update_3381a', table='reach_sealedidentity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sealedidentity',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reach_sealedidentitybefore" ("first_id", "id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed_id") VALUES (OLD."first_id", OLD."id", OLD."opened_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."sealed_id"); RETURN NULL;', hash='5420848f2f32344192863aa2b37913c24a8da5ea', operation='DELETE', pgid='pgtrigger_removed_delete_60f0f', table='reach_sealedidentity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sealedidentitybefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e3f31964d9dde02ff7ae348289be5cbe85782dc1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86235', table='reach_sealedidentitybefore', when='BEFORE')),
         ),
     ]

@@ -4,8 +4,6 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import kith.store.dated
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -184,14 +182,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_teambefore" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'corrected\', OLD."id"); RETURN NULL;', hash='02f670c3d80ca7556cf5a013d2be30b0f3ea0e04', operation='UPDATE', pgid='pgtrigger_corrected_update_b5baf', table='workforce_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_teambefore" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;', hash='8afeca2533066aa216053521f5eb959eda25a66a', operation='DELETE', pgid='pgtrigger_removed_delete_21e9e', table='workforce_team', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='teambefore',
             name='pgh_context',
@@ -292,25 +282,9 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='teambefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c6148fafde5f2e1385826ec2f991cf2ca7af6454', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_33488', table='workforce_teambefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='worker',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='workforce_worker_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='worker',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_workerbefore" ("end_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_work_england", "start_on", "telephone", "user_id") VALUES (OLD."end_on", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."social_work_england", OLD."start_on", OLD."telephone", OLD."user_id"); RETURN NULL;', hash='1f323c16aae0ae4b26355b6c7bd21416d0777fca', operation='UPDATE', pgid='pgtrigger_corrected_update_30b10', table='workforce_worker', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='worker',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_workerbefore" ("end_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "social_work_england", "start_on", "telephone", "user_id") VALUES (OLD."end_on", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."social_work_england", OLD."start_on", OLD."telephone", OLD."user_id"); RETURN NULL;', hash='855f39ce2bcd913f480ffce928e574c0d95451fd', operation='DELETE', pgid='pgtrigger_removed_delete_bfb71', table='workforce_worker', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='teammembershipbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='083a3cb5631f930016cac532b0d2c6cb9d07898b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34420', table='workforce_teammembershipbefore', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='teammembership',
@@ -320,30 +294,6 @@ class Migration(migrations.Migration):
             model_name='teammembership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('team', '='), ('worker', '='), (kith.store.dated.Dates(), '&&')], name='workforce_one_membership_of_a_team_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='teammembership',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_teammembershipbefore" ("end_on", "id", "manages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on", "team_id", "worker_id") VALUES (OLD."end_on", OLD."id", OLD."manages", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on", OLD."team_id", OLD."worker_id"); RETURN NULL;', hash='264fa6333840a94be8e9539c8188f203216149cb', operation='UPDATE', pgid='pgtrigger_corrected_update_19974', table='workforce_teammembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='teammembership',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_teammembershipbefore" ("end_on", "id", "manages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on", "team_id", "worker_id") VALUES (OLD."end_on", OLD."id", OLD."manages", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on", OLD."team_id", OLD."worker_id"); RETURN NULL;', hash='cf7d069135c0df47f43c72ff0deca926e7bbb186', operation='DELETE', pgid='pgtrigger_removed_delete_1b6ee', table='workforce_teammembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownasbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f8decf43ddbc845fcb8ebb43e1f3d49cfa567981', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca74f', table='workforce_knownasbefore', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownas',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_knownasbefore" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "worker_id") VALUES (OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."worker_id"); RETURN NULL;', hash='6cced3dee194dcde03e44941da897ac7dbac0ef3', operation='UPDATE', pgid='pgtrigger_corrected_update_c708f', table='workforce_knownas', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownas',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_knownasbefore" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "worker_id") VALUES (OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."worker_id"); RETURN NULL;', hash='ebb252dc457ce4b7ede098f6abb4774849ff4bdf', operation='DELETE', pgid='pgtrigger_removed_delete_e2c9e', table='workforce_knownas', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coverbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c3cc0d7946ce8e8f94ac0f491df10acae11e3cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7bfaa', table='workforce_coverbefore', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='cover',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='workforce_cover_ends_after_it_starts'),
@@ -351,18 +301,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cover',
             constraint=models.CheckConstraint(condition=models.Q(('absent', models.F('covering')), _negated=True), name='workforce_cover_is_by_somebody_else'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cover',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_coverbefore" ("absent_id", "covering_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."absent_id", OLD."covering_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."start_on"); RETURN NULL;', hash='6852df86863871493e34001f1e0930f75920e776', operation='UPDATE', pgid='pgtrigger_corrected_update_3b8e8', table='workforce_cover', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cover',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_coverbefore" ("absent_id", "covering_id", "end_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_on") VALUES (OLD."absent_id", OLD."covering_id", OLD."end_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."start_on"); RETURN NULL;', hash='0519155825630690b9c6af30adcea5996e3b3dc2', operation='DELETE', pgid='pgtrigger_removed_delete_ea471', table='workforce_cover', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allocationbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0117a6670425b247263fe84f81f2c5042cfe7fb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eaff3', table='workforce_allocationbefore', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='allocation',
@@ -387,17 +325,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='allocation',
             constraint=models.CheckConstraint(condition=models.Q(('worker__isnull', False), ('team__isnull', False), _connector='OR'), name='workforce_somebody_holds'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='corrected_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_allocationbefore" ("child_id", "end_on", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on", "team_id", "worker_id") VALUES (OLD."child_id", OLD."end_on", OLD."id", OLD."part", _pgh_attach_context(), NOW(), \'corrected\', OLD."id", OLD."reason", OLD."start_on", OLD."team_id", OLD."worker_id"); RETURN NULL;', hash='2b0e5500a3608b5d4d6c58952277cc6c9e2f0b11', operation='UPDATE', pgid='pgtrigger_corrected_update_492f1', table='workforce_allocation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_allocationbefore" ("child_id", "end_on", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "start_on", "team_id", "worker_id") VALUES (OLD."child_id", OLD."end_on", OLD."id", OLD."part", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."reason", OLD."start_on", OLD."team_id", OLD."worker_id"); RETURN NULL;', hash='efd07c2d1e915eeeca30916461fbd8d79d427139', operation='DELETE', pgid='pgtrigger_removed_delete_33f80', table='workforce_allocation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workerbefore',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e94c18d479d060aa042b29b3a0b15f6c719f2d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d60ff', table='workforce_workerbefore', when='BEFORE')),
         ),
     ]
