@@ -32,7 +32,7 @@ run: $(BIN)/.ready $(STATIC)
 
 test: $(BIN)/.ready-dev $(STATIC) packages lint types
 	@echo "Tests"
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: $(BIN)/.ready-dev lint types pure
 

@@ -37,8 +37,8 @@ def postgres() -> Iterator[Urls]:
 
 
 @pytest.fixture(scope="session")
-def urls_under_test(postgres: Urls) -> Urls:
-    """Return the addresses of this run's test database."""
+def urls_under_test(postgres: Urls, django_db_modify_db_settings: None) -> Urls:
+    """Return the addresses of this run's test database; each of several processes has its own."""
     from django.db import connection
 
     return postgres.named(connection.settings_dict["TEST"]["NAME"])
