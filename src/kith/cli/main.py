@@ -15,6 +15,7 @@ COMMANDS = {
     "load": "kith.cli.load:load",
     "authority": "kith.cli.account:authority",
     "account": "kith.cli.account:account",
+    "cases": "kith.cli.cases:cases",
     "rebuild": "kith.cli.rebuild:rebuild",
     "backup": "kith.cli.backup:backup",
     "restore": "kith.cli.restoring:restore",

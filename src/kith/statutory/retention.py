@@ -31,6 +31,16 @@ class Life:
         None  # the day the last period of care ended; none while one lasts, or without any
     )
     adopted_on: date | None = None
+    closed_on: date | None = None  # nobody holds the record from then on; none while somebody does
+
+
+@dataclass(frozen=True)
+class Local:
+    """The council's own schedule, for records no law names a time for: so many years, counted from birth or closure."""
+
+    years: int
+    from_closure: bool
+    source: str  # the council's own words
 
 
 @dataclass(frozen=True)
@@ -40,20 +50,36 @@ class Kept:
     until: date | None
     why: str
     source: str = ""
-
-    @property
-    def local(self) -> bool:
-        """Whether no law that Kith holds names a time, so that the council's own schedule decides."""
-        return not self.source
+    local: bool = False  # no law that Kith holds names a time: the council's own schedule decides
 
 
-def retention(life: Life) -> Kept:
-    """The latest of what the law says of this record. A child later looked after, or adopted, is kept longer."""
+def retention(life: Life, local: Local | None = None) -> Kept:
+    """The latest of what the law says of this record. A child later looked after, or adopted, is kept longer.
+
+    `local` decides only where no law names a time, and is told as the council's own, never as law.
+    """
     found = [each for each in (_adopted(life), _looked_after(life)) if each]
     if not found:
-        return Kept(None, "Never looked after: no law names a time; the council's own schedule decides")
+        return _local(life, local)
     unknown = [each for each in found if each.until is None]
     return unknown[0] if unknown else max(found, key=lambda each: each.until or date.min)
+
+
+def _local(life: Life, local: Local | None) -> Kept:
+    never = "Never looked after: no law names a time"
+    if local is None:
+        return Kept(None, f"{never}, and the council has set no schedule of its own", local=True)
+    start = "closure" if local.from_closure else "birth"
+    day = life.closed_on if local.from_closure else life.born_on
+    if day is None:
+        unknown = "the record is not closed" if local.from_closure else "the day of birth is not known"
+        return Kept(None, f"{never}. Counted from {start}, and {unknown}", local.source, local=True)
+    why = f"{never}. {_years(local.years)} after {start}, by the council’s own schedule"
+    return Kept(birthday(day, local.years), why, local.source, local=True)
+
+
+def _years(number: int) -> str:
+    return "1 year" if number == 1 else f"{number} years"
 
 
 def _adopted(life: Life) -> Kept | None:
@@ -61,7 +87,9 @@ def _adopted(life: Life) -> Kept | None:
         return None
     if life.adopted_on < ADOPTION_SINCE:
         return Kept(
-            None, "Adopted before 30 December 2005, under law that Kith does not hold: ask a legal adviser"
+            None,
+            "Adopted before 30 December 2005, under law that Kith does not hold: ask a legal adviser",
+            local=True,
         )
     return Kept(
         birthday(life.adopted_on, AFTER_ADOPTION), "Adopted: at least 100 years from the order", ADOPTION
@@ -73,7 +101,7 @@ def _looked_after(life: Life) -> Kept | None:
         return None
     if life.last_in_care and life.last_in_care < REGULATIONS:
         why = "Looked after only before 1 April 2011, under law that Kith does not hold: ask a legal adviser"
-        return Kept(None, why)
+        return Kept(None, why, local=True)
     if life.born_on is None:
         return Kept(
             None, "Looked after: to the 75th birthday, and the day of birth is not known", LOOKED_AFTER

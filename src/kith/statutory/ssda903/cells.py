@@ -49,8 +49,12 @@ def _day(name: str) -> pl.Expr:
     return pl.when(day.dt.year().is_between(1900, 2100)).then(day)
 
 
-def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem]]:
-    """The table typed as the specification says, with `file` and `row`, and what could not be read as wanted."""
+UNREADABLE = {"file": pl.String, "row": pl.Int64, "column": pl.String, "found": pl.String}
+
+
+def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem], pl.DataFrame]:
+    """The table typed as the specification says, with `file` and `row`; what could not be read as wanted, in words; and
+    every cell that was there but could not be read (columns of UNREADABLE)."""
     absent = [pl.lit(None, pl.String).alias(name) for name in table.names if name not in cells.columns]
     text = _tidied(cells.with_columns(absent), table.names)
     text = text.filter(pl.any_horizontal(pl.col(table.names).is_not_null()))
@@ -58,7 +62,19 @@ def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame,
         *(typed(c.name, c.kind).alias(c.name) for c in table.columns), pl.lit(file).alias("file"), "row"
     )
     problems = [p for c in table.columns for p in _problems(text, rows, c, file)]
-    return rows.cast(table.schema), problems  # type: ignore[arg-type]
+    return rows.cast(table.schema), problems, _every_unreadable(text, rows, table)  # type: ignore[arg-type]
+
+
+def _every_unreadable(text: pl.DataFrame, rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """All of them, where the problems list only as many as a person reads."""
+    bad = [
+        rows.select("file", "row", pl.lit(name).alias("column"), text[name].alias("found")).filter(
+            text[name].is_not_null() & rows[name].is_null()
+        )
+        for name in table.names
+        if text[name].null_count() != rows[name].null_count()
+    ]
+    return pl.concat([pl.DataFrame(schema=UNREADABLE), *bad])
 
 
 def _problems(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:

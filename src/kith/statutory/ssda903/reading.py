@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kith.statutory.ssda903.cells import convert
+from kith.statutory.ssda903.cells import UNREADABLE, convert
 from kith.statutory.ssda903.csv_files import read_sheet
 from kith.statutory.ssda903.problems import Problem, Severity, warning
 from kith.statutory.ssda903.sources import Intake, Limits, Paths, Source
@@ -16,13 +16,17 @@ from kith.statutory.ssda903.xml_files import read_xml
 @dataclass(frozen=True)
 class Read:
     """What was read. Every table of the specification is there, with its columns typed, and `file` and `row`
-    (String and Int64: the line a person sees in a spreadsheet, from 1; for XML the line of the file)."""
+    (String and Int64: the line a person sees in a spreadsheet, from 1; for XML the line of the file). `unreadable`
+    holds for a table each cell that is null in it only because it could not be read: file, row, column, found."""
 
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    unreadable: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        none = pl.DataFrame(schema=UNREADABLE)
         object.__setattr__(self, "tables", {name: self.tables.get(name, empty(name)) for name in TABLES})
+        object.__setattr__(self, "unreadable", {name: self.unreadable.get(name, none) for name in TABLES})
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.tables[name]
@@ -40,23 +44,29 @@ class Read:
         """The same, with the rows of these files only."""
         wanted = list(files)
         tables = {name: table.filter(pl.col("file").is_in(wanted)) for name, table in self.tables.items()}
-        return Read(tables, tuple(problem for problem in self.problems if problem.file in wanted))
+        bad = {name: cells.filter(pl.col("file").is_in(wanted)) for name, cells in self.unreadable.items()}
+        return Read(tables, tuple(problem for problem in self.problems if problem.file in wanted), bad)
 
 
 def read(paths: Paths, limits: Limits | None = None) -> Read:
     """Read a folder, a file, a zip, several of these, or bytes by name. A bad file is a problem, never an exception."""
     intake = Intake(limits or Limits())
     parts: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    bad_cells: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
     problems: list[Problem] = []
     for source in intake.sources(paths):
         for table, cells, said in _tables(source):
             problems += said
             if table is not None:
-                rows, bad = convert(cells, table, source.name)
+                rows, bad, unreadable = convert(cells, table, source.name)
                 parts[table.name].append(rows)
+                bad_cells[table.name].append(unreadable)
                 problems += bad
-    tables = {name: pl.concat(found) for name, found in parts.items() if found}
-    return Read(tables, (*intake.problems, *problems))
+    return Read(_joined(parts), (*intake.problems, *problems), _joined(bad_cells))
+
+
+def _joined(parts: dict[str, list[pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    return {name: pl.concat(found) for name, found in parts.items() if found}
 
 
 def _tables(source: Source) -> list[tuple[Table | None, pl.DataFrame, list[Problem]]]:

@@ -1,0 +1,151 @@
+"""Checks a return: what was read against the rules of its year. Worked cases and examples go through the same engine."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from kith.lib import checking
+from kith.lib.cases import Case
+from kith.lib.columns import as_found
+from kith.lib.rule import Example, Rule
+from kith.lib.tables import text_tables
+from kith.statutory.ssda903.as_text import from_rows
+from kith.statutory.ssda903.reading import Read
+from kith.statutory.ssda903.rules import RULES
+from kith.statutory.ssda903.specification import TABLES
+from kith.statutory.ssda903.tables import PROVIDER_LIST, Collection, Tables
+
+YEARS = ("2022-23", "2023-24", "2024-25", "2025-26", "2026-27")
+_LAST = "_last"
+
+
+def check(
+    read: Read,
+    *,
+    year: str,
+    authority: str | None = None,
+    last: Read | None = None,
+    providers: pl.DataFrame | None = None,
+    as_of: date | None = None,
+    rules: Iterable[Rule] = RULES,
+) -> checking.Result:
+    """Check a return of a collection year such as "2026-27" by an authority (nine characters). `providers` has the
+    columns of PROVIDER_LIST; `as_of` is the day the data was drawn, if the year had not ended. Raises ValueError for a
+    year whose rules we do not have."""
+    return checking.check(
+        rules, tables(read, year=year, authority=authority, last=last, providers=providers, as_of=as_of)
+    )
+
+
+def tables(
+    read: Read,
+    *,
+    year: str,
+    authority: str | None = None,
+    last: Read | None = None,
+    providers: pl.DataFrame | None = None,
+    as_of: date | None = None,
+) -> Tables:
+    """What the rules are given for a return that was read."""
+    if year not in YEARS:
+        raise ValueError(f"There are no rules here for {year!r}. Ask for one of {', '.join(YEARS)}.")
+    return Tables(
+        given(read),
+        Collection.of(year, authority),
+        given_last=last and given(last),
+        providers=providers,
+        xml=any(file.lower().endswith(".xml") for file in read.files),
+        as_of=as_of,
+    )
+
+
+def given(read: Read) -> dict[str, pl.DataFrame]:
+    """The tables that were read, with `X?` where something was there that could not be."""
+    return {name: _with_unreadable(table, read.unreadable[name]) for name, table in read.tables.items()}
+
+
+def _with_unreadable(table: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
+    for column in unreadable["column"].unique(maintain_order=True):
+        cells = unreadable.filter(pl.col("column") == column).select("file", "row", found=pl.col("found"))
+        one = cells.unique(["file", "row"], keep="first").rename({"found": as_found(column)})
+        table = table.join(one, on=["file", "row"], how="left", maintain_order="left")
+    return table
+
+
+def tables_of_case(case: Case) -> Tables:
+    """What a worked case gives."""
+    named = {
+        name: from_rows(_base(name), rows, case.columns[name])
+        for name, rows in case.tables.items()
+        if _base(name) in TABLES
+    }
+    told = case.metadata
+    return _tables(named, case.year, told, told.get("provider_info"))
+
+
+def tables_of_example(rule: Rule, text: str, example: Example) -> Tables:
+    """What an example gives: its tables, last year's as `Episodes_last`, and the list of providers as `Providers`."""
+    found = text_tables(text)
+    named = {n: from_rows(_base(n), t.rows, t.columns) for n, t in found.items() if _base(n) in TABLES}
+    listed = [dict(row) for row in found["Providers"].rows] if "Providers" in found else None
+    year = example.given.get("year", min(rule.until or YEARS[-1], YEARS[-1]))
+    return _tables(named, year, example.given, listed)
+
+
+def _base(name: str) -> str:
+    return name.removesuffix(_LAST)
+
+
+def _tables(
+    named: Mapping[str, pl.DataFrame], year: str, told: Mapping[str, Any], listed: list[dict[str, Any]] | None
+) -> Tables:
+    last = {_base(name): table for name, table in named.items() if name.endswith(_LAST)}
+    return Tables(
+        {name: table for name, table in named.items() if not name.endswith(_LAST)},
+        _collection(year, told),
+        given_last=last or None,
+        providers=None if listed is None else _provider_list(listed),
+        xml=str(told.get("file_format", "csv")).lower() == "xml",
+    )
+
+
+def _collection(year: str, told: Mapping[str, Any]) -> Collection:
+    """The year with what a case says of it; where it gives one end of the year the other follows."""
+    usual = Collection.of(year)
+    start, end = (_day(told.get(f"collection_{name}")) for name in ("start", "end"))
+    start = start or (usual.start if end is None else _years_on(end, -1, 1))
+    end = end or (usual.end if told.get("collection_start") is None else _years_on(start, 1, -1))
+    return Collection(year, told.get("localAuthority") or told.get("authority"), start, end)
+
+
+def _years_on(day: date, years: int, days: int) -> date:
+    moved = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
+    return date.fromordinal(moved.toordinal() + days)
+
+
+def _day(text: Any) -> date | None:
+    """A day as 31/03/2026 or 2026-03-31. Raises ValueError for anything else."""
+    if text is None or isinstance(text, date):
+        return text
+    if "/" in text:
+        day, month, year = map(int, text.split("/"))
+        return date(year, month, day)
+    return date.fromisoformat(text[:10])
+
+
+def _provider_list(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    named = [
+        {("LA" if name == "LA_CODE_INFERRED" else name): value for name, value in row.items()} for row in rows
+    ]
+    columns = {name: [_provider_value(name, row.get(name)) for row in named] for name in PROVIDER_LIST}
+    return pl.DataFrame(columns, schema=PROVIDER_LIST)
+
+
+def _provider_value(name: str, value: Any) -> Any:
+    if value is None or name == "REG_END":
+        return _day(value)
+    if name.endswith("_CODES"):
+        return value if isinstance(value, list) else str(value).split(",")
+    return str(value)

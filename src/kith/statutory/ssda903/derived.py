@@ -1,0 +1,76 @@
+"""What rules ask of the tables that is not a column of the return: each worked out once. A column that is already there
+is used as it was given."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+import polars as pl
+
+from kith.statutory.postcodes import Absent, Postcodes
+from kith.statutory.ssda903.derived_episodes import neighbours, periods
+from kith.statutory.ssda903.derived_places import places_of
+
+Given = Mapping[str, pl.DataFrame]
+CONTINUOUSLY = "CONTINUOUSLY_LOOKED_AFTER"
+RESPITE = ("V3", "V4")
+
+
+class Year(Protocol):
+    """The year and authority that what is derived depends on."""
+
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+    @property
+    def authority(self) -> str | None: ...
+
+
+def derive(tables: Given, year: Year, places: Postcodes | Absent) -> dict[str, pl.DataFrame]:
+    """Every table with what is derived. Header: UASC (String, 1 or 0). Episodes: what `derived_episodes` and
+    `derived_places` say, the header's DOB, SEX and UASC, IN_YEAR and OPEN_AT_END. All: CONTINUOUSLY_LOOKED_AFTER."""
+    made = dict(tables)
+    made["Header"] = _with_uasc(tables["Header"], tables["UASC"])
+    episodes = _in_year(places_of(tables["Episodes"], year.authority, places), year)
+    made["Episodes"] = periods(neighbours(_of_child(episodes, made["Header"])))
+    continuous = _continuously(made["Episodes"], year)
+    return {name: _with_continuously(table, continuous) for name, table in made.items()}
+
+
+def _with_uasc(header: pl.DataFrame, uasc: pl.DataFrame) -> pl.DataFrame:
+    if "UASC" in header.columns:
+        return header
+    has_row = pl.col("CHILD").is_in(uasc["CHILD"].drop_nulls().implode())
+    return header.with_columns(pl.when(has_row).then(pl.lit("1")).otherwise(pl.lit("0")).alias("UASC"))
+
+
+def _of_child(episodes: pl.DataFrame, header: pl.DataFrame) -> pl.DataFrame:
+    """Episodes with what the child's first header says."""
+    wanted = [name for name in ("DOB", "SEX", "UASC") if name not in episodes.columns]
+    one = header.unique("CHILD", keep="first").select("CHILD", *wanted)
+    return episodes.join(one, on="CHILD", how="left", maintain_order="left")
+
+
+def _in_year(episodes: pl.DataFrame, year: Year) -> pl.DataFrame:
+    begun, ended = pl.col("DECOM") <= year.end, pl.col("DEC")
+    return episodes.with_columns(
+        (begun & (ended.is_null() | (ended >= year.start))).alias("IN_YEAR"),
+        (begun & (ended.is_null() | (ended > year.end))).alias("OPEN_AT_END"),
+    )
+
+
+def _continuously(episodes: pl.DataFrame, year: Year) -> pl.Series:
+    """The children looked after all through the year, other than for short breaks."""
+    began = (pl.col("RNE") == "S") & (pl.col("DECOM") > year.start)
+    left = (pl.col("DEC") < year.end) & pl.col("REC").ne_missing("X1")
+    broken = began | left | pl.col("LS").is_in(RESPITE)
+    children = episodes.filter("IN_YEAR").group_by("CHILD").agg(broken.fill_null(False).any().alias("broken"))
+    return children.filter(~pl.col("broken"))["CHILD"]
+
+
+def _with_continuously(table: pl.DataFrame, children: pl.Series) -> pl.DataFrame:
+    if CONTINUOUSLY in table.columns:
+        return table
+    found = pl.col("CHILD").is_in(children.drop_nulls().implode()).fill_null(False)
+    return table.with_columns(found.alias(CONTINUOUSLY))

@@ -1,0 +1,167 @@
+"""What a rule of the SSDA903 return is given: this year's tables, last year's, and the day the year begins and ends.
+
+Every table has every column of the specification (blank where it was absent), `X?` for each column X of dates or
+numbers (`lib.columns`), `file`, `row`, its identity, and what is derived (`derived`): each made once, by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from kith.lib.columns import as_found
+from kith.lib.rule import identity
+from kith.statutory import postcodes as reference
+from kith.statutory.authorities import current
+from kith.statutory.ssda903.derived import Given, derive
+from kith.statutory.ssda903.specification import TABLES, Column, Kind
+
+LAST_YEAR, PROVIDERS, POSTCODES, XML = "last year's files", "the provider list", "postcodes", "XML"
+_LACKING = {
+    LAST_YEAR: "This rule compares with last year's files, which were not given. Check again with them.",
+    PROVIDERS: "This rule needs Ofsted's list of providers, which was not given. Check again with it.",
+    XML: "This rule is about the XML form of the return; these files are CSV.",
+}
+PROVIDER_LIST = {
+    "URN": pl.String(),
+    "PLACE_CODES": pl.List(pl.String()),
+    "PROVIDER_CODES": pl.List(pl.String()),
+    "POSTCODE": pl.String(),
+    "LA": pl.String(),
+    "REG_END": pl.Date(),
+}
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection year of an authority (nine characters). `start` and `end` are its first and last day."""
+
+    year: str
+    authority: str | None
+    start: date
+    end: date
+
+    @staticmethod
+    def of(year: str, authority: str | None = None) -> "Collection":
+        first = int(year[:4])
+        return Collection(year, authority and current(authority), date(first, 4, 1), date(first + 1, 3, 31))
+
+    @property
+    def before(self) -> "Collection":
+        first = int(self.year[:4])
+        year = f"{first - 1}-{first % 100:02}"
+        return Collection(year, self.authority, _year_before(self.start), _year_before(self.end))
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+class Year:
+    """One year's twelve tables, each a lazy frame by the name a rule calls it."""
+
+    header: pl.LazyFrame
+    episodes: pl.LazyFrame
+    reviews: pl.LazyFrame
+    uasc: pl.LazyFrame
+    oc2: pl.LazyFrame
+    oc3: pl.LazyFrame
+    ad1: pl.LazyFrame
+    placed_adoption: pl.LazyFrame
+    prev_perm: pl.LazyFrame
+    missing: pl.LazyFrame
+    sw_episodes: pl.LazyFrame
+    dolo: pl.LazyFrame
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        for name, table in tables.items():
+            setattr(self, NAMES[name], table.lazy())
+
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        """A table by its published name."""
+        found: pl.LazyFrame = getattr(self, NAMES[name])
+        return found
+
+
+NAMES = {
+    "Header": "header",
+    "Episodes": "episodes",
+    "Reviews": "reviews",
+    "UASC": "uasc",
+    "OC2": "oc2",
+    "OC3": "oc3",
+    "AD1": "ad1",
+    "PlacedAdoption": "placed_adoption",
+    "PrevPerm": "prev_perm",
+    "Missing": "missing",
+    "SWEpisodes": "sw_episodes",
+    "DoLo": "dolo",
+}
+
+
+class Tables(Year):
+    """This year's tables, `last` year's (empty where there are none), the list of `providers`, and the year.
+
+    `given` and `given_last` hold tables with the columns of the specification that are known, and may hold derived
+    columns, which are then used as they are."""
+
+    child = "CHILD"
+
+    def __init__(
+        self,
+        given: Given,
+        collection: Collection,
+        *,
+        given_last: Given | None = None,
+        providers: pl.DataFrame | None = None,
+        places: reference.Postcodes | reference.Absent | None = None,
+        xml: bool = False,
+        as_of: date | None = None,
+    ) -> None:
+        self.collection, self.year = collection, collection.year
+        self.start, self.end, self.authority = collection.start, collection.end, collection.authority
+        self.ended = as_of is None or as_of > self.end
+        self.places = places or reference.postcodes()
+        self.frames: Mapping[str, pl.DataFrame] = {n: complete(n, given.get(n)) for n in TABLES}
+        super().__init__(derive(self.frames, collection, self.places))
+        self._has = {LAST_YEAR: given_last is not None, PROVIDERS: providers is not None, XML: xml}
+        self._given_last = given_last or {}
+        self.providers = _providers(providers).lazy()
+
+    @cached_property
+    def last(self) -> Year:
+        """Last year's tables. Their rows are never marked."""
+        frames = {name: complete(name, self._given_last.get(name), suffix="_last") for name in TABLES}
+        return Year(derive(frames, self.collection.before, self.places))
+
+    def lacks(self, need: str) -> str | None:
+        """Why a need is not met, in a sentence; null where it is."""
+        if need == POSTCODES:
+            return self.places.says if isinstance(self.places, reference.Absent) else None
+        return None if self._has[need] else _LACKING[need]
+
+    def outside(self, column: Column) -> pl.Expr:
+        """The column holds something that is not among its codes of this year."""
+        codes = [code.code for code in (column.codes.in_force(self.year) if column.codes else ())]
+        return pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(codes)
+
+
+def complete(name: str, given: pl.DataFrame | None, suffix: str = "") -> pl.DataFrame:
+    """A table with every column there is, its rows numbered; what is not known is blank."""
+    table = pl.DataFrame(schema=TABLES[name].schema) if given is None else given
+    absent = [pl.lit(None, dtype).alias(n) for n, dtype in _schema(name).items() if n not in table.columns]
+    mark = identity(name + suffix)
+    return table.with_columns(absent).with_row_index(mark)
+
+
+def _schema(name: str) -> dict[str, pl.DataType]:
+    odd = {as_found(c.name): pl.String() for c in TABLES[name].columns if c.kind in (Kind.DATE, Kind.NUMBER)}
+    return TABLES[name].schema | odd
+
+
+def _providers(found: pl.DataFrame | None) -> pl.DataFrame:
+    table = pl.DataFrame(schema=PROVIDER_LIST) if found is None else found
+    absent = [pl.lit(None, dtype).alias(n) for n, dtype in PROVIDER_LIST.items() if n not in table.columns]
+    return table.with_columns(absent).select(*PROVIDER_LIST)
