@@ -100,6 +100,7 @@ $(STATIC): node_modules/.package-lock.json $(ASSETS) | $(BIN)/.ready
 packages:
 	@missing=""; command -v chromium >/dev/null || missing="chromium"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
+	PATH="$$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$$missing pgbouncer"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; else \
 	  echo "The tests need$${missing:+ }$$missing. Install it: apt-get install -y $$missing"; exit 1; fi; \
