@@ -39,9 +39,10 @@ def neighbours(episodes: pl.DataFrame) -> pl.DataFrame:
 
 
 def periods(ordered: pl.DataFrame) -> pl.DataFrame:
-    """With PERIOD (UInt32, one number for each period of care: episodes with no day between them), PERIOD_START and
+    """With PERIOD (UInt32, one number for each period of care: episodes with no day between them; one without DECOM stands alone), PERIOD_START and
     PERIOD_END (null while open); and LS_RUN, LS_RUN_START and LS_RUN_END for the part of it with one legal status."""
-    new_period = ~pl.col(_SAME) | (pl.col("DECOM") > pl.col("PREV_DEC")).fill_null(False)
+    gap = (pl.col("DECOM") > pl.col("PREV_DEC")).fill_null(False)
+    new_period = ~pl.col(_SAME) | gap | pl.col("DECOM").is_null()
     new_run = new_period | pl.col("LS").ne_missing(pl.col("PREV_LS"))
     numbered = ordered.with_columns(new_period.alias("PERIOD"), new_run.alias("LS_RUN"))
     spans = [each for name in ("PERIOD", "LS_RUN") for each in _span(name)]

@@ -192,7 +192,7 @@ of_school_age_without_pupil_number.example(
 @rule("232", fields="SEX", since="2024-25")
 def sex_is_unknown(r):
     """The child's sex is given as unknown."""
-    return r.header.filter(pl.col.SEX == "U")
+    return r.header.filter(pl.col.SEX.str.to_uppercase() == "U")
 
 
 sex_is_unknown.example(
@@ -213,7 +213,7 @@ sex_is_unknown.example(
 @rule("301", fields="DOB")
 def born_after_the_year(r):
     """The date of birth is after the end of the collection year."""
-    return r.header.filter(pl.col.DOB > r.end)
+    return r.header.filter(r.end < pl.col.DOB)
 
 
 born_after_the_year.example(
@@ -234,19 +234,19 @@ born_after_the_year.example(
 @rule("351", fields="DOB")
 def over_25_when_the_year_began(r):
     """The person was older than 25 when the collection year began."""
-    return r.header.filter(birthday("DOB", 26) <= r.start)
+    return r.header.filter(birthday("DOB", 25) < r.start)
 
 
 over_25_when_the_year_began.example(
     ok="""
         Header
         CHILD  DOB
-        a      02/04/2000
+        a      01/04/2001
     """,
     fails="""
         Header
         CHILD  DOB
-        a      01/04/2000  <
+        a      31/03/2001  <
     """,
 )
 
