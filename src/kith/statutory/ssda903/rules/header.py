@@ -213,7 +213,7 @@ sex_is_unknown.example(
 @rule("301", fields="DOB")
 def born_after_the_year(r):
     """The date of birth is after the end of the collection year."""
-    return r.header.filter(r.end < pl.col.DOB)
+    return r.header.filter(pl.col.DOB > r.end)
 
 
 born_after_the_year.example(
