@@ -1,7 +1,8 @@
 """`make bench`: measurements, as a table. Seconds are this machine's; the ratios are what to watch.
 
-Pages are asked of a demonstration authority of 40 open children and of one ten times as large, each beside an empty
-signed-in page measured in the same run. Reading a return stands beside Polars reading the same files and doing nothing.
+Pages are asked of a demonstration authority of 1,000 open children and of one ten times as large, each beside an empty
+signed-in page measured in the same run. Ten workers then walk the large one for five minutes. Reading a return stands
+beside Polars reading the same files and doing nothing.
 """
 
 import json
@@ -9,38 +10,45 @@ import subprocess
 import sys
 from pathlib import Path
 
+import demonstration
+
 from kith.cli import database
 
 HERE = Path(__file__).parent
-SIZES = (40, 400)
-LARGE = 10_000  # open children of the demonstration that is held against the published totals
+SIZES = (1_000, 10_000)  # open children; the larger is held against the published totals
+MINUTES = 5
 
 
 def main() -> None:
-    small, large = pages()
+    demonstrated, (small, large), load = on_demonstrations()
+    table("The demonstration", [made_row(demonstrated)], ("open children", "people", "seconds", "megabytes"))
+    table("Its totals", total_rows(demonstrated), ("what", "published", "at this size", "here", "off by, %"))
     table(
         "Pages: milliseconds of server time (median of 15), queries",
         page_rows(small, large),
         (
             "page",
-            f"{SIZES[0]} children",
-            f"{SIZES[1]} children",
+            *(f"{size:,} children" for size in SIZES),
             "ten times the data",
             "to an empty page",
             "queries",
         ),
     )
     table("The clock", clock_rows(large), ("what", "children", "deadlines", "seconds", "a child, ms"))
-    demonstrated = told("demonstration.py", str(LARGE))
-    table("The demonstration", [made_row(demonstrated)], ("open children", "people", "seconds", "megabytes"))
-    table("Its totals", total_rows(demonstrated), ("what", "published", "at this size", "here", "off by, %"))
+    heading = f"Ten workers for {MINUTES} minutes, two seconds between pages: milliseconds"
+    table(heading, load_rows(load), ("page", "asked", "median", "95th percentile", "most", "failed"))
     table("Reading SSDA903", reading(), ("children", "rows", "seconds", "Polars alone", "ratio"))
 
 
-def pages() -> list[dict]:
-    """Each size in a process of its own; the server stays up between them."""
-    with database.provided():
-        return [told("pages.py", str(size)) for size in SIZES]
+def on_demonstrations() -> tuple[dict, list[dict], dict]:
+    """Each measurement in a process of its own; the server stays up between them."""
+    with database.provided() as urls:
+        made = [told("demonstration.py", str(size)) for size in SIZES]
+        pages = [told("pages.py", str(size)) for size in SIZES]
+        load = told("load.py", str(SIZES[-1]), str(MINUTES))
+        for size in SIZES:
+            demonstration.drop(urls, urls.named(f"kith_bench_{size}"))
+    return made[-1], pages, load
 
 
 def told(script: str, *arguments: str) -> dict:
@@ -92,6 +100,13 @@ def total_rows(made: dict) -> list[tuple]:
     return [
         (what, year, f"{published:,.1f}", f"{here:,.1f}", f"{100 * (here - published) / published:+.1f}")
         for what, year, published, here in made["totals"]
+    ]
+
+
+def load_rows(load: dict) -> list[tuple]:
+    return [
+        (page, each["asked"], *(f"{each[key]:.0f}" for key in ("median", "p95", "most")), each["failed"])
+        for page, each in load.items()
     ]
 
 

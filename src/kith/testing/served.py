@@ -45,7 +45,7 @@ def served(
     said, serve = served_log.open("wb"), command("serve", "--port=0")
     with said, subprocess.Popen(serve, env=environment, stdout=said, stderr=said) as server:
         try:
-            yield _address(server, served_log)
+            yield address(server, served_log)
         finally:
             server.terminate()
             server.wait()
@@ -77,7 +77,7 @@ def kith(environment: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+def address(server: subprocess.Popen[bytes], log: Path) -> str:
     """Read what the server says until it says where it is."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
