@@ -49,7 +49,14 @@ def _day(name: str) -> pl.Expr:
     return pl.when(day.dt.year().is_between(1900, 2100)).then(day)
 
 
-UNREADABLE = {"file": pl.String, "row": pl.Int64, "column": pl.String, "found": pl.String}
+# `nth` is the row's place among the table's rows of the file, from 0: lines of XML may hold several.
+UNREADABLE = {
+    "file": pl.String,
+    "row": pl.Int64,
+    "nth": pl.UInt32,
+    "column": pl.String,
+    "found": pl.String,
+}
 
 
 def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem], pl.DataFrame]:
@@ -67,14 +74,23 @@ def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame,
 
 def _every_unreadable(text: pl.DataFrame, rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """All of them, where the problems list only as many as a person reads."""
+    numbered = rows.with_row_index("nth")
     bad = [
-        rows.select("file", "row", pl.lit(name).alias("column"), text[name].alias("found")).filter(
+        numbered.select("file", "row", "nth", pl.lit(name).alias("column"), text[name].alias("found")).filter(
             text[name].is_not_null() & rows[name].is_null()
         )
         for name in table.names
         if text[name].null_count() != rows[name].null_count()
     ]
     return pl.concat([pl.DataFrame(schema=UNREADABLE), *bad])
+
+
+def odd_flags(cells: pl.DataFrame, table: Table, flag: str, file: str) -> pl.DataFrame:
+    """A flag that the XML should say by 0 or 1 and does not, as cells that could not be read (an absent one is blank)."""
+    kept = cells.filter(pl.any_horizontal(pl.col(table.names).is_not_null())).with_row_index("nth")
+    odd = kept.filter(~pl.col(flag).is_in(["0", "1"]).fill_null(False))
+    told = {"file": pl.lit(file), "column": pl.lit(flag), "found": pl.col(flag).fill_null("")}
+    return odd.with_columns(**told).select(pl.col(name).cast(dtype) for name, dtype in UNREADABLE.items())
 
 
 def _problems(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:

@@ -67,11 +67,14 @@ def given(read: Read) -> dict[str, pl.DataFrame]:
 
 
 def _with_unreadable(table: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
+    if unreadable.is_empty():
+        return table
+    table = table.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).over("file").alias("nth"))
     for column in unreadable["column"].unique(maintain_order=True):
-        cells = unreadable.filter(pl.col("column") == column).select("file", "row", found=pl.col("found"))
-        one = cells.unique(["file", "row"], keep="first").rename({"found": as_found(column)})
-        table = table.join(one, on=["file", "row"], how="left", maintain_order="left")
-    return table
+        cells = unreadable.filter(pl.col("column") == column)
+        told = cells.select("file", "nth", pl.col("found").alias(as_found(column)))
+        table = table.join(told, on=["file", "nth"], how="left", maintain_order="left")
+    return table.drop("nth")
 
 
 def tables_of_case(case: Case) -> Tables:

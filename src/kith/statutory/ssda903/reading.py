@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kith.statutory.ssda903.cells import UNREADABLE, convert
+from kith.statutory.ssda903.cells import UNREADABLE, convert, odd_flags
 from kith.statutory.ssda903.csv_files import read_sheet
 from kith.statutory.ssda903.problems import Problem, Severity, warning
 from kith.statutory.ssda903.sources import Intake, Limits, Paths, Source
-from kith.statutory.ssda903.specification import ALIASES, TABLES, Table, empty
-from kith.statutory.ssda903.xml_files import read_xml
+from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table, empty
+from kith.statutory.ssda903.xml_files import FLAG, read_xml
 
 
 @dataclass(frozen=True)
 class Read:
     """What was read. Every table of the specification is there, with its columns typed, and `file` and `row`
     (String and Int64: the line a person sees in a spreadsheet, from 1; for XML the line of the file). `unreadable`
-    holds for a table each cell that is null in it only because it could not be read: file, row, column, found."""
+    holds for a table each cell that is null in it only because it could not be read (columns of UNREADABLE)."""
 
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -61,6 +61,8 @@ def read(paths: Paths, limits: Limits | None = None) -> Read:
                 rows, bad, unreadable = convert(cells, table, source.name)
                 parts[table.name].append(rows)
                 bad_cells[table.name].append(unreadable)
+                if table is HEADER and FLAG in cells.columns:
+                    bad_cells[table.name].append(odd_flags(cells, table, FLAG, source.name))
                 problems += bad
     return Read(_joined(parts), (*intake.problems, *problems), _joined(bad_cells))
 

@@ -157,8 +157,9 @@ def complete(name: str, given: pl.DataFrame | None, suffix: str = "") -> pl.Data
 
 
 def _schema(name: str) -> dict[str, pl.DataType]:
-    odd = {as_found(c.name): pl.String() for c in TABLES[name].columns if c.kind in (Kind.DATE, Kind.NUMBER)}
-    return TABLES[name].schema | odd
+    typed = [c.name for c in TABLES[name].columns if c.kind in (Kind.DATE, Kind.NUMBER)]
+    odd = [*typed, *(["UASC"] if name == "Header" else [])]
+    return TABLES[name].schema | {as_found(each): pl.String() for each in odd}
 
 
 def _providers(found: pl.DataFrame | None) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table
 ROOT = "EXPSSDA903"
 # Tables that have no element of their own: their values stand in the header, and this one says whether they are there.
 _IN_HEADER = {"UASC": "UASC", "OC3": "IN_TOUCH", "AD1": "DATE_INT"}
+# Whether the child came alone: said in the header of the XML, and only by a row of UASC in CSV.
+FLAG = "UASC"
 _DEEPEST = 16
 
 Row = dict[str, object]
@@ -100,6 +102,7 @@ def _read_child(child: etree._Element, rows: Rows, unknown: dict[str, int]) -> N
     _sort_out(child, values, groups)
     known = {"row": values["row"], "CHILD": values.get("CHILD"), "DOB": values.get("DOB")}
     _add(rows, HEADER, values)
+    rows[HEADER.name][-1][FLAG] = values.get(FLAG)
     for name, flag in _IN_HEADER.items():
         if values.get(flag) not in (None, "", "0"):
             _add(rows, TABLES[name], values)
@@ -160,5 +163,6 @@ def _name(element: etree._Element) -> str:
 
 
 def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
-    schema = dict.fromkeys(TABLES[name].names, pl.String) | {"row": pl.Int64}
+    flag = [FLAG] if name == HEADER.name else []
+    schema = dict.fromkeys([*TABLES[name].names, *flag], pl.String) | {"row": pl.Int64}
     return pl.DataFrame(rows, schema=schema)
