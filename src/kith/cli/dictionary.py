@@ -29,6 +29,7 @@ LEFT_OUT = {
     "procrastinate_events": MACHINE,
     "procrastinate_periodic_defers": MACHINE,
     "procrastinate_workers": MACHINE,
+    "people_nameword": "the words there are in people_personname, for searching",
 }
 COLUMNS_LEFT_OUT = {"access_user": {"password": SECRETS}}
 OF_HISTORY = {

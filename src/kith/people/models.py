@@ -1,7 +1,7 @@
 """Persons and what is known of them, what they are to each other, and the families they are in."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Concat
@@ -17,6 +17,13 @@ class Plain(Func):
 
     function = "kith_plain"
     output_field = models.TextField()
+
+
+class Words(Func):
+    """The words of a name, as they are searched."""
+
+    function = "kith_words"
+    output_field = ArrayField(models.TextField())
 
 
 class PersonQuerySet(models.QuerySet):
@@ -136,13 +143,18 @@ class PersonName(Dated):
         output_field=models.TextField(),
         db_persist=True,
     )
+    words = models.GeneratedField(
+        expression=Func(Words("given"), Words("family"), function="array_cat"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
 
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
             never_two_at_once("people_one_legal_name_at_once", of=("person",), when=Q(kind="legal")),
         ]
-        indexes = [GinIndex(OpClass("plain", name="gin_trgm_ops"), name="people_name_trigram")]
+        indexes = [GinIndex(fields=["words"], name="people_name_words")]
 
     @property
     def whole(self) -> str:

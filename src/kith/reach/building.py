@@ -1,4 +1,5 @@
-"""Building the second wall in the database, from wall.txt (what each table hides) and wall.sql (from whom)."""
+"""Building the second wall in the database, from wall.txt (what each table hides) and wall.sql (from whom); and the
+searching that goes on behind it (wall.search.sql)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,9 @@ from psycopg import sql
 Sections = dict[str, dict[str, list[str]]]
 
 HERE = Path(__file__).parent
-FUNCTIONS = HERE / "wall.sql"
+FUNCTIONS = (HERE / "wall.sql", HERE / "wall.search.sql")
 TABLES = HERE / "wall.txt"
-OPEN, ANYBODY = "open", "written by anybody"
+OPEN, ANYBODY, NOBODY = "open", "written by anybody", "nobody"
 BY_ANYBODY = """
 DROP POLICY IF EXISTS written_by_anybody ON {0};
 CREATE POLICY written_by_anybody ON {0} FOR INSERT WITH CHECK (true)
@@ -40,7 +41,8 @@ def build() -> None:
     sections = read()
     with connection.cursor() as cursor:
         cursor.execute("SELECT show_limit()")  # its settings are known only once pg_trgm is loaded
-        cursor.execute(FUNCTIONS.read_text())
+        for file in FUNCTIONS:
+            cursor.execute(file.read_text())
         there = set(connection.introspection.table_names(cursor))
         for table, condition in _conditions(sections, there):
             for statement in _policies(table, condition):

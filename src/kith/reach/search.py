@@ -1,8 +1,8 @@
-"""Finding a person: by part of a name despite spelling, by date of birth, by a number."""
+"""Finding a person: by part of a name despite spelling and by sound, a date of birth give or take, an age, a number, a
+postcode, a brother's, sister's or parent's name; the more is given, the fewer are found."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
@@ -11,44 +11,69 @@ from kith.access.audit import Event, viewed
 from kith.access.roles import Permission, Reach
 from kith.people.identifiers import as_typed
 from kith.people.models import Person, PersonQuerySet
+from kith.reach.asked import MOST_WORDS, NEXT, SAME, SWAPPED, YEAR, Asked, asked, asked_for, near
 from kith.reach.seeing import opened_with_reason, relatives_of, terms_with, visible_to
 from kith.reach.wall import hidden_people
-from kith.reach.withheld import hidden_carers
+from kith.reach.withheld import hidden_addresses, hidden_carers
 from kith.workforce.models import Worker
 
 MOST = 100  # more than anyone reads; a likelier name is always among them
 ABOUT_HALF = 0.55  # what is less alike than this part of the likeliest is left out
-SURE = 0.6  # nothing this alike: perhaps two letters were changed round
-MOST_WORDS = 4  # in which a slip is looked for: each is a search of its own
-SLIP = 0.15  # a name found so gives way to one found as it was typed
 OLD_NAME = 0.02  # a name no longer used gives way to one in use, never to one less alike
+NEARNESS = {
+    SAME: 0.2,
+    SWAPPED: 0.12,
+    NEXT: 0.12,
+    YEAR: 0.1,
+}  # how much a date of birth adds to the likeness of a name
 
-DATE_FORMS = ("%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d%m%Y")
-A_DATE = re.compile(
-    r"\b(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\- ]\d{1,2}[/.\- ](?:\d{4}|\d{2})|\d{8}"
-    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9},? \d{4})\b",
-    re.IGNORECASE,
-)
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody found; and the relative by whose name, where some of the words are theirs."""
+
+    person: Person
+    relative: int | None = None
 
 
 def search(worker: Worker, words: str) -> list[Person]:
-    """Persons who fit, likeliest first, at most 100; only those this worker may find. The search is in the audit.
+    """The persons of `find`, without how they were found."""
+    return [each.person for each in find(worker, words)]
 
-    `words` is part of a name, a date of birth, both together, or a number as people write it.
-    """
+
+def find(worker: Worker, words: str) -> list[Found]:
+    """Persons who fit, likeliest first, at most 100; only those this worker may find. The search is in the audit."""
     viewed(Event.SEARCHED)
     words = " ".join(words.replace("\0", " ").split())
     found = findable(worker)
     numbered = _by_number(found, words)
     if numbered or not words:
-        return numbered
-    day, name = apart(words)
-    if day:
-        found = found.filter(Q(born_on=day) | Q(expected_on=day))
-    if re.search(r"[^\W\d_]", name):
-        everybody = _reaches_everyone(Permission.SEARCH) and not day
-        return _by_name(found, name, None if everybody else list(found.values_list("pk", flat=True)))
-    return list(found.order_by("record_opened_on", "pk").with_names()[:MOST]) if day else []
+        return [Found(each) for each in numbered]
+    given = asked(words)
+    typed = typed_words(given.name)
+    if not typed and (given.name or not (given.day or given.since or given.place)):
+        return []
+    return _ranked(found, given, _likely(found, given, typed))
+
+
+def typed_words(name: str) -> list[str]:
+    """The words of a name as they are searched: plain, and without their being put together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kith_words(%s)", [name])
+        words = cursor.fetchone()[0]
+    return list(words[: min(len(words) - 1, MOST_WORDS)] if len(words) > 1 else words)
+
+
+def sound_alike(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these pairs of words that sound alike, as the database hears them."""
+    asked_about = sorted(pairs)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT one, other FROM unnest(%s::text[], %s::text[]) pair (one, other)"
+            " WHERE kith_sounds(one) && kith_sounds(other)",
+            [[one for one, _ in asked_about], [other for _, other in asked_about]],
+        )
+        return set(cursor.fetchall())
 
 
 def _by_number(found: PersonQuerySet, words: str) -> list[Person]:
@@ -60,37 +85,55 @@ def _by_number(found: PersonQuerySet, words: str) -> list[Person]:
     return list(found.filter(same).order_by("pk").with_names()[:MOST])
 
 
-def _by_name(found: PersonQuerySet, name: str, among: list[int] | None) -> list[Person]:
-    """The likeliest first; among equals a name in use before an old one, then children with a record."""
-    best = _alike(among, [name])
-    if max(best.values(), default=0) < SURE:
-        slips = _alike(among, swapped(name))
-        best |= {person: max(best.get(person, 0), likeness - SLIP) for person, likeness in slips.items()}
-    least = max(best.values(), default=0) * ABOUT_HALF
-    likely = sorted(
-        (person for person in best if best[person] >= least), key=lambda person: (-best[person], person)
+def _likely(
+    found: PersonQuerySet, given: Asked, typed: list[str]
+) -> list[tuple[int, bool, float, int | None]]:
+    """The database's own search (wall.search.sql): who, by an old name, how likely, by which relative."""
+    everybody = _reaches_everyone(Permission.SEARCH)
+    among = None if everybody else list(found.values_list("pk", flat=True))
+    families = (
+        _reaches_everyone(Permission.FAMILY_SEE) if everybody else bool(terms_with(Permission.FAMILY_SEE))
     )
-    ranked = found.filter(pk__in=likely[:MOST]).with_names()
-    return sorted(
-        ranked, key=lambda each: (-round(best[each.pk], 2), each.record_opened_on is None, each.name, each.pk)
-    )
-
-
-def _alike(among: list[int] | None, spellings: list[str]) -> dict[int, float]:
-    """Who has a name like any of these spellings, and how alike it is; found through the trigram index."""
-    best: dict[int, float] = {}
-    for spelling in spellings:
-        for person, old, likeness in _names_like(among, spelling):
-            best[person] = max(best.get(person, 0), likeness - (OLD_NAME if old else 0))
-    return best
-
-
-def _names_like(among: list[int] | None, spelling: str) -> list[tuple[int, bool, float]]:
-    """The database's own search (wall.sql); `among`: only these persons, everybody when there is none."""
-    children = not _reaches_everyone(Permission.FAMILY_SEE) and among is None
+    children = everybody and not families
+    carers, homes = (hidden_carers(), hidden_addresses()) if given.place else (set(), set())
+    place = f"{given.place}%" if given.place else None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM kith_names_like(%s, %s, %s, %s)", [spelling, among, children, MOST * 3])
+        cursor.execute(
+            "SELECT * FROM kith_find(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [typed, families, among, list(carers), children, given.days, *given.wide, place, list(homes), 3 * MOST],
+        )  # fmt: skip
         return cursor.fetchall()
+
+
+def _ranked(
+    found: PersonQuerySet, given: Asked, likely: list[tuple[int, bool, float, int | None]]
+) -> list[Found]:
+    """The likeliest first; among equals a name in use before an old one, then children with a record."""
+    best: dict[int, tuple[float, int | None]] = {}
+    for person, old, likeness, relative in likely:
+        best[person] = max(
+            best.get(person, (0.0, None)), (likeness - (OLD_NAME if old else 0), relative), key=lambda each: each[0]
+        )  # fmt: skip
+    least = max((likeness for likeness, _ in best.values()), default=0) * ABOUT_HALF
+    likely_enough = [person for person, (likeness, _) in best.items() if likeness >= least]
+    days = near(given.day) if given.day else {}
+    ranked = sorted(
+        found.filter(pk__in=likely_enough).with_names(),
+        key=lambda each: (
+            -round(best[each.pk][0] + _nearness(each, given, days), 2),
+            each.record_opened_on is None, each.name, each.pk,
+        ),
+    )  # fmt: skip
+    return [Found(each, best[each.pk][1]) for each in ranked[:MOST]]
+
+
+def _nearness(person: Person, given: Asked, days: dict) -> float:
+    born = person.born_on or person.expected_on
+    if born is None:
+        return 0
+    if given.since and given.until:
+        return NEARNESS[SAME] if given.since <= born < given.until else 0
+    return NEARNESS.get(days.get(born, ""), 0)
 
 
 def is_restricted(words: str) -> bool:
@@ -101,24 +144,6 @@ def is_restricted(words: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT kith_is_restricted(%s, %s, %s)", asked_for(words))
         return bool(cursor.fetchone()[0])
-
-
-def asked_for(words: str) -> list:
-    """What the database is asked for: the name, the date of birth, and the numbers it might be."""
-    words = " ".join(words.replace("\0", " ").split())
-    day, name = apart(words)
-    return [name, day, [as_typed(words).lower(), words.lower()]]
-
-
-def swapped(name: str) -> list[str]:
-    """The same words with two neighbouring letters of one of them changed round: the slip that trigrams miss."""
-    made = []
-    words = name.split()
-    for place, word in enumerate(words[:MOST_WORDS]):
-        for at in range(len(word) - 1) if len(word) <= 6 else ():
-            other = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-            made.append(" ".join([*words[:place], other, *words[place + 1 :]]))
-    return [each for each in made if each != name]
 
 
 def findable(worker: Worker) -> PersonQuerySet:
@@ -151,29 +176,3 @@ def openable(worker: Worker, persons: Iterable[int]) -> set[int]:
     )
     around = relatives_of(Person.objects.filter(seen))
     return set(around.filter(pk__in=list(persons)).values_list("pk", flat=True)) - hidden_carers()
-
-
-def apart(words: str) -> tuple[date | None, str]:
-    """The date of birth among the words, and the words without it."""
-    written = A_DATE.search(words)
-    day = as_date(written[0]) if written else None
-    if written is None or day is None:
-        return None, words
-    return day, " ".join((words[: written.start()] + " " + words[written.end() :]).split())
-
-
-def as_date(words: str) -> date | None:
-    """A date as people write it: 3/4/2015, 03-04-15, 2015-04-03, 03042015, 3rd of April 2015."""
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b| of\b|,", "", words.strip(), flags=re.IGNORECASE)
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", plain):
-        return _read(plain, "%Y-%m-%d")
-    if re.fullmatch(r"\d{1,2}[.\- ]\d{1,2}[.\- ]\d{2,4}", plain):
-        plain = re.sub(r"[.\- ]", "/", plain)
-    return next((day for form in DATE_FORMS if (day := _read(plain, form))), None)
-
-
-def _read(words: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(words, form).date()  # noqa: DTZ007 - a date, read through a moment
-    except ValueError:
-        return None

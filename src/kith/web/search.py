@@ -1,4 +1,4 @@
-"""Finding a person: by part of a name, a date of birth or a number. What is looked for is in no address."""
+"""Finding a person by what is known of them, and why each was found. What is looked for is in no address."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,11 @@ from kith.access.roles import Permission
 from kith.childfile.summary import Summary, summaries
 from kith.people.models import Person
 from kith.reach.doing import may
-from kith.reach.search import is_restricted, openable, search
+from kith.reach.search import Found, is_restricted, openable
+from kith.reach.search import find as find_people
 from kith.reach.seeing import must_hold, visible_to
 from kith.web.forms.people import SearchForm
+from kith.web.found_words import reasons
 from kith.web.person_words import line
 from kith.web.request import Request
 
@@ -43,7 +45,9 @@ def found(request: Request, form: SearchForm) -> dict:
     words = request.session.get(KEPT, "") if request.method == "GET" and "page" in request.GET else ""
     if words:
         form = SearchForm(initial={"words": words})
-    page = Paginator(search(request.worker, words) if words else [], A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(find_people(request.worker, words) if words else [], A_PAGE).get_page(
+        request.GET.get("page")
+    )
     return {
         "title": f"Find a person: page {page.number} of {page.paginator.num_pages}"
         if words
@@ -51,18 +55,22 @@ def found(request: Request, form: SearchForm) -> dict:
         "form": form,
         "looked": bool(words),
         "page": page,
-        "cards": cards(request, list(page)),
+        "cards": cards(request, list(page), words),
         "restricted": bool(words) and is_restricted(words),
         "may_open": may(request.worker, Permission.EMERGENCY_OPEN),
         "may_add": may(request.worker, Permission.PERSON_ADD),
     }
 
 
-def cards(request: Request, persons: list[Person]) -> list[dict]:
-    """Each as a short card, in a constant number of queries."""
+def cards(request: Request, found: list[Found], words: str) -> list[dict]:
+    """Each as a short card with why they were found, in a constant number of queries."""
+    persons = [each.person for each in found]
     children = [each.pk for each in persons if each.record_opened_on]
-    glance, may_open = summaries(children, request.as_of), which(request, persons)
-    return [card(each, glance.get(each.pk), address(each, may_open), request) for each in persons]
+    glance, may_open, why = summaries(children, request.as_of), which(request, persons), reasons(words, found)
+    return [
+        card(each, glance.get(each.pk), address(each, may_open), request) | {"why": why[each.pk]}
+        for each in persons
+    ]
 
 
 def card(person: Person, glance: Summary | None, href: str, request: Request) -> dict:

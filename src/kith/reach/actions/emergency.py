@@ -8,9 +8,9 @@ from django.db import connection
 from kith.access.audit import Event, current, record, viewed
 from kith.access.roles import Permission
 from kith.lib.days import LONDON
+from kith.reach.asked import asked_for
 from kith.reach.doing import NotPermitted, require
 from kith.reach.models import EmergencyAccess, Notice, Restriction
-from kith.reach.search import asked_for
 from kith.reach.wall import look_again
 from kith.store.dated import holds_on
 from kith.workforce.models import Worker

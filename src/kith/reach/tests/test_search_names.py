@@ -8,7 +8,7 @@ from django.db import connection
 
 from kith.people.factories import a_child, a_person
 from kith.people.models import PersonName
-from kith.reach.search import search, swapped
+from kith.reach.search import search
 from kith.testing.standing import at_work
 
 # 20,000 persons with names put together from syllables.
@@ -110,11 +110,6 @@ def test_a_person_with_several_fitting_names_is_listed_once(standing):
     person = a_person("Tamsin", "Quill")
     PersonName.objects.create(person=person, kind="preferred", given="Tamsin", start_on=date(2021, 1, 1))
     assert len(names(standing.head, "tamsin")) == 1
-
-
-def test_a_slip_of_two_letters_is_put_right():
-    assert "john quill" in swapped("jhon quill")
-    assert swapped("aa") == []
 
 
 def test_among_very_many_names_the_index_is_used(standing):

@@ -10,7 +10,7 @@ from kith.access.roles import ROLES, Permission, Role
 from kith.casework.models import Note, NoteChild, Visit, VisitChild
 from kith.people.factories import a_child, a_family
 from kith.people.models import Address, Person, Residence
-from kith.reach.building import ANYBODY, HIDDEN, OPEN, read
+from kith.reach.building import ANYBODY, HIDDEN, NOBODY, OPEN, read
 from kith.reach.models import Allowed, EmergencyAccess, Restriction
 from kith.reach.tests.rows import a_row_of, named
 from kith.testing.standing import DAY, MOMENT, at_work, days_ago
@@ -133,7 +133,7 @@ def test_somebody_decided_about_every_table(db):
     base = {
         table for table in tables if not (table.endswith("before") and table.removesuffix("before") in tables)
     }
-    decided = set(WALLED) | set(WALL[OPEN])
+    decided = set(WALLED) | set(WALL[OPEN]) | set(WALL[NOBODY])
     assert sorted(base - decided) == [], "decide about these in reach/wall.txt"
     assert sorted(decided - base - {"pghistory_events"}) == []
 
@@ -169,6 +169,15 @@ def test_every_walled_table_has_its_policy(db):
         secured = {name for (name,) in cursor.fetchall()}
     assert set(WALLED) - secured == set()
     assert set(WALL[ANYBODY]) <= set(WALLED)
+
+
+def test_the_words_there_are_in_names_are_read_by_nobody(standing):
+    """Nor asked for one by one: that there is such a word would tell that somebody hidden is called so."""
+    with at_work(standing.head), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_nameword")
+        assert cursor.fetchone() == (0,)
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT kith_words_like('robin')")
 
 
 def test_the_application_is_not_let_past_the_wall(db):

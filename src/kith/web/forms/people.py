@@ -21,12 +21,13 @@ class SearchForm(Form):
     """What is known of the person looked for."""
 
     mark_optional = False
-    called = {"words": "a name, a date of birth or a number"}
+    called = {"words": "what you know of them"}
 
     words = forms.CharField(
-        label="Name, date of birth or number", max_length=100, min_length=2, strip=True,
-        help_text="Part of a name will do, and the spelling need not be right. A date of birth, an NHS number, "
-        "a pupil number or the authority’s own number must be whole.",
+        label="What do you know of them?", max_length=100, min_length=2, strip=True,
+        help_text="A name, or part of it: the spelling need not be right. With it, or alone: a date of birth, an age or a "
+        "year, a postcode, or the name of a parent, brother or sister. For example, Kai Smith 2014 LS1, or Kai brother of "
+        "Mia Smith. Or an NHS number, a pupil number or the authority’s own number.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"min_length": "Enter at least 2 characters"},
     )  # fmt: skip
