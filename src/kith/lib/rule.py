@@ -45,7 +45,6 @@ class Rule:
     severity: str | None
     needs: tuple[str, ...]
     year_end: bool
-    draft: bool
     examples: list[Example] = field(default_factory=list)
 
     @property
@@ -93,12 +92,11 @@ class Rules:
         severity: str | None = None,
         needs: Sequence[str] = (),
         year_end: bool = False,
-        draft: bool = False,
     ) -> Callable[[Finds], Rule]:
         """Add a rule. `fields` are the names of the columns it speaks of, parted by blanks."""
 
         def add(finds: Finds) -> Rule:
-            told = (since, until, began or since, severity, tuple(needs), year_end, draft)
+            told = (since, until, began or since, severity, tuple(needs), year_end)
             made = Rule(code, finds, tuple(fields.split()), *told)
             self._rules.append(made)
             return made

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.statutory.retention import Life, retention
+from kith.statutory.retention import Life, Local, retention
 
 BORN = date(2012, 2, 29)
 DAYS = st.dates(date(2000, 1, 1), date(2026, 11, 22))
@@ -47,6 +47,27 @@ def test_an_adopted_child_is_kept_for_100_years_from_the_order():
 def test_a_child_never_looked_after_has_no_date_of_law():
     kept = retention(Life(born_on=BORN))
     assert (kept.until, kept.local) == (None, True)
+
+
+LOCAL = Local(25, from_closure=False, source="Retention schedule 2020")
+
+
+def test_the_councils_own_schedule_decides_where_no_law_does():
+    kept = retention(Life(born_on=date(2001, 5, 4)), LOCAL)
+    assert (kept.until, kept.local, kept.source) == (date(2026, 5, 4), True, "Retention schedule 2020")
+    closed = Life(born_on=date(2001, 5, 4), closed_on=date(2010, 1, 1))
+    assert retention(closed, Local(6, from_closure=True, source="x")).until == date(2016, 1, 1)
+
+
+def test_an_open_record_has_no_day_of_closure_to_count_from():
+    kept = retention(Life(born_on=BORN), Local(6, from_closure=True, source="x"))
+    assert kept.until is None
+    assert "the record is not closed" in kept.why
+
+
+def test_the_councils_own_schedule_never_shortens_what_law_asks():
+    life = Life(born_on=date(2012, 5, 4), last_in_care=date(2015, 1, 1))
+    assert retention(life, LOCAL) == retention(life)
 
 
 def test_law_that_is_not_held_is_never_guessed():

@@ -1,29 +1,9 @@
-"""The rules of the SSDA903 return, by topic."""
+"""The rules of the SSDA903 return: every topic is a module of this package, and is found by being here."""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from kith.lib.rule import Rule
-from kith.statutory.ssda903.rules import (
-    adoption,
-    as_last_year,
-    between_tables,
-    episode_dates,
-    episode_order,
-    header,
-    legal_status,
-    missing,
-    places,
-    providers,
-)
 
-TOPICS = (
-    header,
-    between_tables,
-    episode_dates,
-    episode_order,
-    legal_status,
-    places,
-    providers,
-    as_last_year,
-    missing,
-    adoption,
-)
-RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.rule)
+TOPICS = {each.name: import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)}
+RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS.values() for rule in topic.rule)
