@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -46,7 +47,7 @@ class WorkMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _too_large(request):
-            return HttpResponse("What was sent is too large to be read here.", "text/plain", status=413)
+            return render(request, "413.html", {"most": MOST_SENT // 1024**2}, status=413)
         response = self.get_response(request)
         add_never_cache_headers(response)  # a record must not be read in a browser after signing out
         return response

@@ -212,7 +212,9 @@ def test_a_login_that_is_no_workers_opens_nothing(world, client):
 def test_what_is_too_large_is_not_read(standing, client):
     client.force_login(standing.worker.user)
     where = reverse("document-new", args=[standing.child.pk])
-    assert client.post(where, CONTENT_LENGTH=str(LARGEST + 1)).status_code == 413
+    refused = client.post(where, CONTENT_LENGTH=str(LARGEST + 1))
+    assert refused.status_code == 413
+    assert "too large to send" in refused.content.decode()
 
 
 @pytest.mark.parametrize("title", ['a"; filename="x.html', "a\r\nSet-Cookie: a=b", "../../etc/passwd", "😀" * 30, "a/b\\c", ".", "\u202egpj.exe"])  # fmt: skip
