@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kith.leavingcare",
     "kith.deadlines",
     "kith.returns",
+    "kith.keeping",
     "kith.demo",
     "kith.web",
 ]

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     TEAM_SEE = "see a team's children and work"
     SERVICE_SEE = "see the whole service's deadlines"
     AUDIT_SEE = "search the audit"
+    KEEPING_SEE = "see how long records are kept, and which are held or disposed of"
     # Actions
     PERSON_ADD = "add a person"
     PERSON_CHANGE = "change a person's details"
@@ -69,6 +70,10 @@ class Permission(StrEnum):
     RETURN_LOAD = "load a return"
     ACCOUNTS_CHANGE = "change accounts"
 
+    SCHEDULE_SET = "set how long the council keeps records that no law names a time for"
+    HOLD_CHANGE = "place and lift legal holds"
+    DISPOSAL_PROPOSE = "propose that a record be disposed of"
+    DISPOSAL_DECIDE = "carry out a disposal that somebody else proposed"
 
 class Reach(StrEnum):
     """How far a role sees: nobody, its own children, its own teams' children, or everyone's."""
@@ -134,11 +139,15 @@ ROLES: dict[Role, Terms] = {
         frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD}),
         "Figures; an identity only to mend a return, with a reason.",
     ),
-    Role.INFORMATION_GOVERNANCE: Terms(Reach.NONE, Reach.NONE, frozenset({P.AUDIT_SEE})),
+    Role.INFORMATION_GOVERNANCE: Terms(
+        Reach.NONE, Reach.NONE,
+        frozenset({P.AUDIT_SEE, P.KEEPING_SEE, P.SCHEDULE_SET, P.HOLD_CHANGE, P.DISPOSAL_PROPOSE, P.DISPOSAL_DECIDE}),
+        "How long records are kept, by name and number; never what is in them.",
+    ),
     Role.HEAD_OF_SERVICE: Terms(
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
-                  P.EMERGENCY_OPEN, P.VIEWS_SEE},
+                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE},
     ),
     Role.PARTNER: NOTHING_YET,
     Role.PROVIDER: NOTHING_YET,

@@ -11,7 +11,14 @@ from psycopg import sql
 import kith
 from kith.cli.database import Urls
 
-BUILT_FROM = ("*/models.py", "store/history.py", "store/triggers.py", "reach/wall.*")
+BUILT_FROM = (
+    "*/models.py",
+    "store/history.py",
+    "store/triggers.py",
+    "reach/wall.*",
+    "keeping/disposal.*",
+    "keeping/building.py",
+)
 OTHERS = ("django", "django-pghistory", "django-pgtrigger", "procrastinate")
 
 

@@ -28,6 +28,7 @@ def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from kith.keeping import building as disposal
     from kith.reach import building
     from kith.store import triggers
 
@@ -37,8 +38,9 @@ def migrate() -> None:
         _require_owner()
         _apply(len(pending))
     elif os.environ.get("DATABASE_OWNER_URL"):
-        triggers.build()  # after a migration both are built without being asked
+        triggers.build()  # after a migration these are built without being asked
         building.build()
+        disposal.build()
 
 
 def _require_owner() -> None:

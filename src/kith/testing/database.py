@@ -161,7 +161,14 @@ def _digest() -> str:
 
     names = sorted(MigrationLoader(None).disk_migrations or {})
     package = Path(__file__).parents[1]
-    parts = ("*/migrations/*.py", "*/models.py", "store/*.py", "reach/wall.*", "reach/building.py")
+    parts = (
+        "*/migrations/*.py",
+        "*/models.py",
+        "store/*.py",
+        "reach/wall.*",
+        "keeping/disposal.*",
+        "*/building.py",
+    )
     ours = sorted(file for part in parts for file in package.glob(part))
     told = [repr(names).encode(), settings.APPLICATION_ROLE.encode(), *(file.read_bytes() for file in ours)]
     return hashlib.sha256(b"\n".join(told)).hexdigest()[:16]

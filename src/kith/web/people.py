@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.casework.actions import people as act
-from kith.childfile.keeping import life_of
+from kith.keeping.queries import holds_of, kept
 from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
@@ -20,9 +20,9 @@ from kith.reach.around import may_for, require_for
 from kith.reach.doing import get_child_to, may, require
 from kith.reach.search import is_restricted, search
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
-from kith.statutory.retention import retention
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
+from kith.web.jinja import long_date
 from kith.web.person_words import about, kept_for, line, numbers, reached, rows
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -35,9 +35,21 @@ CHANGE = Permission.PERSON_CHANGE
 
 def details(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
-    kept = rows([kept_for(retention(life_of(whose, request.as_of)))])
-    frame = record_frame(whose, "details", title="Details", kept=kept, **known(request, whose))
+    frame = record_frame(
+        whose,
+        "details",
+        title="Details",
+        kept=rows(keeping_of(whose, request.as_of)),
+        **known(request, whose),
+    )
     return render(request, "people/details.html", frame)
+
+
+def keeping_of(child: Person, as_of: date) -> list[tuple[str, str]]:
+    """How long the record is kept, and whether a legal hold stands: whose and why is for those who place holds."""
+    since = [long_date(each.start_on) for each in holds_of(child) if each.holds_on(as_of)]
+    held = [("Legal hold", f"Since {each}: nothing of this record may be destroyed.") for each in since]
+    return [kept_for(kept(child, as_of)), *held]
 
 
 def person(request: Request, person: int) -> HttpResponse:

@@ -80,8 +80,9 @@ def birth(person: Person, as_of: date) -> str:
 
 def kept_for(kept: Kept) -> tuple[str, str]:
     """How long the record is kept at least, why, and by which law or by the council's own schedule."""
-    until = f"At least until {long_date(kept.until)}" if kept.until else "No date known"
-    return "Record kept", f"{until}. {kept.why} ({kept.source or 'local'})."
+    until = f"At least until {long_date(kept.until)}" if kept.until else "No date"
+    source = ": ".join(each for each in ("local" if kept.local else "", kept.source) if each)
+    return "Record kept", f"{until}. {kept.why} ({source})."
 
 
 def about(person: Person, as_of: date) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ CHANGES_LEAVE_NO_TRACE = {
     "casework.Draft",  # words not sent yet; a second version is never written over the first
     "casework.DraftCopy",
     "deadlines.DeadlineRow",  # a projection, rebuilt at will
+    "keeping.FileToRemove",  # gone once the file is
     "reach.Notice",  # that somebody has read it; what it tells of is in the audit
     "returns.Load",
     "returns.LoadIssue",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kith.care.factories import in_care
 from kith.care.models import PeriodOfCare
 from kith.childfile.keeping import life_of
+from kith.keeping.factories import a_hold, a_schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,22 @@ def details(client, standing) -> str:
 
 def test_a_child_never_looked_after_is_kept_as_the_council_decides(client, standing):
     told = details(client, standing)
-    assert "No date known. Never looked after" in told
+    assert "No date. Never looked after: no law names a time, and the council has set no schedule" in told
     assert "(local)" in told
+
+
+def test_the_councils_own_schedule_is_shown_as_local(client, standing):
+    a_schedule(standing.head)
+    told = details(client, standing)
+    assert f"At least until 6 May {standing.child.born_on.year + 25}. Never looked after" in told
+    assert "25 years after birth, by the council’s own schedule (local: Retention schedule 2020" in told
+
+
+def test_a_legal_hold_is_told_without_its_reason(client, standing):
+    a_hold(standing.child, standing.head, reason="A claim against the council")
+    told = details(client, standing)
+    assert "Since 5 January 2026: nothing of this record may be destroyed." in told
+    assert "A claim" not in told
 
 
 def test_a_child_who_was_looked_after_is_kept_by_law(client, standing):

@@ -1,0 +1,1 @@
+"""What information governance does about keeping and disposal."""
