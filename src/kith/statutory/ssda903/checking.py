@@ -54,7 +54,7 @@ def tables(
     return Tables(
         given(read),
         Collection.of(year, authority),
-        given_last=last and given(last),
+        given_last=None if last is None else given(last),
         providers=providers,
         xml=any(file.lower().endswith(".xml") for file in read.files),
         as_of=as_of,
