@@ -32,6 +32,11 @@ def as_text(name: str) -> pl.Expr:
     return pl.coalesce(pl.col(name).cast(pl.String), pl.col(as_found(name)))
 
 
+def among(name: str, values: Iterable[str]) -> pl.Expr:
+    """One of these values. A blank is not, so that `~among(...)` finds blanks too."""
+    return pl.col(name).is_in(list(values)).fill_null(False)
+
+
 def any_filled(names: Iterable[str]) -> pl.Expr:
     return pl.any_horizontal(pl.col(name).is_not_null() for name in names)
 

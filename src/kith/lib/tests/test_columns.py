@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from kith.lib.columns import aged, any_blank, any_filled, as_text, birthday, differs, given, unreadable
+from kith.lib.columns import aged, among, any_blank, any_filled, as_text, birthday, differs, given, unreadable
 
 DAY = date(2026, 5, 1)
 TABLE = pl.DataFrame(
@@ -22,6 +22,8 @@ TABLE = pl.DataFrame(
         (as_text("D"), ["2026-05-01", "31/31/19", None]),
         (any_filled(["E", "F"]), [True, False, True]),
         (any_blank(["E", "F"]), [False, True, True]),
+        (among("F", ["y", "z"]), [True, False, False]),
+        (~among("F", ["y", "z"]), [False, True, True]),
         (differs("E", "F"), [True, False, True]),
     ],
 )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.lib.columns import given
+from kith.lib.columns import among, given
 from kith.lib.rule import Rules
 from kith.statutory.ssda903.derived import RESPITE
 from kith.statutory.ssda903.tables import POSTCODES
@@ -13,7 +13,7 @@ rule = Rules()
 @rule("169", fields="PL_LA", needs=[POSTCODES])
 def authority_of_placement_is_unknown(r):
     """The authority in which the child is placed is not known, most often because of the postcode."""
-    return r.episodes.filter(pl.col.PL_LA.is_null() & ~pl.col.LS.is_in(RESPITE))
+    return r.episodes.filter(pl.col.PL_LA.is_null() & ~among("LS", RESPITE))
 
 
 authority_of_placement_is_unknown.example(
@@ -57,7 +57,7 @@ postcode_is_unknown.example(
 @rule("420", fields="PL_LA", needs=[POSTCODES])
 def short_break_has_an_authority(r):
     """A short break has an authority of placement, which is not asked for short breaks."""
-    return r.episodes.filter(pl.col.LS.is_in(RESPITE) & pl.col.PL_LA.is_not_null())
+    return r.episodes.filter(among("LS", RESPITE) & pl.col.PL_LA.is_not_null())
 
 
 short_break_has_an_authority.example(
@@ -81,7 +81,7 @@ def distance_is_missing(r):
     alone = pl.concat(
         [r.header.filter(pl.col.UASC == "1").select("CHILD"), r.uasc.select("CHILD"), alone_last_year(r)]
     )
-    asked = ~given("PL_DISTANCE") & ~pl.col.LS.is_in(RESPITE)
+    asked = ~given("PL_DISTANCE") & ~among("LS", RESPITE)
     return r.episodes.filter(asked).join(alone, on="CHILD", how="anti")
 
 
