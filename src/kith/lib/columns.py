@@ -22,9 +22,22 @@ def unreadable(name: str) -> pl.Expr:
 
 
 def given(*names: str) -> pl.Expr:
-    """Each of these columns holds something, readable or not. Only for columns of dates and numbers; for others
-    `pl.col.X.is_not_null()` says the same."""
-    return pl.all_horizontal(pl.col(name).is_not_null() | unreadable(name) for name in names)
+    """Each of these columns holds something, readable or not."""
+    return pl.all_horizontal(map(_holds, names))
+
+
+def any_given(*names: str) -> pl.Expr:
+    return pl.any_horizontal(map(_holds, names))
+
+
+def any_blank(*names: str) -> pl.Expr:
+    return ~given(*names)
+
+
+def _holds(name: str) -> pl.Expr:
+    # A column of text or codes has no other beside it: nothing in it is unreadable.
+    beside = pl.col(rf"^{name}\?$").is_not_null()
+    return pl.col(name).is_not_null() | pl.any_horizontal(beside)
 
 
 def as_text(name: str) -> pl.Expr:
@@ -35,14 +48,6 @@ def as_text(name: str) -> pl.Expr:
 def among(name: str, values: Iterable[str]) -> pl.Expr:
     """One of these values. A blank is not, so that `~among(...)` finds blanks too."""
     return pl.col(name).is_in(list(values)).fill_null(False)
-
-
-def any_filled(names: Iterable[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.col(name).is_not_null() for name in names)
-
-
-def any_blank(names: Iterable[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.col(name).is_null() for name in names)
 
 
 def birthday(born: Column, years: int) -> pl.Expr:

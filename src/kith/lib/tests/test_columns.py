@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from kith.lib.columns import aged, among, any_blank, any_filled, as_text, birthday, differs, given, unreadable
+from kith.lib.columns import aged, among, any_blank, any_given, as_text, birthday, differs, given, unreadable
 
 DAY = date(2026, 5, 1)
 TABLE = pl.DataFrame(
@@ -18,10 +18,12 @@ TABLE = pl.DataFrame(
     ("condition", "wanted"),
     [
         (given("D"), [True, True, False]),
+        (given("D", "E"), [True, False, False]),
+        (any_blank("D", "E"), [False, True, True]),
         (unreadable("D"), [False, True, False]),
         (as_text("D"), ["2026-05-01", "31/31/19", None]),
-        (any_filled(["E", "F"]), [True, False, True]),
-        (any_blank(["E", "F"]), [False, True, True]),
+        (any_given("E", "F"), [True, False, True]),
+        (any_blank("E", "F"), [False, True, True]),
         (among("F", ["y", "z"]), [True, False, False]),
         (~among("F", ["y", "z"]), [False, True, True]),
         (differs("E", "F"), [True, False, True]),
@@ -44,3 +46,8 @@ def test_birthdays(born, years, turns):
     assert frame.select(birthday("DOB", years)).item() == turns
     assert frame.select(aged("DOB", years, turns)).item() is True
     assert frame.select(aged(pl.col.DOB, years, turns - timedelta(days=1))).item() is False
+
+
+def test_a_column_that_is_not_there_is_an_error():
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        TABLE.select(given("DD"))

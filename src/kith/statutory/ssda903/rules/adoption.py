@@ -11,18 +11,12 @@ ADOPTED = ("E11", "E12")
 DETAILS = ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR")
 
 
-def complete():
-    """Every detail of an adoption is there."""
-    rest = pl.all_horizontal(pl.col(name).is_not_null() for name in DETAILS[2:])
-    return given("DATE_INT", "DATE_MATCH") & rest
-
-
 @rule("601", fields="REC DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR")
 def adopted_without_every_detail(r):
     """The child was adopted in the year, but details of the adoption are missing."""
     ended = pl.col.DEC.is_between(r.start, r.end)
     adopted = r.episodes.filter(pl.col.REC.is_in(ADOPTED) & ended)
-    lacking = adopted.join(r.ad1.filter(complete()), on="CHILD", how="anti")
+    lacking = adopted.join(r.ad1.filter(given(*DETAILS)), on="CHILD", how="anti")
     return also_rows_of("AD1", r.ad1, on="CHILD", rows=lacking)
 
 
