@@ -6,6 +6,7 @@ beside Polars reading the same files and doing nothing.
 """
 
 import json
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ MINUTES = 5
 
 
 def main() -> None:
-    demonstrated, (small, large), load = on_demonstrations()
+    demonstrated, (small, large), load, found = on_demonstrations()
     table("The demonstration", [made_row(demonstrated)], ("open children", "people", "seconds", "megabytes"))
     table("Its totals", total_rows(demonstrated), ("what", "published", "at this size", "here", "off by, %"))
     table(
@@ -37,18 +38,47 @@ def main() -> None:
     table("The clock", clock_rows(large), ("what", "children", "deadlines", "seconds", "a child, ms"))
     heading = f"Ten workers for {MINUTES} minutes, two seconds between pages: milliseconds"
     table(heading, load_rows(load), ("page", "asked", "median", "95th percentile", "most", "failed"))
+    heading = f"Searching {found['size']:,} children and all around them: per cent found, milliseconds"
+    table(
+        heading,
+        search_rows(found),
+        ("by", "searches", "first", "in the first three", "median", "95th percentile"),
+    )
     table("Reading SSDA903", reading(), ("children", "rows", "seconds", "Polars alone", "ratio"))
 
 
-def on_demonstrations() -> tuple[dict, list[dict], dict]:
+def on_demonstrations() -> tuple[dict, list[dict], dict, dict]:
     """Each measurement in a process of its own; the server stays up between them."""
     with database.provided() as urls:
         made = [told("demonstration.py", str(size)) for size in SIZES]
         pages = [told("pages.py", str(size)) for size in SIZES]
         load = told("load.py", str(SIZES[-1]), str(MINUTES))
+        found = told("search.py", str(SIZES[-1]))
         for size in SIZES:
             demonstration.drop(urls, urls.named(f"kith_bench_{size}"))
-    return made[-1], pages, load
+    return made[-1], pages, load, found
+
+
+def search_rows(found: dict) -> list[tuple]:
+    """Each way of searching, and all of them together."""
+    kinds = found["kinds"]
+    searches = sum(each["searches"] for each in kinds.values())
+    taken = [ms for each in kinds.values() for ms in each["taken"]]
+    every = {
+        share: sum(each[share] * each["searches"] for each in kinds.values()) / searches
+        for share in ("first", "three")
+    } | {
+        "searches": searches,
+        "median": statistics.median(taken),
+        "p95": statistics.quantiles(taken, n=20)[-1],
+    }
+    return [
+        (
+            kind, each["searches"], f"{100 * each['first']:.0f}", f"{100 * each['three']:.0f}",
+            f"{each['median']:.0f}", f"{each['p95']:.0f}",
+        )
+        for kind, each in [*kinds.items(), ("all of them", every)]
+    ]  # fmt: skip
 
 
 def told(script: str, *arguments: str) -> dict:

@@ -48,7 +48,10 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     hidden bigint[] := ARRAY(SELECT kith_hidden_people()) || coalesce(not_among, '{}');
     said integer := cardinality(typed);
-    words text[]; likes real[]; nos integer[];
+    words text[]; likes real[]; nos integer[]; rarest text[];
+    circle bigint[]; ones bigint[]; twos bigint[];
+    near_kinds text[] := ARRAY['parent', 'sibling', 'half_sibling', 'step_parent', 'step_sibling'];
+    today date := kith_day();
     in_all text := '';
     born text := '';
     fits text := ' AND %1$s <> ALL ($4)';
@@ -64,8 +67,11 @@ BEGIN
         fits := fits || born;
     END IF;
     IF place IS NOT NULL THEN
-        fits := fits || ' AND %1$s IN (SELECT lived.person_id FROM people_residence lived JOIN people_address at'
-            ' ON at.id = lived.address_id WHERE at.postcode LIKE $9 AND at.id <> ALL ($10))';
+        -- For each of those of the name; where no name is typed, from the postcode.
+        fits := fits || CASE WHEN said > 0 THEN ' AND (SELECT true' ELSE ' AND %1$s IN (SELECT lived.person_id' END
+            || ' FROM people_residence lived JOIN people_address at ON at.id = lived.address_id'
+            || ' WHERE at.postcode LIKE $9 AND at.id <> ALL ($10)'
+            || CASE WHEN said > 0 THEN ' AND lived.person_id = %1$s LIMIT 1)' ELSE ')' END;
     END IF;
     IF said = 0 THEN
         RETURN QUERY EXECUTE format('SELECT who.id, false, 1::real, NULL::bigint FROM people_person who WHERE true' || fits
@@ -95,37 +101,51 @@ BEGIN
             likest := greatest(likest, likeness);
             RETURN NEXT;
         END LOOP;
-        IF likest >= 0.85 OR said = 1 THEN RETURN; END IF;
+        IF likest >= 0.75 OR said = 1 THEN RETURN; END IF;
     ELSIF said = 1 THEN
         RETURN;
     END IF;
 
-    -- By several of their names, or by a relative's with theirs: only words much like what was typed.
+    -- By several of their names, or by a relative's with theirs: only words much like what was typed. Looked for from the
+    -- rarest of the words: whoever has it in their name, and the relatives of those.
     SELECT array_agg(word), array_agg(each), array_agg(no) INTO words, likes, nos
     FROM unnest(words, likes, nos) near (word, each, no) WHERE each >= 0.7;
-    IF words IS NULL THEN RETURN; END IF;
+    SELECT list INTO rarest FROM (SELECT array_agg(word) AS list FROM unnest(words, nos) near (word, no) GROUP BY no) lists
+    ORDER BY (SELECT count(*) FROM people_personname WHERE people_personname.words && list) LIMIT 1;
+    IF rarest IS NULL THEN RETURN; END IF;
+    circle := ARRAY(SELECT DISTINCT person_id FROM people_personname name WHERE name.words && rarest);
+    IF families THEN
+        SELECT array_agg(one), array_agg(two) INTO ones, twos FROM (
+            SELECT person_id AS one, other_id AS two FROM people_relationship
+            WHERE person_id = ANY (circle) AND kind = ANY (near_kinds) AND (end_on IS NULL OR end_on > today)
+            UNION SELECT person_id, other_id FROM people_relationship
+            WHERE other_id = ANY (circle) AND kind = ANY (near_kinds) AND (end_on IS NULL OR end_on > today)
+        ) related;
+        SELECT array_agg(DISTINCT id) INTO circle FROM unnest(circle || ones || twos) id;
+    END IF;
     RETURN QUERY EXECUTE format(
         'WITH called AS MATERIALIZED ('
         ' SELECT name.person_id AS id, near.no, max(near.likeness) AS likeness'
         ' FROM people_personname name, unnest(name.words) own (word), unnest($1, $2, $3) near (word, likeness, no)'
-        ' WHERE name.words && $1 AND near.word = own.word AND name.person_id <> ALL ($4)'
+        ' WHERE name.person_id = ANY ($14) AND near.word = own.word AND name.person_id <> ALL ($4)'
         ' AND ($5 IS NULL OR name.person_id = ANY ($5)) GROUP BY 1, 2'
         '), known AS MATERIALIZED ('
         ' SELECT id, bit_or(1 << (no - 1)) AS has, sum(likeness) AS likeness FROM called GROUP BY id'
-        '), related AS ('
-        ' SELECT person_id AS id, other_id AS relative FROM people_relationship'
-        '  WHERE $14 AND kind = ANY ($15) AND (end_on IS NULL OR end_on > kith_day()) AND person_id IN (SELECT id FROM known)'
-        ' UNION SELECT other_id, person_id FROM people_relationship'
-        '  WHERE $14 AND kind = ANY ($15) AND (end_on IS NULL OR end_on > kith_day()) AND other_id IN (SELECT id FROM known)'
+        '), two AS MATERIALIZED ('
+        ' SELECT pair.id, pair.relative, CASE WHEN pair.has & 1 = 1 THEN 0.05 ELSE 0.1 END AS less FROM ('
+        '  SELECT one.id, other.id AS relative, one.has, other.has AS theirs'
+        '  FROM (SELECT * FROM unnest($15, $16) UNION SELECT * FROM unnest($16, $15)) pair (id, relative)'
+        '  JOIN known one ON one.id = pair.id JOIN known other ON other.id = pair.relative OFFSET 0'
+        ' ) pair WHERE has | theirs = (1 << $12) - 1 AND has <> (1 << $12) - 1 AND theirs <> (1 << $12) - 1'
         '), fitting AS ('
-        ' SELECT one.id, one.likeness / $12 AS likeness, NULL::bigint AS relative FROM known one'
-        ' UNION ALL SELECT one.id, (SELECT sum(likeness) FROM (SELECT max(likeness) AS likeness FROM called'
-        '   WHERE called.id IN (one.id, two.id) GROUP BY no) each) / $12 - CASE WHEN one.has & 1 = 1 THEN 0.05 ELSE 0.1 END, two.id'
-        '  FROM related JOIN known one ON one.id = related.id JOIN known two ON two.id = related.relative'
-        '  WHERE one.has | two.has = (1 << $12) - 1 AND two.has <> (1 << $12) - 1 AND one.has <> (1 << $12) - 1'
+        ' SELECT id, likeness / $12 AS likeness, NULL::bigint AS relative FROM known UNION ALL'
+        ' SELECT each.id, sum(each.likeness) / $12 - each.less, each.relative FROM ('
+        '  SELECT id, relative, less, no, max(likeness) AS likeness FROM ('
+        '   SELECT two.*, called.no, called.likeness FROM two JOIN called ON called.id = two.id UNION ALL'
+        '   SELECT two.*, called.no, called.likeness FROM two JOIN called ON called.id = two.relative) said GROUP BY 1, 2, 3, 4'
+        ' ) each GROUP BY each.id, each.relative, each.less'
         '), best AS (SELECT DISTINCT ON (fitting.id) * FROM fitting ORDER BY fitting.id, fitting.likeness DESC, fitting.relative'
         ') SELECT best.id, false, best.likeness::real, best.relative'
         ' FROM best WHERE best.likeness > 0.3' || fits || ' ORDER BY 3 DESC, 1 LIMIT $11', 'best.id')
-    USING words, likes, nos, hidden, among, days, since, until, place, not_at, most, said, NULL, families,
-        ARRAY['parent', 'sibling', 'half_sibling', 'step_parent', 'step_sibling'];
+    USING words, likes, nos, hidden, among, days, since, until, place, not_at, most, said, NULL, circle, ones, twos;
 END $$;
