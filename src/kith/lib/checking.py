@@ -4,7 +4,7 @@ Rules are lazy and are collected in one go. A rule that fails is a fault of ours
 passed, and costs the others nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -23,6 +23,10 @@ ISSUES = {
     "child": pl.String(),
     "fields": pl.String(),
 }
+
+
+# Only the rows' numbers are asked for, so no column is copied that nobody looks at.
+_MARKS = pl.col(f"^{identity('.*')}$")
 
 
 class Why(Enum):
@@ -68,22 +72,20 @@ class Tables(Protocol):
         """Why a need is not met, in a sentence; null where it is."""
 
 
+Planned = list[tuple[Rule, list[pl.LazyFrame]]]
+Found = list[tuple[Rule, list[pl.DataFrame]]]
+# Whatever goes wrong in a rule is told, and the others go on; Polars' own breakdown is no Exception to Python.
+FAILURES = (Exception, pl.exceptions.PanicException)
+
+
 def check(rules: Iterable[Rule], tables: Tables) -> Result:
     """Run the rules of the tables' year."""
-    standing, not_run = _of_the_year(list(rules), tables.year)
-    planned: list[tuple[Rule, list[pl.LazyFrame]]] = []
-    for rule in standing:
-        if reason := _withheld(rule, tables):
-            not_run.append(reason)
-            continue
-        try:
-            planned.append((rule, [_marks(frame, tables) for frame in _frames(rule, tables)]))
-        except Exception as error:  # whatever a rule does wrong is told, and the others go on
-            not_run.append(_broken(rule, error))
-    found, broken = _collected(planned)
-    parts = [_long(rule, frames, tables) for rule, frames in found]
+    standing, unknown = _of_the_year(list(rules), tables.year)
+    planned, withheld = _planned(standing, tables)
+    found, broken = _traced(*_collected(planned), tables)
+    parts = [part for rule, frames in found for part in _long(rule, frames, tables)]
     issues = pl.concat([pl.DataFrame(schema=ISSUES), *parts])
-    return Result(issues, tuple(rule.code for rule, _ in found), tuple(not_run + broken))
+    return Result(issues, tuple(rule.code for rule, _ in found), (*unknown, *withheld, *broken))
 
 
 def _of_the_year(rules: Sequence[Rule], year: str) -> tuple[list[Rule], list[NotRun]]:
@@ -92,6 +94,21 @@ def _of_the_year(rules: Sequence[Rule], year: str) -> tuple[list[Rule], list[Not
     unknown = {rule.code: rule for rule in rules if rule.code not in codes and rule.unknown_in(year)}
     says = f"What this rule asked in {year} is not known to us, so it was not run."
     return standing, [NotRun(code, Why.YEAR, says) for code in unknown]
+
+
+def _planned(rules: Iterable[Rule], tables: Tables) -> tuple[Planned, list[NotRun]]:
+    """What each rule looks for; nothing is looked for yet."""
+    planned: Planned = []
+    not_run: list[NotRun] = []
+    for rule in rules:
+        if reason := _withheld(rule, tables):
+            not_run.append(reason)
+            continue
+        try:
+            planned.append((rule, [frame.select(_MARKS) for frame in _frames(rule, tables)]))
+        except FAILURES as error:
+            not_run.append(_broken(rule, error))
+    return planned, not_run
 
 
 def _withheld(rule: Rule, tables: Tables) -> NotRun | None:
@@ -107,29 +124,16 @@ def _frames(rule: Rule, tables: Tables) -> list[pl.LazyFrame]:
     return [found] if isinstance(found, pl.LazyFrame) else list(found)
 
 
-def _marks(frame: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
-    """The identity columns of a frame. Raises ValueError where it has none: then nobody could say which rows it means."""
-    names = set(frame.collect_schema().names())
-    kept = [identity(table) for table in tables.frames if identity(table) in names]
-    if not kept:
-        raise ValueError("The rule's rows cannot be traced to a table; keep the identity column.")
-    return frame.select(kept)
-
-
-def _broken(rule: Rule, error: Exception) -> NotRun:
+def _broken(rule: Rule, error: BaseException) -> NotRun:
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     says = f"This rule could not be checked, which is a fault of Kith and not of the data. Tell us: {first}"
     return NotRun(rule.code, Why.BROKEN, says)
 
 
-Planned = list[tuple[Rule, list[pl.LazyFrame]]]
-Found = list[tuple[Rule, list[pl.DataFrame]]]
-
-
 def _collected(planned: Planned) -> tuple[Found, list[NotRun]]:
     try:
         frames = iter(pl.collect_all([frame for _, lazy in planned for frame in lazy]))
-    except Exception:  # one of them fails: find out which
+    except FAILURES:  # one of them: find out which
         return _one_by_one(planned)
     return [(rule, [next(frames) for _ in lazy]) for rule, lazy in planned], []
 
@@ -140,23 +144,28 @@ def _one_by_one(planned: Planned) -> tuple[Found, list[NotRun]]:
     for rule, lazy in planned:
         try:
             found.append((rule, pl.collect_all(lazy)))
-        except Exception as error:
+        except FAILURES as error:
             broken.append(_broken(rule, error))
     return found, broken
 
 
-def _long(rule: Rule, frames: Sequence[pl.DataFrame], tables: Tables) -> pl.DataFrame:
-    """One line for each row marked, in the order of the tables' rows."""
-    parts, count = [pl.DataFrame(schema=ISSUES)], 0
-    for frame in frames:
+def _traced(found: Found, broken: list[NotRun], tables: Tables) -> tuple[Found, list[NotRun]]:
+    """A rule whose rows have no identity is broken too: nobody could say which rows it means."""
+    known = {identity(table) for table in tables.frames}
+    lost = [rule for rule, frames in found if any(known.isdisjoint(frame.columns) for frame in frames)]
+    error = ValueError("its rows cannot be traced to a table, for it dropped their identity column.")
+    kept = [(rule, frames) for rule, frames in found if rule not in lost]
+    return kept, broken + [_broken(rule, error) for rule in lost]
+
+
+def _long(rule: Rule, frames: Sequence[pl.DataFrame], tables: Tables) -> Iterator[pl.DataFrame]:
+    """One line for each row marked; the issues of a rule are numbered through its frames."""
+    count = 0
+    for frame in filter(len, frames):
         numbered = frame.with_row_index("issue", offset=count)
         count += frame.height
-        parts += [
-            _of_table(rule, numbered, table, tables)
-            for table in tables.frames
-            if frame.height and identity(table) in frame.columns
-        ]
-    return pl.concat(parts)
+        marked = (table for table in tables.frames if identity(table) in frame.columns)
+        yield from (_of_table(rule, numbered, table, tables) for table in marked)
 
 
 def _of_table(rule: Rule, numbered: pl.DataFrame, table: str, tables: Tables) -> pl.DataFrame:
