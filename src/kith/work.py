@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kith.access.audit import VIEWS, Current, _current
 from kith.access.models import AuditEntry, User
+from kith.casework.merging.together import follow
 from kith.deadlines.projection import rebuild
 from kith.store.history import serve, serve_everyone
 from kith.workforce.models import Worker
@@ -58,6 +59,7 @@ def _finish(doing: Current) -> None:
     """The clock and the audit are the service's: also of a record that the worker has just hidden from themselves."""
     serve_everyone()
     if doing.touched:
+        doing.touched |= follow(doing.touched)
         rebuild(doing.touched, as_of=doing.as_of)
     AuditEntry.objects.bulk_create(doing.entries)
 

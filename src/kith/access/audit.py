@@ -47,6 +47,8 @@ class Event(StrEnum):
     DISPOSED = "disposed of"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
+    MERGED = "merged with another record"
+    MERGE_UNDONE = "merge undone"
     DRAFT_BEGUN = "draft begun"
     DRAFT_DROPPED = "draft thrown away"
     PASSWORD_CHANGED = "password changed"  # noqa: S105

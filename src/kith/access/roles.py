@@ -48,6 +48,7 @@ class Permission(StrEnum):
     PERSON_ADD = "add a person"
     PERSON_CHANGE = "change a person's details"
     RELATIONSHIP_CHANGE = "change relationships and families"
+    PERSON_MERGE = "merge two records of one person"
     RESTRICT = "restrict a record"
     EMERGENCY_OPEN = "open a restricted record in an emergency"
     RESTRICTIONS_OVERSEE = "see which restrictions there are, and give them another owner"
@@ -69,11 +70,11 @@ class Permission(StrEnum):
     LATENESS_EXPLAIN = "record why a deadline was missed"
     RETURN_LOAD = "load a return"
     ACCOUNTS_CHANGE = "change accounts"
-
     SCHEDULE_SET = "set how long the council keeps records that no law names a time for"
     HOLD_CHANGE = "place and lift legal holds"
     DISPOSAL_PROPOSE = "propose that a record be disposed of"
     DISPOSAL_DECIDE = "carry out a disposal that somebody else proposed"
+
 
 class Reach(StrEnum):
     """How far a role sees: nobody, its own children, its own teams' children, or everyone's."""
@@ -121,7 +122,7 @@ ROLES: dict[Role, Terms] = {
     Role.TEAM_MANAGER: Terms(
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
-                             P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE},
+                             P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE},
     ),
     Role.REVIEWING_OFFICER: Terms(
         Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE, P.VIEWS_SEE}
@@ -147,7 +148,7 @@ ROLES: dict[Role, Terms] = {
     Role.HEAD_OF_SERVICE: Terms(
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
-                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE},
+                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE},
     ),
     Role.PARTNER: NOTHING_YET,
     Role.PROVIDER: NOTHING_YET,

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.casework.drafts import Draft, DraftCopy, TimeSpent  # noqa: F401 (models with a module of their own)
+from kith.casework.merges import Merge, MergedRow  # noqa: F401
 from kith.people.models import Person
 from kith.statutory import codes
 from kith.store.dated import Dated, never_two_at_once
-from kith.store.history import keeps_history, only_added_to
+from kith.store.history import keeps_history, only_added_to, only_added_to_but_moved
 from kith.workforce.models import Worker
 
 
@@ -130,7 +131,7 @@ class Oversight(models.Model):
     decision = models.TextField("what was decided, and why", blank=True)
 
     class Meta:
-        triggers = only_added_to()
+        triggers = only_added_to_but_moved()
 
 
 @keeps_history

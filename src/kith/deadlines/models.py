@@ -7,7 +7,7 @@ from kith.lib.timescale import Limit, Moment, Timescale
 from kith.people.models import Person
 from kith.statutory.clocks import BY_KEY
 from kith.statutory.clocks.deadline import beyond, spare
-from kith.store.history import only_added_to
+from kith.store.history import only_added_to_but_moved
 from kith.workforce.models import Worker
 
 # Met after its time: by the hour where the clock counts hours and the hour is known.
@@ -87,4 +87,4 @@ class LatenessReason(models.Model):
                 fields=["child", "timescale", "started_on"], name="deadlines_lateness_explained_once"
             )
         ]
-        triggers = only_added_to()
+        triggers = only_added_to_but_moved()

@@ -52,7 +52,7 @@ class Restriction(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            never_two_at_once("reach_one_restriction_of_a_kind_at_once", of=("person", "kind")),
+            never_two_at_once("reach_one_restriction_of_a_kind_at_once", of=("person", "kind", "owner")),
         ]
         indexes = [models.Index(fields=["person"], name="reach_restriction_person")]
 

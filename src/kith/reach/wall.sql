@@ -51,6 +51,9 @@ END $$;
 -- emergency. The service's own work sees whom a restriction hides, and counts an adopted child; it is blind to new
 -- identities and adopters, whose records no list, count or return may hold.
 --
+-- With a person everybody is hidden whose record was merged into theirs: what stood before, the audit and the journal keep
+-- the other number.
+--
 -- Every query asks this once for each walled table in it, so it is in PL/pgSQL, which plans it once for a connection
 -- (0.1 ms; as a function in SQL, planned at every call, 8 ms).
 CREATE OR REPLACE FUNCTION kith_hidden_people() RETURNS SETOF bigint
@@ -62,23 +65,29 @@ DECLARE
     opens_sealed boolean := me IS NOT NULL AND kith_opens_sealed();
 BEGIN
     RETURN QUERY
-    SELECT restriction.person_id FROM reach_restriction restriction
-    WHERE restriction.start_on <= today AND (restriction.end_on IS NULL OR restriction.end_on > today)
-    AND NOT (everyone AND restriction.kind <> 'adoption')
-    AND NOT (
-        (opens_sealed OR restriction.kind NOT IN ('adoption', 'adopted'))
-        AND (
-            restriction.owner_id = me
-            OR EXISTS (
-                SELECT FROM reach_allowed allowed WHERE allowed.restriction_id = restriction.id AND allowed.worker_id = me
-                AND allowed.start_on <= today AND (allowed.end_on IS NULL OR allowed.end_on > today)
-            )
-            OR (restriction.kind NOT IN ('adoption', 'adopted') AND EXISTS (
-                SELECT FROM reach_emergencyaccess access WHERE access.person_id = restriction.person_id
-                AND access.worker_id = me AND access.start_on <= today AND access.end_on > today
-            ))
-        ) IS TRUE
-    );
+    WITH RECURSIVE hidden (person) AS (
+        SELECT restriction.person_id FROM reach_restriction restriction
+        WHERE restriction.start_on <= today AND (restriction.end_on IS NULL OR restriction.end_on > today)
+        AND NOT (everyone AND restriction.kind <> 'adoption')
+        AND NOT (
+            (opens_sealed OR restriction.kind NOT IN ('adoption', 'adopted'))
+            AND (
+                restriction.owner_id = me
+                OR EXISTS (
+                    SELECT FROM reach_allowed allowed WHERE allowed.restriction_id = restriction.id AND allowed.worker_id = me
+                    AND allowed.start_on <= today AND (allowed.end_on IS NULL OR allowed.end_on > today)
+                )
+                OR (restriction.kind NOT IN ('adoption', 'adopted') AND EXISTS (
+                    SELECT FROM reach_emergencyaccess access WHERE access.person_id = restriction.person_id
+                    AND access.worker_id = me AND access.start_on <= today AND access.end_on > today
+                ))
+            ) IS TRUE
+        )
+        UNION
+        SELECT merge.merged_id FROM casework_merge merge JOIN hidden ON merge.kept_id = hidden.person
+        WHERE merge.undone_at IS NULL
+    )
+    SELECT person FROM hidden;
 END $$;
 
 -- Words about several children are hidden with any of them.
@@ -164,6 +173,18 @@ BEGIN
     WHERE person_id = fitting[1] AND kith_in_force(start_on, end_on);
     RETURN fitting[1];
 END $$;
+
+-- Whether adoption is or was planned for one of some people, or anything of theirs is sealed: their records are not merged.
+-- Whoever asks may see the plan, without which nothing is sealed; of whom they may not see they learn nothing.
+CREATE OR REPLACE FUNCTION kith_adoption_concerns(people bigint[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT people && ARRAY(SELECT kith_hidden_people()) AND (
+        EXISTS (SELECT FROM care_adoptionplan WHERE child_id = ANY (people))
+        OR EXISTS (SELECT FROM care_adoption WHERE child_id = ANY (people))
+        OR EXISTS (SELECT FROM reach_sealedidentity WHERE first_id = ANY (people) OR sealed_id = ANY (people))
+        OR EXISTS (SELECT FROM reach_restriction WHERE person_id = ANY (people) AND kind IN ('adoption', 'adopted'))
+    )
+$$;
 
 -- Which restrictions there are, for whoever sees that each has an owner and is reviewed: neither whose they are nor why.
 -- What is sealed is not among them.

@@ -1,7 +1,8 @@
 """A row that is corrected or removed leaves what stood before, written by the database itself."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -12,6 +13,16 @@ from django.apps import apps
 from django.db import connection, models
 
 M = TypeVar("M", bound=type[models.Model])
+MOVED_BY_A_MERGE = """
+IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'child_id' = to_jsonb(NEW) - 'child_id' AND EXISTS (
+    SELECT FROM casework_mergedrow moved
+    WHERE moved."table" = TG_TABLE_NAME AND moved."row" = OLD.id AND moved."column" = 'child_id'
+    AND (OLD.child_id, NEW.child_id) IN ((moved.merged_id, moved.kept_id), (moved.kept_id, moved.merged_id))
+) THEN
+    RETURN NEW;
+END IF;
+RAISE EXCEPTION 'pgtrigger: Cannot % rows of % table, which is only added to', lower(TG_OP), TG_TABLE_NAME;
+"""
 
 
 def keeps_history(model: M) -> M:
@@ -40,6 +51,19 @@ def only_added_to() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="only_added_to", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+def only_added_to_but_moved() -> list[pgtrigger.Trigger]:
+    """The same, for rows of a child that a merge moves to the record that stays: the journal of merges says first which
+    row goes where, and the database lets that one column change, so, or back again, and nothing else."""
+    return [
+        pgtrigger.Trigger(
+            name="only_added_to",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            func=MOVED_BY_A_MERGE,
+        )
+    ]
+
+
 def serve(*, worker: int | None, user: int | None, work: UUID, day: date, everyone: bool = False) -> None:
     """Tell the database, for this transaction only, whom it serves, on what day, and which piece of work this is.
 
@@ -58,6 +82,16 @@ def serve(*, worker: int | None, user: int | None, work: UUID, day: date, everyo
 def serve_everyone() -> None:
     """For the rest of this transaction the service itself works on everybody's record."""
     _say({"kith.everyone": "yes"})
+
+
+@contextmanager
+def serving_everyone() -> Iterator[None]:
+    """For a while the service itself works on everybody's record: what is done must not stop at what its worker sees."""
+    _say({"kith.everyone": "yes"})
+    try:
+        yield
+    finally:
+        _say({"kith.everyone": ""})
 
 
 def _say(settings: dict[str, str]) -> None:

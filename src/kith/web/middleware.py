@@ -1,11 +1,13 @@
 """Every page is a piece of work: signed in, in one transaction, drawn before it closes."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
@@ -18,6 +20,7 @@ from kith.access.models import Installation, User
 from kith.reach.seeing import NotFound, ReasonNeeded
 from kith.returns.uploads import MOST_SENT
 from kith.web import sessions
+from kith.web.merged import MERGED_MEANWHILE, address_after_merge
 from kith.web.navigation import navigation
 from kith.web.notices import unread
 from kith.work import work
@@ -65,6 +68,8 @@ class WorkMiddleware:
         except ReasonNeeded as needed:
             return _ask_reason(request, needed.child)
         except NotFound as refused:
+            if to := _merged(request, kwargs):
+                return HttpResponseRedirect(to)
             raise Http404(str(refused)) from None
 
 
@@ -139,6 +144,15 @@ def _to_sign_in(request) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode(asked)}")
 
 
+def _merged(request, kwargs: dict) -> str:
+    """Where the page is now, if the record was merged into another; what was being sent is not saved there."""
+    with _work(request):
+        to = address_after_merge(request, kwargs) if request.worker else ""
+    if to and request.method != "GET":
+        messages.warning(request, MERGED_MEANWHILE)
+    return to
+
+
 def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     page = f"{request.method} {request.resolver_match.view_name}"
@@ -147,6 +161,12 @@ def _at_work(request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
             request.unread = unread(request.worker)
         response = view(request, *args, **kwargs)
         return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def _work(request) -> AbstractContextManager:
+    user = request.user if request.user.is_authenticated else None
+    page = f"{request.method} {request.resolver_match.view_name}"
+    return work(request.worker, request.as_of, via="web", user=user, page=page, address=address_of(request))
 
 
 def _ask_reason(request, child: int) -> HttpResponse:

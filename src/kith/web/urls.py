@@ -26,6 +26,7 @@ from kith.web import (
     lateness,
     legal_status,
     loads,
+    merging,
     missing,
     new_password,
     notes,
@@ -99,6 +100,7 @@ urlpatterns += family.urls
 urlpatterns += genogram.urls
 urlpatterns += family_forms.urls
 urlpatterns += people.urls
+urlpatterns += merging.urls
 urlpatterns += search.urls
 urlpatterns += service.urls
 urlpatterns += team.urls

@@ -18,6 +18,7 @@ OWN = {  # what a table's own rules ask for
     "people_personname": {"kind": "also_known_as"},
     "casework_attendance": {"end_on": DAY},
     "reach_emergencyaccess": {"reviewed_by_id": None, "end_on": DAY},  # over
+    "casework_merge": {"undone_by_id": None},
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {
@@ -41,7 +42,9 @@ def _needed(field: models.Field) -> bool:
 
 def _value(field: models.Field, about: Person, worker: Worker) -> Any:
     if field.related_model is Person:
-        return a_person("Other").pk if field.name in ("other", "sealed", "withheld_from") else about.pk
+        return (
+            a_person("Other").pk if field.name in ("other", "sealed", "withheld_from", "merged") else about.pk
+        )
     if field.attname == "child":
         return about.pk
     if field.attname == "child_identifier":

@@ -12,8 +12,9 @@ from kith.access.models import SecurityKey
 from kith.access.roles import Permission, Role
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
 from kith.casework.drafts import Draft
+from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
-from kith.people.factories import a_child, a_family, a_parent_of
+from kith.people.factories import a_child, a_family, a_parent_of, a_person
 from kith.people.models import (
     Address,
     Alert,
@@ -136,8 +137,11 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
     """One of everything that a page of a child's record can be about."""
     parent = a_parent_of(child)
     family = a_family(child, parent)
+    second, gone = a_parent_of(child, "Second"), a_person("Gone")
+    merge = Merge.objects.create(kept=second, merged=gone, by=author, at=MOMENT, reason="x", work=uuid4())
     return (
         {"child": child.pk, "person": parent.pk, "allocation": allocation.pk, "family": family.pk}
+        | {"other": second.pk, "merge": merge.pk}
         | written_about(child, author)
         | care_of(child)
         | people_around(child, parent)

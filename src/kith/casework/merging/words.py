@@ -1,0 +1,97 @@
+"""A row of any table in words, for whoever settles what overlaps."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import (
+    Field,
+    ForeignKey,
+    JSONField,
+    Model,
+    TextField,
+    UUIDField,
+    prefetch_related_objects,
+)
+
+from kith.lib.days import LONDON
+from kith.people.models import Person
+
+SEALED = "Sealed"
+LONG = (TextField, JSONField, UUIDField)  # what workers wrote, and what says nothing to a reader
+
+
+def fetched(rows: Iterable[Model]) -> None:
+    """Fetch whom and what some rows name, in a constant number of queries for each table."""
+    by_model: dict[type[Model], list[Model]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    for model, some in by_model.items():
+        for field in _fields(model):
+            if isinstance(field, ForeignKey):
+                names = f"{field.name}__names" if field.related_model is Person else field.name
+                prefetch_related_objects([row for row in some if getattr(row, field.attname)], names)
+
+
+def kind_of(row: Model) -> str:
+    """What sort of row it is: "Placement", "Relationship"."""
+    words = str(row._meta.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def told(row: Model, people: Collection[int] = ()) -> list[tuple[str, str]]:
+    """What stands in a row, column by column: not what is empty, what was written at length, and whose (`people`) it is."""
+    fields = (each for each in _fields(type(row)) if not _is_of(each, row, people))
+    return [(label(field), value) for field in fields if (value := said(field, row))]
+
+
+def in_words(row: Model, people: Collection[int] = ()) -> str:
+    """ "Placement (starts on: 1 March 2024, kind of placement: Foster placement)"."""
+    parts = ", ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in told(row, people))
+    return f"{kind_of(row)} ({parts})" if parts else kind_of(row)
+
+
+def _is_of(field: Field, row: Model, people: Collection[int]) -> bool:
+    return field.related_model is Person and getattr(row, field.attname) in people
+
+
+def label(field: Field) -> str:
+    words = str(field.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def said(field: Field, row: Model) -> str:
+    """A value as a person reads it; what the reader may not see of it is "Sealed"."""
+    value = getattr(row, field.attname)
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, ForeignKey):
+        return _named(field, row)
+    return plain(field, value)
+
+
+def plain(field: Field, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(LONDON):%-d %B %Y, %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
+
+
+def _named(field: ForeignKey, row: Model) -> str:
+    try:
+        return str(getattr(row, field.name) or SEALED)
+    except ObjectDoesNotExist:
+        return SEALED
+
+
+def _fields(model: type[Model]) -> list[Field]:
+    return [
+        each
+        for each in model._meta.concrete_fields
+        if not each.primary_key and not each.generated and not isinstance(each, LONG)
+    ]
