@@ -28,6 +28,7 @@ from kith.reach.doing import NotPermitted, get_child_to, require
 from kith.reach.search import findable, search
 from kith.reach.seeing import NotFound
 from kith.reach.withheld import What, readers
+from kith.web.already_known import Known, already_known, chosen, shown
 from kith.web.forms import family as forms
 from kith.web.forms.people import EndForm
 from kith.web.person_words import line
@@ -100,37 +101,43 @@ def _find_person(request: Request, child: Person) -> HttpResponse:
 def _relate(request: Request, child: Person, other: Person) -> HttpResponse:
     form = forms.RelationshipForm(request.POST or None, as_of=request.as_of, child=child, other=other)
 
-    def do() -> object:
-        one, two = (child, other) if form.child_is else (other, child)
-        return act.relate(
-            person=one,
-            other=two,
-            kind=form.kind_of,
-            start_on=form.cleaned_data["start_on"],
-            by=request.worker,
-        )
-
     return form_page(
         request,
         child,
         form,
-        do,
+        lambda: _joined(request, form, child, other),
         title="Add a relationship",
         said="The relationship is added",
         button="Save the relationship",
     )
 
 
+def _joined(request: Request, form: forms.RelationshipForm, child: Person, other: Person) -> object:
+    one, two = (child, other) if form.child_is else (other, child)
+    return act.relate(
+        person=one, other=two, kind=form.kind_of, start_on=form.cleaned_data["start_on"], by=request.worker
+    )
+
+
 def _new_relative(request: Request, child: Person) -> HttpResponse:
+    """Somebody not yet known; or, once the worker has seen who may be meant, somebody who is."""
     require(request.worker, Permission.PERSON_ADD)
-    form = forms.RelativeForm(request.POST or None, as_of=request.as_of, child=child)
-    return form_page(
-        request, child, form,
-        lambda: act.add_relative(
+    form, known = forms.RelativeForm(request.POST or None, as_of=request.as_of, child=child), chosen(request)
+    alike = Known() if known else already_known(request, form, child)
+
+    def do() -> object:
+        if known:
+            return _joined(request, form, child, known)
+        return act.add_relative(
             child=child, kind=form.kind_of, child_is=form.child_is, start_on=form.cleaned_data["start_on"],
             **form.person, by=request.worker,
-        ),
-        title="Add a relative who is not on the record", said="The relative is added", button="Add the relative",
+        )  # fmt: skip
+
+    return form_page(
+        request, child, form, do, template="family/new_relative.html",
+        title="Add a relative who is not on the record", button="Add the relative",
+        said="The relationship is added" if known else "The relative is added",
+        **shown(request, alike, child=child),
     )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
 from kith.reach.around import may_for, require_for
-from kith.reach.doing import get_child_to, may, require
-from kith.reach.search import is_restricted, search
+from kith.reach.doing import get_child_to, require
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
+from kith.web.already_known import already_known, chosen, shown
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
 from kith.web.jinja import long_date
@@ -111,62 +111,19 @@ def _is_own(request: Request, child: Person) -> bool:
 
 def new(request: Request) -> HttpResponse:
     require(request.worker, Permission.PERSON_ADD)
+    if known := chosen(request):
+        return redirect("card" if known.record_opened_on else "record-open", known.pk)
     form = forms.AddPersonForm(request.POST or None, as_of=request.as_of)
-    alike, restricted = people_alike(request, form), restricted_alike(request, form)
+    alike = already_known(request, form)
     saved = save(
         request, form,
-        lambda: act.add_person(**form.details, record_opened_on=request.as_of, by=request.worker),
+        lambda: act.add_person(**form.cleaned_data, record_opened_on=request.as_of, by=request.worker),
         said="The child is added", to=lambda child: reverse("card", args=[child.pk]),
     )  # fmt: skip
     return saved or ask_apart(
-        request, form, template="people/new.html", title="Add a child", alike=alike, restricted=restricted,
-        may_open=may(request.worker, Permission.EMERGENCY_OPEN), back=reverse("search"),
-        button="Add the child",
+        request, form, template="people/new.html", title="Add a child", back=reverse("search"),
+        button="Add the child", **shown(request, alike),
     )  # fmt: skip
-
-
-def people_alike(request: Request, form: forms.AddPersonForm) -> list[dict]:
-    """Whom this child may already be. Unless the worker says it is none of them, the form is not right."""
-    if request.method != "POST" or not form.is_valid() or form.cleaned_data["somebody_else"]:
-        return []
-    given = form.cleaned_data
-    found = search(request.worker, given["nhs_number"]) if given["nhs_number"] else []
-    found += [
-        each for each in search(request.worker, f"{given['given']} {given['family']}") if _alike(each, given)
-    ]
-    if found:
-        form.ask_whether_somebody_else()
-    once = {each.pk: each for each in found}.values()
-    return [
-        line(each, request.as_of, href=reverse("card", args=[each.pk]))
-        for each in once
-        if each.record_opened_on
-    ]
-
-
-def restricted_alike(request: Request, form: forms.AddPersonForm) -> bool:
-    """Whether this child may already have a record that is restricted. What is sealed is never told."""
-    if (
-        request.method != "POST"
-        or not hasattr(form, "cleaned_data")
-        or form.cleaned_data.get("somebody_else")
-    ):
-        return False
-    given = form.cleaned_data
-    born = given.get("born_on")
-    name = f"{given.get('given', '')} {given.get('family', '')} {born.isoformat() if born else ''}"
-    number = given.get("nhs_number")
-    found = is_restricted(name) or bool(number and is_restricted(number))
-    if found and "somebody_else" not in form.errors:
-        form.ask_whether_somebody_else()
-    return found
-
-
-def _alike(person: Person, given: dict) -> bool:
-    """A child of a like name whose birth does not tell them apart."""
-    if not person.record_opened_on:
-        return False
-    return not (given["born_on"] and person.born_on) or given["born_on"] == person.born_on
 
 
 # Forms. Each names what must be allowed, the form, and what it does.

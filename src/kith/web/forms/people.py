@@ -93,32 +93,7 @@ class AddPersonForm(NameFields, BirthFields):
     """A child not yet known, who needs a record."""
 
     nhs_number = NumberField(label="NHS number", valid=valid_nhs_number, max_length=20, help_text="10 digits")
-    somebody_else = forms.BooleanField(
-        label="This is somebody else", required=False, widget=forms.HiddenInput,
-        help_text="Tick only when you have looked and nobody on the record is this child",
-    )  # fmt: skip
-    field_order = (
-        "given",
-        "family",
-        "born_on",
-        "birth_date_is",
-        "expected_on",
-        "sex",
-        "nhs_number",
-        "somebody_else",
-    )
-
-    def ask_whether_somebody_else(self) -> None:
-        """People like this are known: the worker has to say that it is none of them."""
-        self.fields["somebody_else"].widget = forms.CheckboxInput()
-        self.add_error(
-            "somebody_else",
-            "Somebody like this is on the record. Look below, or tick that this is somebody else",
-        )
-
-    @property
-    def details(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if name != "somebody_else"}
+    field_order = ("given", "family", "born_on", "birth_date_is", "expected_on", "sex", "nhs_number")
 
 
 class ChangePersonForm(BirthFields):

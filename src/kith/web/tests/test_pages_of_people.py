@@ -377,7 +377,8 @@ def test_a_child_who_may_be_known_already_is_asked_about_first(standing, at):
     page = client.post(reverse("person-new"), sent).content.decode()
     assert "Is it one of these?" in page
     assert "Robin Example" in page
-    assert client.post(reverse("person-new"), sent | {"somebody_else": "on"}).status_code == 302
+    looked_at = {"looked_at": str(standing.child.pk)}
+    assert client.post(reverse("person-new"), sent | looked_at).status_code == 302
 
 
 def test_a_search_leads_to_cards_and_keeps_names_out_of_addresses(full, at):
