@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -149,7 +150,14 @@ def _called(person: Person, name: str) -> str:
         alike = {word for word, _ in sound_alike(pairs)} | (set(typed) & set(each.words))
         if alike >= set(typed):
             return "Name sounds the same"
-    return SPELT
+    return SPELT if any(_spelt_alike(typed, each.words) for each in names) else ""
+
+
+def _spelt_alike(typed: list[str], kept: list[str]) -> bool:
+    """Whether each word typed is much like one of the name: a twin has another first name."""
+    return bool(kept) and all(
+        max(SequenceMatcher(None, word, each).ratio() for each in kept) > 0.6 for word in typed
+    )
 
 
 def _around(people: list[int], child: Person | None, as_of: date) -> dict[int, list[str]]:
