@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from kith.lib.columns import unreadable
+from kith.lib.columns import given, unreadable
 from kith.lib.rule import Rules, also_rows_of
 
 rule = Rules()
@@ -121,5 +121,91 @@ begins_and_ends_on_one_day.example(
         Episodes
         CHILD  DECOM       DEC
         a      01/05/2026  01/05/2026  <
+    """,
+)
+
+
+@rule("147", fields="DEC")
+def end_is_not_a_date(r):
+    """The day the episode ended is not a date."""
+    return r.episodes.filter(unreadable("DEC"))
+
+
+end_is_not_a_date.example(
+    ok="""
+        Episodes
+        CHILD  DEC
+        a      30/06/2026
+        b      .
+    """,
+    fails="""
+        Episodes
+        CHILD  DEC
+        a      31/06/2026  <
+    """,
+)
+
+
+@rule("148", fields="DEC REC")
+def end_without_reason_or_reason_without_end(r):
+    """The episode has a day it ended but no reason, or a reason but no day."""
+    return r.episodes.filter(given("DEC") != given("REC"))
+
+
+end_without_reason_or_reason_without_end.example(
+    ok="""
+        Episodes
+        CHILD  DEC         REC
+        a      01/06/2026  E4A
+        b      .           .
+        c      31/06/2026  X1
+    """,
+    fails="""
+        Episodes
+        CHILD  DEC         REC
+        a      01/06/2026  .    <
+        b      .           X1   <
+    """,
+)
+
+
+@rule("356", fields="DECOM")
+def ends_before_it_begins(r):
+    """The episode ends before it begins."""
+    return r.episodes.filter(pl.col.DEC < pl.col.DECOM)
+
+
+ends_before_it_begins.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       DEC
+        a      01/05/2026  01/05/2026
+        b      01/05/2026  .
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       DEC
+        a      01/05/2026  30/04/2026  <
+    """,
+)
+
+
+@rule("385", fields="DEC")
+def ends_after_the_year(r):
+    """The episode ends after the end of the collection year."""
+    return r.episodes.filter(pl.col.DEC > r.end)
+
+
+ends_after_the_year.example(
+    ok="""
+        Episodes
+        CHILD  DEC
+        a      31/03/2027
+        b      .
+    """,
+    fails="""
+        Episodes
+        CHILD  DEC
+        a      01/04/2027  <
     """,
 )
