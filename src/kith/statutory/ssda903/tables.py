@@ -16,7 +16,7 @@ from kith.lib.rule import identity
 from kith.statutory import postcodes as reference
 from kith.statutory.authorities import current
 from kith.statutory.ssda903.derived import Given, derive
-from kith.statutory.ssda903.specification import TABLES, Column, Kind
+from kith.statutory.ssda903.specification import READ_AS, TABLES, Column
 
 LAST_YEAR, PROVIDERS, POSTCODES, XML = "last year's files", "the provider list", "postcodes", "XML"
 _LACKING = {
@@ -102,7 +102,8 @@ NAMES = {
 
 
 class Tables(Year):
-    """This year's tables, `last` year's (empty where there are none), the list of `providers`, and the year.
+    """This year's tables, `last` year's (empty where there are none), the list of `providers`, and the year. What is still
+    open is known to have lasted until `known_until`: the end of the year, or in a mid-year check the day of the data.
 
     `given` and `given_last` hold tables with the columns of the specification that are known, and may hold derived
     columns, which are then used as they are."""
@@ -123,6 +124,7 @@ class Tables(Year):
         self.collection, self.year = collection, collection.year
         self.start, self.end, self.authority = collection.start, collection.end, collection.authority
         self.ended = as_of is None or as_of > self.end
+        self.known_until = self.end if as_of is None else min(as_of, self.end)
         self.places = places or reference.postcodes()
         self.frames: Mapping[str, pl.DataFrame] = {n: complete(n, given.get(n)) for n in TABLES}
         super().__init__(derive(self.frames, collection, self.places))
@@ -157,7 +159,7 @@ def complete(name: str, given: pl.DataFrame | None, suffix: str = "") -> pl.Data
 
 
 def _schema(name: str) -> dict[str, pl.DataType]:
-    typed = [c.name for c in TABLES[name].columns if c.kind in (Kind.DATE, Kind.NUMBER)]
+    typed = [c.name for c in TABLES[name].columns if c.kind in READ_AS]
     odd = [*typed, *(["UASC"] if name == "Header" else [])]
     return TABLES[name].schema | {as_found(each): pl.String() for each in odd}
 
