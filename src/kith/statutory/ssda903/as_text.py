@@ -7,7 +7,7 @@ import polars as pl
 
 from kith.lib.columns import as_found
 from kith.statutory.ssda903.cells import typed
-from kith.statutory.ssda903.specification import TABLES, Column, Kind, Table
+from kith.statutory.ssda903.specification import READ_AS, TABLES, Column, Table
 
 # Derived columns that may be given, so that a rule about them can be shown without a postcode.
 DERIVED: dict[str, dict[str, pl.DataType]] = {
@@ -57,8 +57,7 @@ def _derived(name: str, dtype: pl.DataType) -> list[pl.Expr]:
 
 def _published(column: Column) -> list[pl.Expr]:
     made = typed(column.name, column.kind)
-    wanted = column.kind in (Kind.DATE, Kind.NUMBER)
-    return [made.alias(column.name), *([_odd(column.name, made)] if wanted else [])]
+    return [made.alias(column.name), *([_odd(column.name, made)] if column.kind in READ_AS else [])]
 
 
 def _odd(name: str, made: pl.Expr) -> pl.Expr:

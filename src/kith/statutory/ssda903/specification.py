@@ -29,6 +29,10 @@ class Kind(Enum):
         return {Kind.DATE: pl.Date(), Kind.NUMBER: pl.Int64()}.get(self, pl.String())
 
 
+# What is in such a column may not be what it should be; it then stands as it was found beside the column.
+READ_AS = frozenset({Kind.DATE, Kind.PART_DATE, Kind.NUMBER})
+
+
 @dataclass(frozen=True)
 class Column:
     """One column as published, with our own words for what it holds."""
