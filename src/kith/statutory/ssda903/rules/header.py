@@ -1,9 +1,12 @@
 """Rules about who the child is: sex, birth, ethnicity and pupil number."""
 
+from datetime import timedelta
+
 import polars as pl
 
-from kith.lib.columns import as_text, birthday
-from kith.lib.rule import Rules
+from kith.lib.columns import among, as_text, birthday, differs
+from kith.lib.rule import Rules, identity
+from kith.statutory.ssda903.derived import RESPITE
 from kith.statutory.ssda903.specification import HEADER
 from kith.statutory.ssda903.tables import LAST_YEAR
 
@@ -273,5 +276,148 @@ two_children_share_a_pupil_number.example(
         a      A123456789012  <
         b      A123456789012  <
         c      A123456789013
+    """,
+)
+
+
+@rule("204", fields="ETHNIC", needs=[LAST_YEAR])
+def ethnicity_differs_from_last_year(r):
+    """The child's ethnicity is not what it was in last year's return."""
+    before = r.last.header.select("CHILD", BEFORE="ETHNIC").unique("CHILD")
+    return r.header.join(before, on="CHILD").filter(differs("ETHNIC", "BEFORE"))
+
+
+ethnicity_differs_from_last_year.example(
+    ok="""
+        Header
+        CHILD  ETHNIC
+        a      WBRI
+        new    WBRI
+
+        Header_last
+        CHILD  ETHNIC
+        a      WBRI
+    """,
+    fails="""
+        Header
+        CHILD  ETHNIC
+        a      WBRI    <
+        b      .       <
+
+        Header_last
+        CHILD  ETHNIC
+        a      WIRI
+        b      WIRI
+    """,
+)
+
+
+@rule("208", fields="UPN", needs=[LAST_YEAR])
+def pupil_number_differs_from_last_year(r):
+    """The child's pupil number is not what it was in last year's return, and it is not that it has become known."""
+    before = r.last.header.select("CHILD", BEFORE="UPN").unique("CHILD")
+    became_known = among("BEFORE", NO_UPN) & pl.col.UPN.is_not_null() & ~among("UPN", NO_UPN)
+    started_school = (pl.col.BEFORE == "UN1").fill_null(False) & among("UPN", NO_UPN)
+    allowed = became_known | started_school
+    return r.header.join(before, on="CHILD").filter(differs("UPN", "BEFORE") & ~allowed)
+
+
+pupil_number_differs_from_last_year.example(
+    ok="""
+        Header
+        CHILD  UPN
+        a      A123456789012
+        b      A123456789012
+        c      UN2
+        new    UN4
+
+        Header_last
+        CHILD  UPN
+        a      A123456789012
+        b      UN4
+        c      UN1
+    """,
+    fails="""
+        Header
+        CHILD  UPN
+        a      A123456789012  <
+        b      UN3            <
+        c      .              <
+
+        Header_last
+        CHILD  UPN
+        a      A123456789013
+        b      UN2
+        c      UN1
+    """,
+)
+
+
+@rule("210", fields="UPN DECOM")
+def pupil_number_unknown_for_more_than_a_week(r):
+    """The pupil number is said not to be known in time, but the child was looked after more than a week before the year
+    ended."""
+    a_week_before = r.end - timedelta(days=7)
+    unknown = r.header.filter(pl.col.UPN == "UN4").select("CHILD", identity("Header"))
+    return r.episodes.filter(pl.col.DECOM < a_week_before).join(unknown, on="CHILD")
+
+
+pupil_number_unknown_for_more_than_a_week.example(
+    ok="""
+        Header
+        CHILD  UPN
+        a      UN4
+        b      UN3
+
+        Episodes
+        CHILD  DECOM
+        a      24/03/2027
+        b      01/05/2026
+    """,
+    fails="""
+        Header
+        CHILD  UPN
+        a      UN4         <
+
+        Episodes
+        CHILD  DECOM
+        a      23/03/2027  <
+        a      30/03/2027
+    """,
+)
+
+
+@rule("442", fields="UPN")
+def looked_after_without_a_pupil_number(r):
+    """There is no pupil number, nor a code that says why, for a child who was not only looked after on short breaks."""
+    asked = r.episodes.filter(~among("LS", RESPITE))
+    return r.header.filter(pl.col.UPN.is_null()).join(asked, on="CHILD", how="semi")
+
+
+looked_after_without_a_pupil_number.example(
+    ok="""
+        Header
+        CHILD  UPN
+        a      A123456789012
+        b      UN1
+        c      .
+
+        Episodes
+        CHILD  LS
+        a      C2
+        b      C2
+        c      V4
+    """,
+    fails="""
+        Header
+        CHILD  UPN
+        a      .    <
+        b      .    <
+
+        Episodes
+        CHILD  LS
+        a      V3
+        a      C2
+        b      .
     """,
 )
