@@ -13,6 +13,7 @@ from kith.web import (
     day,
     deadline_lists,
     deadlines,
+    disposal,
     documents,
     drafts,
     education,
@@ -23,6 +24,7 @@ from kith.web import (
     genogram,
     health,
     homes,
+    keeping,
     lateness,
     legal_status,
     loads,
@@ -114,3 +116,5 @@ urlpatterns += restriction.urls
 urlpatterns += emergency.urls
 urlpatterns += seen_by.urls
 urlpatterns += sealing.urls
+urlpatterns += keeping.urls
+urlpatterns += disposal.urls

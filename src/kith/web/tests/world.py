@@ -14,6 +14,7 @@ from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
 from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
+from kith.keeping.models import Hold, Proposal
 from kith.people.factories import a_child, a_family, a_parent_of, a_person
 from kith.people.models import (
     Address,
@@ -145,8 +146,21 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | written_about(child, author)
         | care_of(child)
         | people_around(child, parent)
+        | kept(child, author)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
     )
+
+
+def kept(child: Person, by: Worker) -> dict:
+    """A legal hold, and a disposal proposed by somebody else."""
+    hold = Hold.objects.create(
+        child=child, reason="A claim", placed_by=by, review_on=today(), start_on=LONG_AGO
+    )
+    other = a_worker(f"Ira Governance {child.pk}", Role.INFORMATION_GOVERNANCE)
+    proposal = Proposal.objects.create(
+        child=child, reason="Old", basis="x", stood="", proposed_by=other, proposed_at=MOMENT
+    )
+    return {"hold": hold.pk, "proposal": proposal.pk}
 
 
 def written_about(child: Person, author: Worker) -> dict:
