@@ -2,11 +2,13 @@
 
 import polars as pl
 
+from kith.lib.columns import among, differs
 from kith.lib.rule import Rules
 
 rule = Rules()
 
 GOES_ON = ("L", "P", "T", "B", "U")
+PLACEMENT = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
 
 
 @rule("142", fields="DEC REC")
@@ -28,6 +30,42 @@ earlier_episode_is_left_open.example(
         a      01/05/2026  .           .    <
         a      01/06/2026  01/07/2026  .    <
         a      01/07/2026  .           .
+    """,
+)
+
+
+@rule("199", fields="CHILD")
+def episode_follows_an_adoption(r):
+    """The child has a later episode than one that ended because they were adopted, in this year or the last."""
+    episodes = [each.select("CHILD", "DECOM", "REC") for each in (r.episodes, r.last.episodes)]
+    adopted = pl.concat(episodes).filter(among("REC", ["E11", "E12"]))
+    first = adopted.group_by("CHILD").agg(ADOPTED_FROM=pl.col.DECOM.min())
+    return r.episodes.join(first, on="CHILD").filter(pl.col.DECOM > pl.col.ADOPTED_FROM)
+
+
+episode_follows_an_adoption.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       REC
+        a      01/05/2026  X1
+        a      01/06/2026  E11
+        b      01/05/2025  E12
+
+        Episodes_last
+        CHILD  DECOM       REC
+        b      01/05/2025  E12
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       REC
+        a      01/06/2026  E11
+        a      01/07/2026  X1   <
+        a      01/08/2026  .    <
+        b      01/05/2026  .    <
+
+        Episodes_last
+        CHILD  DECOM       REC
+        b      01/05/2025  E12
     """,
 )
 
@@ -151,6 +189,112 @@ continuing_episode_leaves_a_gap.example(
 )
 
 
+@rule("434", fields="RNE LS PLACE PL_POST URN PLACE_PROVIDER")
+def not_only_the_legal_status_changed(r):
+    """The episode says that only the legal status changed, but it did not, or the placement changed too."""
+    told = (pl.col.RNE == "L") & ~pl.col.FIRST
+    placement = pl.any_horizontal(_changed(*PLACEMENT))
+    return r.episodes.filter(told & (~pl.any_horizontal(_changed("LS")) | placement))
+
+
+def _changed(*names):
+    """Of each column, whether it is not what it was in the previous episode."""
+    return [differs(name, f"PREV_{name}") for name in names]
+
+
+not_only_the_legal_status_changed.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN  PLACE_PROVIDER
+        a      01/05/2026  L    V2  U6     B1 1BB   .    PR1
+        a      01/06/2026  L    C2  U6     B1 1BB   .    PR1
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN       PLACE_PROVIDER
+        a      01/05/2026  S    V2  U6     B1 1BB   .         PR1
+        a      01/06/2026  L    V2  U6     B1 1BB   .         PR1             <
+        a      01/07/2026  L    C2  U6     B1 1BB   SC000001  PR1             <
+    """,
+)
+
+
+@rule("435", fields="LS PLACE PL_POST URN PLACE_PROVIDER")
+def not_only_the_placement_changed(r):
+    """The episode says that only the placement changed, but it did not, or the legal status changed too."""
+    told = among("RNE", ["P", "T"]) & ~pl.col.FIRST
+    placement = pl.any_horizontal(_changed(*PLACEMENT))
+    return r.episodes.filter(told & (pl.any_horizontal(_changed("LS")) | ~placement))
+
+
+not_only_the_placement_changed.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN  PLACE_PROVIDER
+        a      01/05/2026  P    V2  U6     B1 1BB   .    PR1
+        a      01/06/2026  T    V2  U6     B2 4QA   .    PR1
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN  PLACE_PROVIDER
+        a      01/05/2026  S    V2  U6     B1 1BB   .    PR1
+        a      01/06/2026  P    V2  U6     B1 1BB   .    PR1             <
+        a      01/07/2026  T    C2  U4     B1 1BB   .    PR1             <
+    """,
+)
+
+
+@rule("436", fields="RNE LS PLACE PL_POST URN PLACE_PROVIDER")
+def not_both_status_and_placement_changed(r):
+    """The episode says that legal status and placement changed together, but one of them did not."""
+    told = among("RNE", ["B", "U"]) & ~pl.col.FIRST
+    both = pl.any_horizontal(_changed("LS")) & pl.any_horizontal(_changed(*PLACEMENT))
+    return r.episodes.filter(told & ~both)
+
+
+not_both_status_and_placement_changed.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN  PLACE_PROVIDER
+        a      01/05/2026  B    V2  U6     B1 1BB   .    PR1
+        a      01/06/2026  U    C2  U6     B1 1BB   .    PR4
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       RNE  LS  PLACE  PL_POST  URN  PLACE_PROVIDER
+        a      01/05/2026  S    V2  U6     B1 1BB   .    PR1
+        a      01/06/2026  B    V2  U4     B2 4QA   .    PR1             <
+        a      01/07/2026  U    C2  U4     B2 4QA   .    PR1             <
+    """,
+)
+
+
+@rule("437", fields="REC")
+def episode_follows_a_death_or_age_assessment(r):
+    """The episode ended because the child died or was found to be an adult, but the child has a later one."""
+    return r.episodes.filter(among("REC", ["E2", "E15"]) & pl.col.NEXT_DECOM.is_not_null())
+
+
+episode_follows_a_death_or_age_assessment.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       REC
+        a      01/05/2026  X1
+        a      01/06/2026  E2
+        b      01/05/2026  E15
+        b      .           .
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       REC
+        a      01/05/2026  E2   <
+        a      01/06/2026  .
+        b      01/05/2026  E15  <
+        b      01/06/2026  E2
+    """,
+)
+
+
 @rule("501", fields="DECOM DEC")
 def episode_begins_before_the_last_one_ended(r):
     """The episode begins before the child's previous episode ended."""
@@ -169,5 +313,30 @@ episode_begins_before_the_last_one_ended.example(
         CHILD  DECOM       DEC
         a      01/05/2026  01/06/2026
         a      31/05/2026  .           <
+    """,
+)
+
+
+@rule("504", fields="CIN")
+def main_need_changed_while_in_care(r):
+    """The child's main need is not that of the episode before, though care went on without a break."""
+    went_on = (pl.col.PREV_REC == "X1") & (pl.col.PREV_DEC == pl.col.DECOM)
+    return r.episodes.filter(went_on & differs("CIN", "PREV_CIN"))
+
+
+main_need_changed_while_in_care.example(
+    ok="""
+        Episodes
+        CHILD  DECOM       DEC         REC  CIN
+        a      01/05/2026  01/06/2026  X1   N1
+        a      01/06/2026  01/07/2026  E4A  N1
+        a      01/08/2026  .           .    N5
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM       DEC         REC  CIN
+        a      01/05/2026  01/06/2026  X1   N1
+        a      01/06/2026  01/07/2026  X1   N5   <
+        a      01/07/2026  .           .    .    <
     """,
 )
