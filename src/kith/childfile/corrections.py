@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Field, ForeignKey, Model, Q
 
 from kith.access.models import AuditEntry
 from kith.care.models import SEALED
+from kith.people.models import Person
 from kith.workforce.models import Worker
 
 EMPTY = (None, "")
@@ -38,9 +39,7 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
         return {}
     kept = _kept(rows)
     names, why = _names(kept), {} if leave_out else _reasons(rows[0], kept)
-    fields = [
-        each for each in rows[0]._meta.concrete_fields if not each.primary_key and each.name not in leave_out
-    ]
+    fields = [each for each in rows[0]._meta.concrete_fields if _may_be_corrected(each, leave_out)]
     found: dict[int, list[Correction]] = {}
     for row in rows:
         after = row
@@ -53,6 +52,11 @@ def corrections(rows: Sequence[Model], *, leave_out: Collection[str] = ()) -> di
                 )
             after = old
     return found
+
+
+def _may_be_corrected(each: Field, leave_out: Collection[str]) -> bool:
+    """Not its number; and not whose it is, which changes only where two records of one person are merged."""
+    return not each.primary_key and each.name not in leave_out and each.related_model is not Person
 
 
 def _kept(rows: Sequence[Model]) -> list:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pghistory
 import pgtrigger
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 M = TypeVar("M", bound=type[models.Model])
 MOVED_BY_A_MERGE = """
@@ -86,11 +86,13 @@ def serve_everyone() -> None:
 
 @contextmanager
 def serving_everyone() -> Iterator[None]:
-    """For a while the service itself works on everybody's record: what is done must not stop at what its worker sees."""
-    _say({"kith.everyone": "yes"})
-    try:
+    """For a while the service itself works on everybody's record: what is done must not stop at what its worker sees.
+
+    A savepoint, so that where it fails the database forgets this too.
+    """
+    with transaction.atomic():
+        _say({"kith.everyone": "yes"})
         yield
-    finally:
         _say({"kith.everyone": ""})
 
 

@@ -20,6 +20,7 @@ from kith.casework.merging.words import fetched
 from kith.people.models import Person
 from kith.reach.seeing import NotFound, must_hold, relatives_of, visible_to
 from kith.reach.wall import hidden_people
+from kith.web import merged_words as told
 from kith.web import merging_words as words
 from kith.web.forms import merging as forms
 from kith.web.people import home_of, load
@@ -89,7 +90,7 @@ def merges(request: Request) -> HttpResponse:
         viewed(Event.CARD_VIEWED, child=row.kept_id)
     return render(
         request, "merging/merges.html",
-        {"title": "Merged records", "page": page, "rows": words.in_list(list(page))},
+        {"title": "Merged records", "page": page, "rows": told.in_list(list(page))},
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _in_reach(request: Request) -> QuerySet[Merge]:
 
 def one(request: Request, merge: int) -> HttpResponse:
     row = _load(request, merge)
-    return render(request, "merging/one.html", words.in_full(row, home_of(row.kept)))
+    return render(request, "merging/one.html", told.in_full(row, home_of(row.kept)))
 
 
 def _load(request: Request, number: int) -> Merge:
@@ -122,11 +123,11 @@ def undo(request: Request, merge: int) -> HttpResponse:
     try:
         require_last(row)
     except ValidationError as refused:
-        return render(request, "merging/one.html", words.in_full(row, home_of(row.kept), refused))
+        return render(request, "merging/one.html", told.in_full(row, home_of(row.kept), refused))
     written, corrected = written_since(row), corrected_since(row)
     fetched(written)
     form = forms.UndoForm(
-        request.POST or None, as_of=request.as_of, names=words.names_of(row), written=written,
+        request.POST or None, as_of=request.as_of, names=told.names_of(row), written=written,
         corrected=corrected, people={forms.KEPT: row.kept_id, forms.MERGED: row.merged_id},
     )  # fmt: skip
     saved = save(

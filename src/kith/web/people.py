@@ -23,6 +23,7 @@ from kith.web.already_known import already_known, chosen, shown
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
 from kith.web.jinja import long_date
+from kith.web.merged_words import said_on_record
 from kith.web.person_words import about, kept_for, line, numbers, reached, rows
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -70,6 +71,7 @@ def known(request: Request, person: Person) -> dict:
     return {
         "person": person,
         "restricted": in_banner(person.pk) if not person.record_opened_on else [],
+        "merged": said_on_record(person, may_open=may_for(request.worker, Permission.PERSON_MERGE, person)),
         "about": rows(about(person, request.as_of)),
         "numbers": rows(numbers(person)),
         "names": sorted(

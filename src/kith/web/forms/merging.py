@@ -14,6 +14,7 @@ from kith.people.models import Person
 from kith.web.forms.record import RecordForm
 
 REASON = {"max_length": 1000, "widget": forms.Textarea(attrs={"rows": 4})}
+FEW = 3  # rows that overlap: of more it can be said at once which stand
 KEPT, MERGED, EACH = "kept", "merged", "each"
 
 
@@ -51,6 +52,10 @@ class MergeForm(RecordForm):
                 error=f"Choose which {label(field)[:1].lower()}{label(field)[1:]} is right",
             )  # fmt: skip
         self.overlaps = {f"row_{each.key}": each for each in found if each.how in (How.CHOOSE, How.OUT)}
+        chosen = [each for each in self.overlaps.values() if each.how is How.CHOOSE]
+        self.all_rows = "all_rows" if len(chosen) > FEW else ""
+        if self.all_rows:
+            self._ask_of_all()
         for name, each in self.overlaps.items():
             self.fields[name] = self._standing(each) if each.how is How.CHOOSE else self._out(each)
         self.fields["reason"] = forms.CharField(
@@ -66,6 +71,30 @@ class MergeForm(RecordForm):
             label="I have compared the two records: they are one person",
             error_messages={"required": "Tick that you have compared the two records"},
         )
+
+    def _ask_of_all(self) -> None:
+        """One answer for many rows: those of the one record, or each by itself."""
+        whose = [(number, f"Those of {words}") for number, words in self.sides.items()]
+        self.fields["all_rows"] = choice(
+            "Which rows stand?", [*whose, (EACH, "I choose for each below")],
+            error="Choose whose rows stand, or that you choose for each",
+        )  # fmt: skip
+
+    def clean(self) -> dict:
+        given = super().clean() or self.cleaned_data
+        if self.all_rows and given.get("all_rows") == EACH:
+            for name, each in self.overlaps.items():
+                if each.how is How.CHOOSE and not given.get(name):
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return given
+
+    def _stands(self, name: str, each: Overlap) -> int:
+        """The number of the row that stands: of the record that was said for all, or as it was chosen."""
+        every = self.cleaned_data.get("all_rows")
+        if not self.all_rows or every == EACH:
+            return int(self.cleaned_data[name])
+        first = next(iter(self.sides))
+        return each.rows[0 if every == first else -1].pk
 
     def _standing(self, each: Overlap) -> forms.ChoiceField:
         kind = kind_of(each.one)
@@ -91,7 +120,7 @@ class MergeForm(RecordForm):
         rows = self.overlaps.items()
         return Decided(
             columns={column: int(given[name]) for name, column in self.columns.items()},
-            stands={each.key: int(given[name]) for name, each in rows if each.how is How.CHOOSE},
+            stands={each.key: self._stands(name, each) for name, each in rows if each.how is How.CHOOSE},
             out=[each.key for name, each in rows if each.how is How.OUT and given[name]],
         )
 
