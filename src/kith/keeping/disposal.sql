@@ -27,6 +27,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     UNION SELECT holder_id, child_id FROM people_parentalresponsibility WHERE holder_id = ANY (whose)
     UNION SELECT child_id, withheld_from_id FROM people_withholding WHERE child_id = ANY (whose)
     UNION SELECT withheld_from_id, child_id FROM people_withholding WHERE withheld_from_id = ANY (whose)
+    UNION SELECT kept_id, merged_id FROM casework_merge WHERE kept_id = ANY (whose)
+    UNION SELECT merged_id, kept_id FROM casework_merge WHERE merged_id = ANY (whose)
+    UNION SELECT kept_id, merged_id FROM casework_mergedrow WHERE kept_id = ANY (whose)
+    UNION SELECT merged_id, kept_id FROM casework_mergedrow WHERE merged_id = ANY (whose)
     UNION SELECT mine.person_id, theirs.person_id FROM people_familymember mine JOIN people_familymember theirs USING (family_id)
         WHERE mine.person_id = ANY (whose) AND theirs.person_id <> mine.person_id
     UNION SELECT home.person_id, stay.child_id FROM providers_home home JOIN care_placement stay ON stay.home_id = home.id

@@ -46,7 +46,7 @@ def address(page: str, things: dict) -> str:
 
 def whose(page: str, things: dict) -> int:
     """Whose record a page is of: the child's, else the person's."""
-    return things["child" if {"child", "draft"} & {*arguments(page)} else "person"]
+    return things["child" if {"child", "draft", "hold", "proposal"} & {*arguments(page)} else "person"]
 
 
 def since(last: int):
