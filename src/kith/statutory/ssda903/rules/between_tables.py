@@ -3,6 +3,7 @@
 import polars as pl
 
 from kith.lib.rule import Rules
+from kith.statutory.ssda903.tables import LAST_YEAR
 
 rule = Rules()
 
@@ -89,3 +90,137 @@ for make, codes in (
 ):
     for code, table in codes.items():
         make(code, table)
+
+
+@rule("INT21", fields="SEX")
+def uasc_sex_differs(r):
+    """The sex in UASC is not that in Header."""
+    told = r.header.select("CHILD", TOLD="SEX").unique("CHILD")
+    return r.uasc.join(told, on="CHILD").filter(pl.col.SEX.ne_missing(pl.col.TOLD))
+
+
+uasc_sex_differs.example(
+    ok="""
+        Header
+        CHILD  SEX
+        a      F
+
+        UASC
+        CHILD  SEX
+        a      F
+        b      M
+    """,
+    fails="""
+        Header
+        CHILD  SEX
+        a      F
+        b      F
+
+        UASC
+        CHILD  SEX
+        a      M    <
+        b      .    <
+    """,
+)
+
+
+@rule("EPI", fields="CHILD")
+def neither_looked_after_nor_a_care_leaver(r):
+    """The child has neither an episode nor a row as a care leaver, so nothing says why the child is in the return."""
+    return r.header.join(r.episodes, on="CHILD", how="anti").join(r.oc3, on="CHILD", how="anti")
+
+
+neither_looked_after_nor_a_care_leaver.example(
+    ok="""
+        Header
+        CHILD
+        a
+        left
+
+        Episodes
+        CHILD
+        a
+
+        OC3
+        CHILD
+        left
+    """,
+    fails="""
+        Header
+        CHILD
+        a
+        b      <
+
+        Episodes
+        CHILD
+        a
+    """,
+)
+
+
+@rule("NoE", fields="DECOM", needs=[LAST_YEAR])
+def earlier_episode_was_not_returned_last_year(r):
+    """The episode began before this year, but the child has no episodes in last year's return."""
+    return r.episodes.filter(pl.col.DECOM < r.start).join(r.last.episodes, on="CHILD", how="anti")
+
+
+earlier_episode_was_not_returned_last_year.example(
+    ok="""
+        Episodes
+        CHILD  DECOM
+        a      31/03/2026
+        new    01/04/2026
+
+        Episodes_last
+        CHILD  DECOM
+        a      31/03/2026
+    """,
+    fails="""
+        Episodes
+        CHILD  DECOM
+        a      31/03/2026  <
+        a      01/04/2026
+
+        Episodes_last
+        CHILD  DECOM
+        b      31/03/2026
+    """,
+)
+
+
+@rule("1012", fields="CHILD")
+def row_of_a_child_without_episodes(r):
+    """This is asked only of children looked after in the year, and the child has no episode."""
+    tables = ("PlacedAdoption", "Missing", "Reviews", "AD1", "PrevPerm", "OC2")
+    return [r[table].join(r.episodes, on="CHILD", how="anti") for table in tables]
+
+
+row_of_a_child_without_episodes.example(
+    ok="""
+        Episodes
+        CHILD
+        a
+
+        Reviews
+        CHILD
+        a
+
+        OC3
+        CHILD
+        left
+    """,
+    fails="""
+        Episodes
+        CHILD
+        a
+
+        Reviews
+        CHILD
+        a
+        b      <
+
+        OC2
+        CHILD
+        c      <
+    """,
+)
