@@ -19,9 +19,11 @@ from kith.statutory.ssda903.derived import Given, derive
 from kith.statutory.ssda903.specification import READ_AS, TABLES, Column
 
 LAST_YEAR, PROVIDERS, POSTCODES, XML = "last year's files", "the provider list", "postcodes", "XML"
+AUTHORITY = "the authority"
 _LACKING = {
     LAST_YEAR: "This rule compares with last year's files, which were not given. Check again with them.",
     PROVIDERS: "This rule needs Ofsted's list of providers, which was not given. Check again with it.",
+    AUTHORITY: "This rule asks what is your own authority's, and which that is was not said. Check again with it.",
     XML: "This rule is about the XML form of the return; these files are CSV.",
 }
 PROVIDER_LIST = {
@@ -128,7 +130,12 @@ class Tables(Year):
         self.places = places or reference.postcodes()
         self.frames: Mapping[str, pl.DataFrame] = {n: complete(n, given.get(n)) for n in TABLES}
         super().__init__(derive(self.frames, collection, self.places))
-        self._has = {LAST_YEAR: given_last is not None, PROVIDERS: providers is not None, XML: xml}
+        self._has = {
+            LAST_YEAR: given_last is not None,
+            PROVIDERS: providers is not None,
+            AUTHORITY: self.authority is not None,
+            XML: xml,
+        }
         self._given_last = given_last or {}
         self.providers = _providers(providers).lazy()
 

@@ -6,7 +6,7 @@ from kith.lib.columns import among, any_blank, any_given, given, unreadable
 from kith.lib.rule import Rules
 from kith.statutory.ssda903.derived import RESPITE
 from kith.statutory.ssda903.rules.episode_codes import ADOPTIVE, FOSTER
-from kith.statutory.ssda903.tables import POSTCODES
+from kith.statutory.ssda903.tables import AUTHORITY, POSTCODES
 
 rule = Rules()
 
@@ -178,7 +178,7 @@ placed_where_home_is.example(
 )
 
 
-@rule("411", fields="PL_LOCATION", needs=[POSTCODES])
+@rule("411", fields="PL_LOCATION", needs=[POSTCODES, AUTHORITY])
 def inside_but_of_another_authority(r):
     """The placement is said to be inside this authority, but lies in another."""
     elsewhere = pl.col.PL_LA.ne_missing(pl.lit(r.authority, pl.String))
@@ -289,7 +289,7 @@ distance_is_unlikely.example(
 )
 
 
-@rule("1015", fields="PL_LA", since="2025-26", began="2022-23", needs=[POSTCODES])
+@rule("1015", fields="PL_LA", since="2025-26", began="2022-23", needs=[POSTCODES, AUTHORITY])
 def own_provision_lies_elsewhere(r):
     """A placement that this authority is said to provide lies in another authority, and it is neither with foster carers
     or adopters nor supported accommodation."""

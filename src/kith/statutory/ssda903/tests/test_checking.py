@@ -8,7 +8,7 @@ from kith.lib.checking import Why
 from kith.lib.rule import Rules
 from kith.statutory.ssda903.checking import check, given
 from kith.statutory.ssda903.reading import read
-from kith.statutory.ssda903.tables import LAST_YEAR, XML
+from kith.statutory.ssda903.tables import AUTHORITY, LAST_YEAR, XML
 from kith.statutory.ssda903.tests.making import reading
 
 RETURN = """
@@ -69,7 +69,7 @@ def test_a_year_without_rules_is_refused():
         check(reading(RETURN), year="2031-32")
 
 
-@pytest.mark.parametrize("need", [LAST_YEAR, XML])
+@pytest.mark.parametrize("need", [AUTHORITY, LAST_YEAR, XML])
 def test_a_need_that_is_not_met_is_a_sentence(need):
     rule = Rules()
     rule("1", fields="DOB", needs=[need])(lambda r: r.header)
@@ -83,3 +83,10 @@ def test_in_mid_year_a_rule_for_its_end_waits():
     (told,) = check(reading(RETURN), year="2026-27", rules=rule, as_of=date(2026, 11, 22)).not_run
     assert told.why is Why.NOT_YET
     assert check(reading(RETURN), year="2026-27", rules=rule, as_of=date(2027, 4, 1)).ran == ("1",)
+
+
+def test_in_mid_year_what_is_open_has_lasted_until_the_day_of_the_data():
+    rule = Rules()
+    rule("1", fields="DECOM")(lambda r: r.episodes.filter(r.known_until == date(2026, 5, 22)))
+    found = check(reading(RETURN), year="2026-27", rules=rule, as_of=date(2026, 5, 22))
+    assert found.issues.height == 2
