@@ -1,6 +1,7 @@
 """The worker of jobs: a process of its own beside the pages' server."""
 
 import asyncio
+import contextlib
 import signal
 from typing import cast
 
@@ -15,7 +16,18 @@ def run() -> None:
     import django
 
     django.setup()
+    _remove_files()
     asyncio.run(_until_told())
+
+
+def _remove_files() -> None:
+    """A crash just after a disposal left its documents on the disk: they go now, or with the next start."""
+    from django.db import DatabaseError
+
+    from kith.keeping.files import remove_files
+
+    with contextlib.suppress(DatabaseError):
+        remove_files()
 
 
 async def _until_told() -> None:

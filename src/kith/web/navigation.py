@@ -13,8 +13,8 @@ PAGES = (
     ("restrictions", "Restrictions", Permission.RESTRICT),
     ("restrictions", "Restrictions", Permission.SEALED_SEE),
     ("loads", "Load a return", Permission.RETURN_LOAD),
-    ("keeping", "Keeping", Permission.KEEPING_SEE),
     ("audit", "Audit", Permission.AUDIT_SEE),
+    ("keeping", "Keeping", Permission.KEEPING_SEE),
     ("accounts", "Accounts", Permission.ACCOUNTS_CHANGE),
 )
 
