@@ -17,9 +17,11 @@ ONE_ADDRESS = ("K1", "K2", "K3", "R3", "S1")  # the child lives where the provid
 
 
 def listed_otherwise(r, column, codes):
-    """The episodes whose Ofsted number is in the list of providers, but not for what the column says."""
-    as_listed = r.providers.select("URN", pl.col(codes).alias(column)).explode(column)
-    listed = r.episodes.filter(given(column)).join(r.providers, on="URN", how="semi")
+    """The episodes whose Ofsted number is in the list of providers, but not for what the column says. Not all lists say
+    it of everyone: where there are no codes, nothing is known."""
+    told = r.providers.filter(pl.col(codes).is_not_null())
+    as_listed = told.select("URN", pl.col(codes).alias(column)).explode(column)
+    listed = r.episodes.filter(given(column)).join(told, on="URN", how="semi")
     return listed.join(as_listed, on=["URN", column], how="anti")
 
 
@@ -171,21 +173,21 @@ provider_has_no_such_placements.example(
         b      .      SC000001
         c      K1     SC000009
         d      A3     XXXXXXX
-
-        Providers
-        URN       PLACE_CODES
-        SC000001  K2,R3
-    """,
-    fails="""
-        Episodes
-        CHILD  PLACE  URN
-        a      K1     SC000001  <
-        b      K2     SC000002  <
+        e      K2     SC000002
 
         Providers
         URN       PLACE_CODES
         SC000001  K2,R3
         SC000002  .
+    """,
+    fails="""
+        Episodes
+        CHILD  PLACE  URN
+        a      K1     SC000001  <
+
+        Providers
+        URN       PLACE_CODES
+        SC000001  K2,R3
     """,
 )
 
