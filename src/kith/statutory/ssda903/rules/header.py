@@ -283,8 +283,13 @@ two_children_share_a_pupil_number.example(
 @rule("204", fields="ETHNIC", needs=[LAST_YEAR])
 def ethnicity_differs_from_last_year(r):
     """The child's ethnicity is not what it was in last year's return."""
-    before = r.last.header.select("CHILD", BEFORE="ETHNIC").unique("CHILD")
-    return r.header.join(before, on="CHILD").filter(differs("ETHNIC", "BEFORE"))
+    before = r.last.header.select("CHILD", BEFORE=capitals("ETHNIC")).unique("CHILD")
+    return r.header.join(before, on="CHILD").filter(differs(capitals("ETHNIC"), "BEFORE"))
+
+
+def capitals(name):
+    """A code as files have it: they are read in capitals, worked cases as they are written."""
+    return pl.col(name).str.to_uppercase()
 
 
 ethnicity_differs_from_last_year.example(
@@ -315,11 +320,11 @@ ethnicity_differs_from_last_year.example(
 @rule("208", fields="UPN", needs=[LAST_YEAR])
 def pupil_number_differs_from_last_year(r):
     """The child's pupil number is not what it was in last year's return, and it is not that it has become known."""
-    before = r.last.header.select("CHILD", BEFORE="UPN").unique("CHILD")
-    became_known = among("BEFORE", NO_UPN) & pl.col.UPN.is_not_null() & ~among("UPN", NO_UPN)
-    started_school = (pl.col.BEFORE == "UN1").fill_null(False) & among("UPN", NO_UPN)
-    allowed = became_known | started_school
-    return r.header.join(before, on="CHILD").filter(differs("UPN", "BEFORE") & ~allowed)
+    before = r.last.header.select("CHILD", BEFORE=capitals("UPN")).unique("CHILD")
+    now = r.header.join(before, on="CHILD").with_columns(capitals("UPN").alias("NOW"))
+    became_known = among("BEFORE", NO_UPN) & pl.col.NOW.is_not_null() & ~among("NOW", NO_UPN)
+    started_school = among("BEFORE", ["UN1"]) & among("NOW", NO_UPN)
+    return now.filter(differs("NOW", "BEFORE") & ~became_known & ~started_school)
 
 
 pupil_number_differs_from_last_year.example(

@@ -328,7 +328,8 @@ def became_unaccompanied(r):
     found = both_years(r).filter(pl.col.NOW & ~pl.col.BEFORE & pl.col.IN_BOTH)
     # It is the header that is at fault, not the row of UASC that follows from it.
     mark, listed = identity("Header"), identity("UASC")
-    return found.with_columns(pl.when(pl.col(mark).is_null()).then(listed).alias(listed))
+    told = found.with_columns(pl.when(pl.col(mark).is_null()).then(listed).alias(listed))
+    return told.unique([mark, listed])
 
 
 became_unaccompanied.example(
