@@ -3,7 +3,7 @@
 import polars as pl
 
 from kith.statutory.authorities import upper_tier
-from kith.statutory.postcodes import METRES_IN_A_MILE, Absent, Postcodes, key
+from kith.statutory.postcodes import METRES_IN_A_MILE, Absent, Postcodes, key, postcodes
 
 _POSTS = ("HOME_POST", "PL_POST")
 _PLACE = {"authority": pl.String(), "easting": pl.Int32(), "northing": pl.Int32()}
@@ -55,3 +55,10 @@ def _miles() -> pl.Expr:
     irish = [pl.col(f"{post} authority").str.starts_with("N") for post in ("HOME_POST", "PL_POST")]
     miles = (east**2 + north**2).sqrt() / METRES_IN_A_MILE
     return pl.when(irish[0].eq_missing(irish[1])).then(miles.round(1))
+
+
+def authorities_of(posts: pl.Series) -> pl.Series:
+    """The upper-tier authority of each of a series of postcodes; null where it is not known."""
+    looked_up = _looked_up(posts.alias("post"), postcodes())
+    joined = posts.alias("post").to_frame().join(looked_up, on="post", how="left", maintain_order="left")
+    return joined.select(upper_tier(pl.col("authority"))).to_series()
