@@ -302,7 +302,9 @@ def episode_without_a_social_worker(r):
 
 
 def _shares_a_day():
-    begun = (pl.col.SW_DECOM <= pl.col.DEC) | (pl.col.DEC.is_null() & pl.col.SW_DECOM.is_not_null())
+    """Of an episode that has ended on a day nobody gave, only what begins in it is known to be in it."""
+    goes_on = pl.col.DEC.is_null() & (pl.col.REC.is_null() | (pl.col.SW_DECOM >= pl.col.DECOM))
+    begun = (pl.col.SW_DECOM <= pl.col.DEC) | (goes_on & pl.col.SW_DECOM.is_not_null())
     return begun & (pl.col.SW_DEC.is_null() | (pl.col.SW_DEC >= pl.col.DECOM))
 
 
