@@ -12,8 +12,12 @@ from kith.statutory.ssda903.sources import Source
 from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table
 
 ROOT = "EXPSSDA903"
-# Tables that have no element of their own: their values stand in the header, and this one says whether they are there.
-_IN_HEADER = {"UASC": "UASC", "OC3": "IN_TOUCH", "AD1": "DATE_INT"}
+# Tables that have no element of their own: their values stand in the header, and any of these makes a row.
+_IN_HEADER = {
+    "UASC": ("UASC", "DUC"),
+    "OC3": ("IN_TOUCH", "ACTIV", "ACCOM"),
+    "AD1": ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"),
+}
 # Whether the child came alone: said in the header of the XML, and only by a row of UASC in CSV.
 FLAG = "UASC"
 _DEEPEST = 16
@@ -103,9 +107,10 @@ def _read_child(child: etree._Element, rows: Rows, unknown: dict[str, int]) -> N
     known = {"row": values["row"], "CHILD": values.get("CHILD"), "DOB": values.get("DOB")}
     _add(rows, HEADER, values)
     rows[HEADER.name][-1][FLAG] = values.get(FLAG)
-    for name, flag in _IN_HEADER.items():
-        if values.get(flag) not in (None, "", "0"):
-            _add(rows, TABLES[name], values)
+    said = {name for name, value in values.items() if value and (name, value) != (FLAG, "0")}
+    for table, names in _IN_HEADER.items():
+        if not said.isdisjoint(names):
+            _add(rows, TABLES[table], values)
     for group in groups:
         _read_group(group, known, rows, unknown)
     _note_unknown(values, child, unknown)

@@ -29,6 +29,16 @@ def test_every_table_of_a_child_is_read_with_the_line_of_the_file():
     assert found.problems == ()
 
 
+def test_a_row_of_the_header_is_there_though_its_first_value_is_missing():
+    half = CHILD.replace("<UASC>1", "<UASC>0").replace(
+        "</DUC>", "</DUC><ACTIV>F1</ACTIV><NB_ADOPTR>2</NB_ADOPTR>"
+    )
+    assert xml(half)["UASC"]["DUC"].to_list() == [date(2030, 3, 1)]
+    assert xml(half)["OC3"].select("IN_TOUCH", "ACTIV").rows() == [(None, "F1")]
+    assert xml(half)["AD1"]["NB_ADOPTR"].to_list() == ["2"]
+    assert xml(half.replace("<DUC>01/03/2030</DUC>", "<DUC/>"))["UASC"].is_empty()
+
+
 def test_social_workers_are_known_by_their_columns_as_no_published_name_is_known():
     assert xml(CHILD)["SWEpisodes"]["SW_ID"].to_list() == ["SW123456"]
 
