@@ -114,6 +114,7 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         EMERGENCY = "emergency", "Emergency access to a record you restricted"
         REASON = "reason", "A duty worker opened a record of your team"
+        OWNER = "owner", "You own a restriction now"
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="notices")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -195,10 +195,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE kith_in_force(start_on, end_on) AND kind NOT IN ('adoption', 'adopted')
 $$;
 
--- Gives a restriction that is not sealed another owner, without showing whose it is. The history keeps who did it.
-CREATE OR REPLACE FUNCTION kith_give_restriction(restriction bigint, to_worker bigint) RETURNS bigint
+-- Gives a restriction that is not sealed another owner, who has a notice of it in the same moment, without showing whose it
+-- is. The history keeps who did it.
+DROP FUNCTION IF EXISTS kith_give_restriction(bigint, bigint);
+CREATE OR REPLACE FUNCTION kith_give_restriction(restriction bigint, to_worker bigint, given timestamptz) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    UPDATE reach_restriction SET owner_id = to_worker
-    WHERE id = restriction AND kith_in_force(start_on, end_on) AND kind NOT IN ('adoption', 'adopted')
-    RETURNING person_id
+    WITH told AS (
+        UPDATE reach_restriction SET owner_id = to_worker
+        WHERE id = restriction AND kith_in_force(start_on, end_on) AND kind NOT IN ('adoption', 'adopted')
+        RETURNING person_id
+    ), notice AS (
+        INSERT INTO reach_notice (worker_id, person_id, kind, about_id, said, given_at)
+        SELECT to_worker, person_id, 'owner', kith_worker(), '', given FROM told
+    )
+    SELECT person_id FROM told
 $$;

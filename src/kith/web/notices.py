@@ -61,6 +61,8 @@ def in_words(row: Notice, links: Links) -> dict:
         "name": row.person.name,
         "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
         "who": row.about.name,
+        "did": "gave you the restriction of" if row.kind == Notice.Kind.OWNER else "opened",
+        "owned": row.kind == Notice.Kind.OWNER,
         "when": moment(row.given_at),
         "said": row.said,
         "read": reverse("notice-read", args=[row.pk]) if row.read_at is None else "",

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
@@ -221,7 +222,10 @@ def hand_over(request: Request, restriction: int) -> HttpResponse:
     others = act.possible_owners(act.permission_for(row), request.as_of).exclude(pk=request.worker.pk)
     form = forms.OwnerForm(request.POST or None, as_of=request.as_of, workers=others)
     return form_page(
-        request, row, form, lambda given: act.hand_over(restriction=row, owner=given["owner"], by=request.worker),
+        request, row, form,
+        lambda given: act.hand_over(
+            restriction=row, owner=given["owner"], at=timezone.now(), by=request.worker
+        ),
         title="Hand the restriction over", said="The restriction is handed over", button="Hand it over",
         to=reverse("restrictions"), intro="You will see the record no longer, unless you are among those let in.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
@@ -68,7 +69,7 @@ def give(request: Request, restriction: int) -> HttpResponse:
     saved = save(
         request, form,
         lambda: give_to_another(
-            restriction=restriction, owner=form.cleaned_data["owner"], by=request.worker
+            restriction=restriction, owner=form.cleaned_data["owner"], at=timezone.now(), by=request.worker
         ),
         said="The restriction has another owner", to=reverse("restrictions-all"),
     )  # fmt: skip

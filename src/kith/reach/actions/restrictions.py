@@ -1,7 +1,7 @@
 """Restricting a record, saying who may still see it, reviewing it, and ending it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from kith.lib.days import add_months
 from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted, require
-from kith.reach.models import Allowed, Restriction
+from kith.reach.models import Allowed, Notice, Restriction
 from kith.reach.wall import look_again
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
@@ -108,17 +108,20 @@ def review_restriction(*, restriction: Restriction, review_on: date, reason: str
     record(Event.REVIEWED, restriction, child=restriction.person_id, on=review_on, reason=reason)
 
 
-def hand_over(*, restriction: Restriction, owner: Worker, by: Worker) -> None:
-    """Another worker answers for the restriction from now on; whoever did is let in no longer, unless on its list."""
+def hand_over(*, restriction: Restriction, owner: Worker, at: datetime, by: Worker) -> None:
+    """Another worker answers for the restriction from now on, and is told; whoever did is let in no longer, unless listed."""
     _require_owner(by, restriction)
     _may_own(owner, permission_for(restriction))
+    Notice.objects.create(
+        worker=owner, person=restriction.person, kind=Notice.Kind.OWNER, about=by, said="", given_at=at
+    )
     restriction.owner = owner
     restriction.save(update_fields=["owner"])
     record(Event.CHANGED, restriction, child=restriction.person_id, reason=f"Owned by {owner.name}")
     look_again()
 
 
-def give_to_another(*, restriction: int, owner: Worker, by: Worker) -> None:
+def give_to_another(*, restriction: int, owner: Worker, at: datetime, by: Worker) -> None:
     """Another worker answers for a restriction whose person `by` may not see: its owner has left, say.
 
     Nobody lets themselves in this way: for that there is emergency access, of which the owner is told.
@@ -128,7 +131,7 @@ def give_to_another(*, restriction: int, owner: Worker, by: Worker) -> None:
     if owner == by:
         raise ValidationError({"owner": "You cannot take it over yourself. Choose another worker."})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kith_give_restriction(%s, %s)", [restriction, owner.pk])
+        cursor.execute("SELECT kith_give_restriction(%s, %s, %s)", [restriction, owner.pk, at])
         (person,) = cursor.fetchone() or (None,)
     if person is None:
         raise ValidationError("This restriction has ended just now. Go back to the list.")

@@ -20,12 +20,12 @@ from kith.reach.actions.restrictions import (
     stop_allowing,
 )
 from kith.reach.doing import NotPermitted
-from kith.reach.models import Restriction
+from kith.reach.models import Notice, Restriction
 from kith.reach.overseeing import in_force
 from kith.reach.search import is_restricted, search
 from kith.reach.seeing import NotFound, get_card, get_child, get_person, is_a_child, visible_to
 from kith.store.history import before
-from kith.testing.standing import DAY, at_work
+from kith.testing.standing import DAY, MOMENT, at_work
 from kith.workforce.factories import a_worker, allocated
 from kith.workforce.models import Worker
 
@@ -145,10 +145,12 @@ def test_it_is_reviewed_handed_over_and_ended(standing):
         review_restriction(
             restriction=made, review_on=date(2027, 5, 1), reason="Still at risk", by=standing.manager
         )
-        hand_over(restriction=made, owner=manager, by=standing.manager)
+        hand_over(restriction=made, owner=manager, at=MOMENT, by=standing.manager)
     with pytest.raises(NotFound), at_work(standing.manager):
         get_child(standing.manager, standing.child.pk, SEE)
     with at_work(manager):
+        told = Notice.objects.get(worker=manager)
+        assert (told.kind, told.person, told.about) == ("owner", standing.child, standing.manager)
         assert {each.owner_id for each in before(made)} == {standing.manager.pk}
         end_restriction(restriction=Restriction.objects.get(), reason="Moved back", by=manager)
     with at_work(standing.manager):
@@ -158,7 +160,7 @@ def test_it_is_reviewed_handed_over_and_ended(standing):
 def test_it_can_be_handed_over_only_to_somebody_who_may_restrict(standing):
     made = restricted(standing)
     with at_work(standing.manager), pytest.raises(ValidationError, match="no role"):
-        hand_over(restriction=made, owner=standing.worker, by=standing.manager)
+        hand_over(restriction=made, owner=standing.worker, at=MOMENT, by=standing.manager)
 
 
 def test_relatives_are_restricted_together_with_the_child(standing):
@@ -179,8 +181,9 @@ def test_an_owner_who_has_left_is_found_and_the_restriction_given_on(standing):
     with at_work(standing.head):
         (found,) = in_force()
         assert (found.restriction, found.owner, found.owner_left) == (made.pk, "Lena Leaver", True)
-        give_to_another(restriction=made.pk, owner=standing.manager, by=standing.head)
+        give_to_another(restriction=made.pk, owner=standing.manager, at=MOMENT, by=standing.head)
     with at_work(standing.manager):
+        assert Notice.objects.get(worker=standing.manager, kind="owner").about == standing.head
         assert get_child(standing.manager, standing.child.pk, SEE)
         entry = AuditEntry.objects.get(model="reach.Restriction", event="changed")
         assert (entry.worker, entry.child, entry.row) == (standing.head.pk, standing.child.pk, made.pk)
@@ -189,7 +192,9 @@ def test_an_owner_who_has_left_is_found_and_the_restriction_given_on(standing):
 def test_giving_a_restriction_on_tells_nothing_of_whose_it_is(standing):
     made = restricted(standing)
     with at_work(standing.head):
-        give_to_another(restriction=made.pk, owner=a_worker("Una Other", Role.TEAM_MANAGER), by=standing.head)
+        give_to_another(
+            restriction=made.pk, owner=a_worker("Una Other", Role.TEAM_MANAGER), at=MOMENT, by=standing.head
+        )
     with at_work(standing.head):
         assert not AuditEntry.objects.filter(model="reach.Restriction").exists()
         assert not is_a_child(standing.child.pk)
@@ -198,9 +203,9 @@ def test_giving_a_restriction_on_tells_nothing_of_whose_it_is(standing):
 def test_nobody_gives_a_restriction_to_themselves(standing):
     made = restricted(standing)
     with at_work(standing.head), pytest.raises(ValidationError, match="yourself"):
-        give_to_another(restriction=made.pk, owner=standing.head, by=standing.head)
+        give_to_another(restriction=made.pk, owner=standing.head, at=MOMENT, by=standing.head)
     with at_work(standing.worker), pytest.raises(NotPermitted):
-        give_to_another(restriction=made.pk, owner=standing.head, by=standing.worker)
+        give_to_another(restriction=made.pk, owner=standing.head, at=MOMENT, by=standing.worker)
 
 
 def test_what_is_sealed_is_in_no_list_and_is_given_to_nobody(standing):
@@ -211,7 +216,7 @@ def test_what_is_sealed_is_in_no_list_and_is_given_to_nobody(standing):
     with at_work(standing.head):
         assert in_force() == []
         with pytest.raises(ValidationError, match="has ended"):
-            give_to_another(restriction=made.pk, owner=standing.manager, by=standing.head)
+            give_to_another(restriction=made.pk, owner=standing.manager, at=MOMENT, by=standing.head)
 
 
 def test_all_of_it_is_in_the_audit(standing):

@@ -235,3 +235,12 @@ def test_of_what_is_sealed_neither_says_anything(client, standing):
     given = {"given": "Robin", "family": "Example", "sex": "U", "birth_date_is": "known"}
     answer = client.post(reverse("person-new"), given | day("born_on", standing.child.born_on))
     assert answer.status_code == 302
+
+
+def test_the_new_owner_of_a_restriction_is_told(client, standing):
+    made = restricted(standing)
+    sent(client, standing.manager, "restriction-hand-over", made.pk, owner=standing.head.pk)
+    told = read(client, standing.head, "notices")
+    assert "Mo Manager gave you the restriction of" in " ".join(told.split())
+    assert "Robin Example" in told
+    assert "Restrictions you own" in told
