@@ -47,8 +47,8 @@ class Event(StrEnum):
     DISPOSED = "disposed of"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
-    MERGED = "merged with another record"
-    MERGE_UNDONE = "merge undone"
+    MERGED = "brought two records together"
+    MERGE_UNDONE = "undone, two records again"
     DRAFT_BEGUN = "draft begun"
     DRAFT_DROPPED = "draft thrown away"
     PASSWORD_CHANGED = "password changed"  # noqa: S105

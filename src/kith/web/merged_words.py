@@ -8,7 +8,7 @@ from django.urls import reverse
 from kith.casework.merges import Merge, MergedRow
 from kith.casework.merging.journal import restored
 from kith.casework.merging.references import model_of
-from kith.casework.merging.words import fetched, in_words
+from kith.casework.merging.words import fetched, in_words, kinds_of
 from kith.lib.days import LONDON
 from kith.lib.words import plural
 from kith.people.models import Person, PersonName
@@ -52,17 +52,13 @@ def _done(row: Merge) -> list[str]:
     """How many rows of each kind were moved."""
     moved = row.rows.filter(what=What.CHANGED, before=row.merged_id, after=row.kept_id)
     tables = Counter(table for table, _ in moved.values_list("table", "row").distinct())
-    names = {table: model_of(table)._meta for table in tables}
-    return [
-        plural(number, str(names[table].verbose_name), str(names[table].verbose_name_plural))
-        for table, number in sorted(tables.items())
-    ]
+    return [plural(number, *kinds_of(model_of(table))) for table, number in sorted(tables.items())]
 
 
 def _taken_out(row: Merge) -> list[str]:
     """The rows that gave way, as they stood."""
     lines = list(row.rows.filter(what=What.REMOVED).order_by("pk"))
-    found = [restored(model_of(line.table), line.before) for line in lines]
+    found = [restored(line) for line in lines]
     fetched(found)
     return [in_words(each, {row.kept_id, row.merged_id}) for each in found]
 
@@ -79,10 +75,10 @@ def _names_then(merges: list[Merge]) -> dict[int, str]:
     lines = MergedRow.objects.filter(merge__in=merges, table=NAMES).order_by("-pk")
     moved = [each for each in lines if each.what == What.REMOVED or each.column == "person_id"]
     known = PersonName.objects.in_bulk([each.row for each in moved])
-    found = {}
+    found: dict[int, str] = {}
     for line in moved:
-        name = restored(PersonName, line.before) if line.what == What.REMOVED else known.get(line.row)
-        found |= {line.merge_id: name.whole} if name else {}
+        name = restored(line) if line.what == What.REMOVED else known.get(line.row)
+        found |= {line.merge_id: name.whole} if isinstance(name, PersonName) else {}
     return found
 
 

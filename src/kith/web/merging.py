@@ -47,7 +47,7 @@ def merge(request: Request, person: int, other: int) -> HttpResponse:
 def _already(request: Request, *people: int) -> Merge | None:
     """The merge of just these two: in another tab, or long ago."""
     must_hold(MERGE)
-    return _in_reach(request).standing().filter(kept__in=people, merged__in=people).first()
+    return _in_reach(request).filter(undone_at__isnull=True, kept__in=people, merged__in=people).first()
 
 
 def _side_by_side(request: Request, one: Person, two: Person) -> HttpResponse:

@@ -26,7 +26,7 @@ from kith.store.dated import holds_on
 from kith.web.forms import restrictions as forms
 from kith.web.record import record_frame
 from kith.web.request import Request
-from kith.web.restriction_words import in_full, opened
+from kith.web.restriction_words import in_full, name_of, opened
 from kith.web.saving import ask, save
 from kith.web.saving_apart import ask_apart
 from kith.workforce.models import Allocation, Worker
@@ -137,7 +137,7 @@ def one(request: Request, restriction: int) -> HttpResponse:
     return render(
         request, "restrictions/one.html",
         {
-            "title": f"Restriction: {row.person.name}", "person": row.person,
+            "title": f"Restriction: {name_of(row.person)}", "person": row.person,
             "told": in_full(row, request.worker, request.as_of, act.reviewing_officers(row.person)),
             "opened": opened(row.person, request.worker, request.as_of),
             "record": home(request, row) if reaches(request, row) else "",

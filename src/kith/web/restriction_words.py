@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from kith.access.audit import current
+from kith.casework.merges import merged_into
 from kith.people.models import Person
 from kith.reach.models import Allowed, EmergencyAccess, Restriction
 from kith.reach.overseeing import review_due
@@ -42,13 +43,19 @@ def late_words(due_on: date, as_of: date) -> dict:
 def in_list(row: Restriction, as_of: date) -> dict:
     """A line of an owner's list."""
     return {
-        "name": row.person.name,
+        "name": name_of(row.person),
         "href": reverse("restriction-of", args=[row.pk]),
         "kind": row.get_kind_display(),
         "since": row.start_on,
         "review_on": row.review_on,
         "status": late_words(row.review_on, as_of),
     }
+
+
+def name_of(person: Person) -> str:
+    """The name; of a record that was merged into another, whose it is now."""
+    into = None if person.current_name else merged_into(person.pk)
+    return f"{Person.objects.get(pk=into).name}, before a merge" if into else person.name
 
 
 def in_full(row: Any, reader: Worker, as_of: date, always: set[Worker]) -> dict:

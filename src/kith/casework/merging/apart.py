@@ -38,8 +38,7 @@ def take_out_what_was_made(merge: Merge) -> None:
 def put_back(merge: Merge) -> None:
     """Every row that was taken out stands again, under its own number."""
     for line in merge.rows.filter(what=What.REMOVED).order_by("-pk"):
-        model = model_of(line.table)
-        model._base_manager.bulk_create([restored(model, line.before)])
+        model_of(line.table)._base_manager.bulk_create([restored(line)])
 
 
 def change_back(merge: Merge, corrected: Collection[Corrected], go_back: Collection[str]) -> None:

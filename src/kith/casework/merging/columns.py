@@ -22,7 +22,7 @@ EARLIEST, LATEST = ("record_opened_on",), ("recorded_from", "returned_until")
 
 def differing(one: Person, other: Person) -> list[Field]:
     """The columns in which both say something, and not the same."""
-    fields = [Person._meta.get_field(name) for name in CHOSEN]
+    fields = [each for each in Person._meta.concrete_fields if each.name in CHOSEN]
     return [
         each
         for each in fields
@@ -56,7 +56,7 @@ def bare() -> dict[str, object]:
 
 def _empty(person: Person, name: str) -> bool:
     value = getattr(person, name)
-    return value in (None, "") or value == Person._meta.get_field(name).get_default()
+    return value in (None, "") or value == bare()[name]
 
 
 def _whose(kept: Person, merged: Person, name: str, chosen: Mapping[str, int]) -> Person:

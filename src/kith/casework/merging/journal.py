@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Field, JSONField, Model
 
 from kith.casework.merges import Merge, MergedRow
-from kith.casework.merging.references import links_to
+from kith.casework.merging.references import links_to, model_of
 
 What = MergedRow.What
 
@@ -37,7 +37,7 @@ class Journal:
     def describe(self, row: Model, values: Mapping[str, object]) -> None:
         """Put values in several columns of a row, at once: the database may check one against another."""
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        fields = {name: row._meta.get_field(name) for name in changed}
+        fields = {each.name: each for each in row._meta.concrete_fields}
         self._write(
             (What.CHANGED, row, name, as_kept(fields[name], getattr(row, name)), as_kept(fields[name], value))
             for name, value in changed.items()
@@ -52,7 +52,7 @@ class Journal:
             self.change(list(hanging), link, instead.pk if instead else None)
         self._write([(What.REMOVED, row, "", whole(row), instead.pk if instead else None)])
         queryset = type(row)._base_manager.filter(pk=row.pk)
-        queryset._raw_delete(queryset.db)  # type: ignore[attr-defined]
+        queryset._raw_delete(queryset.db)
 
     def made(self, row: Model) -> None:
         self._write([(What.MADE, row, "", None, whole(row))])
@@ -77,8 +77,10 @@ def whole(row: Model) -> dict[str, Any]:
     return {field.attname: as_kept(field, getattr(row, field.attname)) for field in fields}
 
 
-def restored(model: type[Model], kept: dict[str, Any]) -> Model:
-    """The row that the journal keeps, to be put back under its own number."""
+def restored(line: MergedRow) -> Model:
+    """The row that was taken out, to be put back under its own number."""
+    model = model_of(line.table)
+    kept: dict[str, Any] = line.before or {}
     fields = {each.attname: each for each in model._meta.concrete_fields}
     return model(**{name: as_stood(fields[name], value) for name, value in kept.items()})
 

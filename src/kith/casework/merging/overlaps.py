@@ -49,7 +49,9 @@ def overlaps(one: int, other: int) -> list[Overlap]:
 
 def _of(model: type[Model], one: int, other: int) -> Iterator[Overlap]:
     rows = list(with_rules(model._base_manager.filter(naming(model, one, other))).order_by("pk"))
-    mine, theirs, between = [], [], []
+    mine: list[Model] = []
+    theirs: list[Model] = []
+    between: list[Model] = []
     for row in rows:
         named = {getattr(row, field.attname) for field in moving()[model]}
         (between if {one, other} <= named else mine if one in named else theirs).append(row)

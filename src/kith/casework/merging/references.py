@@ -40,7 +40,7 @@ def ours() -> tuple[type[Model], ...]:
 def links_to(model: type[Model]) -> tuple[ForeignKey, ...]:
     """Every column of ours that names a row of this table."""
     fields = (field for each in ours() for field in each._meta.concrete_fields)
-    return tuple(field for field in fields if field.related_model is model)
+    return tuple(field for field in fields if isinstance(field, ForeignKey) and field.related_model is model)
 
 
 @cache

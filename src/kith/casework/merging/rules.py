@@ -1,5 +1,6 @@
 """What may not stand together on one record: the database's own constraints, read from the models, and a few more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -54,15 +55,17 @@ def _rule(model: type[Model], constraint) -> Rule | None:
     return None
 
 
-def _columns(model: type[Model], names) -> tuple[str, ...]:
-    return tuple(model._meta.get_field(name).attname for name in names)
+def _columns(model: type[Model], names: Iterable[str]) -> tuple[str, ...]:
+    columns = {each.name: each.attname for each in model._meta.concrete_fields}
+    return tuple(columns[name] for name in names)
 
 
 def with_rules(rows: QuerySet) -> QuerySet:
     """Each row says for each rule of its table whether the rule is about it at all."""
+    model: type[Model] = rows.model
     return rows.annotate(**{
         f"rule_{place}": ExpressionWrapper(rule.when or Q(pk__isnull=False), output_field=BooleanField())
-        for place, rule in enumerate(rules_of(rows.model))
+        for place, rule in enumerate(rules_of(model))
     })  # fmt: skip
 
 

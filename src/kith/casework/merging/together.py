@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
 from django.db.models import Field, Model
 
 from kith.casework.merges import Merge, MergedRow
@@ -11,7 +12,9 @@ from kith.casework.merging.journal import Journal
 from kith.casework.merging.overlaps import How, Overlap
 from kith.casework.merging.references import moving, naming
 from kith.people.models import Person, PersonName
+from kith.reach.seeing import NotFound
 
+HELD = "SELECT id FROM people_person WHERE id = ANY (%s) ORDER BY id FOR KEY SHARE"
 OTHER_NAME = PersonName.Kind.ALSO_KNOWN_AS
 
 
@@ -93,11 +96,20 @@ def describe(journal: Journal, values: Mapping[str, object]) -> None:
 def follow(people: Collection[int]) -> set[int]:
     """Rows that somebody was writing while a record was merged into another follow it, in the writer's own work.
 
-    Returns whose they are now.
+    Returns whose they are now. Raises NotFound where they overlap what is there: nothing is saved, and the writer is told.
     """
+    if not people:
+        return set()
+    with (
+        connection.cursor() as cursor
+    ):  # the lock that naming a person takes at the end anyway: a merge has ended, or waits
+        cursor.execute(HELD, [sorted(people)])
     found = list(Merge.objects.standing().filter(merged__in=people).order_by("pk"))
-    for merge in found:
-        move(Journal(merge))
+    try:
+        for merge in found:
+            move(Journal(merge))
+    except IntegrityError:
+        raise NotFound("This record was merged with another, where what you wrote would overlap.") from None
     return {merge.kept_id for merge in found}
 
 

@@ -20,6 +20,16 @@ from kith.people.models import Person
 SEALED = "Sealed"
 LONG = (TextField, JSONField, UUIDField)  # what workers wrote, and what says nothing to a reader
 
+# What a table's own name would not tell a practitioner.
+CALLED = {
+    "people.PersonName": ("name", "names"), "people.Residence": ("address", "addresses"),
+    "people.FamilyMember": ("place in a family", "places in families"),
+    "casework.NoteChild": ("note", "notes"), "casework.VisitChild": ("visit", "visits"),
+    "returns.SourceRow": ("row of a return", "rows of returns"),
+    "returns.LoadedRow": ("row that a load brought", "rows that loads brought"),
+    "workforce.KnownAs": ("link to a worker", "links to workers"),
+}  # fmt: skip
+
 
 def fetched(rows: Iterable[Model]) -> None:
     """Fetch whom and what some rows name, in a constant number of queries for each table."""
@@ -35,8 +45,14 @@ def fetched(rows: Iterable[Model]) -> None:
 
 def kind_of(row: Model) -> str:
     """What sort of row it is: "Placement", "Relationship"."""
-    words = str(row._meta.verbose_name)
+    words, _ = kinds_of(type(row))
     return words[:1].upper() + words[1:]
+
+
+def kinds_of(model: type[Model]) -> tuple[str, str]:
+    """What one row of a table is called, and several."""
+    told = model._meta
+    return CALLED.get(told.label) or (str(told.verbose_name), str(told.verbose_name_plural))
 
 
 def told(row: Model, people: Collection[int] = ()) -> list[tuple[str, str]]:

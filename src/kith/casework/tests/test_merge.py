@@ -292,7 +292,7 @@ def test_a_record_merged_in_another_tab_is_said_so(standing, twin):
 def test_the_audit_keeps_the_number_it_was_written_with(standing, twin):
     with at_work(standing.manager):
         settled(standing, twin)
-    entries = AuditEntry.objects.filter(event="merged with another record")
+    entries = AuditEntry.objects.filter(event="brought two records together")
     assert set(entries.values_list("child", flat=True)) == {standing.child.pk, twin.pk}
     assert numbers_of(standing.child.pk) == {standing.child.pk, twin.pk}
     assert merged_into(twin.pk) == standing.child.pk

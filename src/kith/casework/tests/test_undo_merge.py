@@ -1,5 +1,7 @@
 """Undoing a merge: two records again, and whose is what was written since."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -15,7 +17,7 @@ from kith.deadlines.models import DeadlineRow
 from kith.people.factories import a_child
 from kith.people.models import Person, PersonName
 from kith.reach.actions.restrictions import hide
-from kith.reach.models import Restriction
+from kith.reach.models import Allowed, Restriction
 from kith.reach.seeing import NotFound
 from kith.testing.standing import DAY, MOMENT, at_work, days_ago
 from kith.workforce.factories import allocated
@@ -180,9 +182,28 @@ def test_a_restriction_placed_since_protects_both(standing, twin):
         assert not Person.objects.filter(pk=twin.pk).exists()
 
 
-def date_of_review():
-    from datetime import timedelta
+@pytest.mark.parametrize("kinds", [("relocated", "police"), ("police", "police")])
+def test_restrictions_are_as_they_were(standing, twin, kinds):
+    """Of one kind and one owner the list is made shorter by the merge, and is whole again."""
+    with at_work(standing.manager):
+        for person, kind, allowed in (
+            (standing.child, kinds[0], [standing.head, standing.worker]),
+            (twin, kinds[1], [standing.head]),
+        ):
+            hide(
+                person=person, kind=kind, reason="x", review_on=date_of_review(), allowed=allowed,
+                owner=standing.manager,
+            )  # fmt: skip
+        before = [list(table.objects.order_by("pk").values()) for table in (Restriction, Allowed)]
+    made = merged(standing, twin)
+    with at_work(standing.worker):
+        assert not Person.objects.filter(pk=standing.child.pk).exists()
+    undone(standing, made)
+    with at_work(standing.manager):
+        assert [list(table.objects.order_by("pk").values()) for table in (Restriction, Allowed)] == before
 
+
+def date_of_review():
     return DAY + timedelta(30)
 
 
@@ -195,7 +216,7 @@ def test_only_a_manager_undoes(standing, twin, who):
 
 def test_the_audit_tells_of_both(standing, twin):
     undone(standing, merged(standing, twin))
-    entries = AuditEntry.objects.filter(event="merge undone")
+    entries = AuditEntry.objects.filter(event="undone, two records again")
     assert set(entries.values_list("child", flat=True)) == {standing.child.pk, twin.pk}
 
 

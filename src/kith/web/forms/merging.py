@@ -13,7 +13,7 @@ from kith.casework.merging.words import in_words, kind_of, label, plain, told
 from kith.people.models import Person
 from kith.web.forms.record import RecordForm
 
-REASON = {"max_length": 1000, "widget": forms.Textarea(attrs={"rows": 4})}
+AREA = forms.Textarea(attrs={"rows": 4})
 FEW = 3  # rows that overlap: of more it can be said at once which stand
 KEPT, MERGED, EACH = "kept", "merged", "each"
 
@@ -60,12 +60,11 @@ class MergeForm(RecordForm):
             self.fields[name] = self._standing(each) if each.how is How.CHOOSE else self._out(each)
         self.fields["reason"] = forms.CharField(
             label="How do you know that they are one person?", help_text="Kept with the merge. At least 10 characters.",
-            min_length=10,
+            min_length=10, max_length=1000, widget=AREA,
             error_messages={
                 "required": "Enter how you know that they are one person",
                 "min_length": "Say a little more: at least 10 characters",
             },
-            **REASON,
         )  # fmt: skip
         self.fields["sure"] = forms.BooleanField(
             label="I have compared the two records: they are one person",
@@ -100,10 +99,9 @@ class MergeForm(RecordForm):
         kind = kind_of(each.one)
         choices = [(str(row.pk), stands(row, self.people)) for row in each.rows]
         return choice(
-            f"{kind}: which of these stands?",
-            choices,
-            error=f"Choose which {kind[:1].lower()}{kind[1:]} stands",
-        )
+            f"{kind}: which of these stands?", choices, error=f"Choose which {kind[:1].lower()}{kind[1:]} stands",
+            required=not self.all_rows,
+        )  # fmt: skip
 
     def _out(self, each: Overlap) -> forms.BooleanField:
         return forms.BooleanField(
@@ -155,7 +153,7 @@ class UndoForm(RecordForm):
             self.fields[name] = choice(corrected_words(each), ways(each), error="Choose one", initial="now")
         self.fields["reason"] = forms.CharField(
             label="Why is the merge undone?", help_text="Kept with the merge.",
-            error_messages={"required": "Enter why the merge is undone"}, **REASON,
+            error_messages={"required": "Enter why the merge is undone"}, max_length=1000, widget=AREA,
         )  # fmt: skip
 
     def clean(self) -> dict:
