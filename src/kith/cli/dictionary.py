@@ -30,6 +30,7 @@ LEFT_OUT = {
     "procrastinate_periodic_defers": MACHINE,
     "procrastinate_workers": MACHINE,
     "people_nameword": "the words there are in people_personname, for searching",
+    "keeping_disposing": "empty but for the moment of a disposal",
 }
 COLUMNS_LEFT_OUT = {"access_user": {"password": SECRETS}}
 OF_HISTORY = {
