@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
@@ -94,9 +95,17 @@ def _plain(said: str) -> str | None:
         return None
 
 
+def worker_of(user: User | AnonymousUser) -> Worker | None:
+    """Who a login is, if anybody."""
+    return Worker.objects.filter(user=user.pk).first() if user.is_authenticated else None
+
+
 def may_come_in(user: User, day: date) -> bool:
     """Whether a login opens anything on that day: it holds a role, and is not a leaver's."""
-    worker = Worker.objects.filter(user=user).first()
+    return _opens(user, worker_of(user), day)
+
+
+def _opens(user: User, worker: Worker | None, day: date) -> bool:
     return bool(user.roles_on(day)) and not (worker and worker.has_left(day))
 
 
@@ -111,19 +120,18 @@ def _prepare(request) -> None:
     here = Installation.objects.first()
     request.authority_name = here.authority_name if here else ""
     request.demonstration = bool(here and here.demonstration)
+    request.worker = worker_of(request.user)
     request.ended = request.user.is_authenticated and not _goes_on(request)
     if request.ended:
         logout(request)
-    request.worker = (
-        Worker.objects.filter(user=request.user.pk).first() if request.user.is_authenticated else None
-    )
+        request.worker = None
     request.must_set_up = _must_set_up(request)
     request.navigation = navigation(request) if request.worker and not request.must_set_up else []
 
 
 def _goes_on(request) -> bool:
     """Whether whoever is signed in still is: their time is not over, and neither is their login."""
-    return sessions.seconds_left(request.session) > 0 and may_come_in(request.user, request.as_of)
+    return sessions.seconds_left(request.session) > 0 and _opens(request.user, request.worker, request.as_of)
 
 
 def _must_set_up(request) -> bool:
