@@ -1,6 +1,6 @@
 """Text to typed columns, a whole column at a time. A bad cell becomes null and is a problem; it never costs the row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -17,15 +17,35 @@ _UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
 _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
+# Columns with fewer different cells than this share of their rows are worked out cell by different cell.
+_FEW = 0.5
+
+
+def _each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """A column made from another, each different cell worked out once: the same days and codes come again and again."""
+    different = column.unique()
+    if len(different) > len(column) * _FEW:
+        return make(column).alias(column.name)
+    made = make(different).alias("made")
+    if made.dtype == column.dtype and made.equals(different):
+        return column
+    known = pl.DataFrame([different, made])
+    one = column.to_frame()
+    joined = one.join(known, on=column.name, how="left", nulls_equal=True, maintain_order="left")
+    return joined["made"].alias(column.name)
+
+
 def _tidied(cells: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """The cells without blanks around them, in capitals; 1.0 is 1; an empty cell is null."""
-    text = cells.select("row", pl.col(names).str.strip_chars().str.to_uppercase())
+    return cells.select("row", *(_each_once(cells[name], _tidy) for name in names))
+
+
+def _tidy(column: pl.Series) -> pl.Series:
+    text = column.str.strip_chars().str.to_uppercase()
     # The slow pattern is tried only in columns where a spreadsheet has been at work.
-    decimals = text.select(pl.col(names).str.contains(".0", literal=True).any()).row(0, named=True)
-    mended = [pl.col(name).str.replace(_WHOLE_AS_DECIMAL, "$1") for name in names if decimals[name]]
-    return text.with_columns(mended).with_columns(
-        pl.when(pl.col(name) != "").then(name).alias(name) for name in names
-    )
+    if text.str.contains(".0", literal=True).any():
+        text = text.str.replace(_WHOLE_AS_DECIMAL, "$1")
+    return text.to_frame("text").select(pl.when(pl.col("text") != "").then("text")).to_series()
 
 
 def typed(name: str, kind: Kind) -> pl.Expr:
@@ -40,6 +60,13 @@ def typed(name: str, kind: Kind) -> pl.Expr:
         whole = _day(name).dt.to_string(_UK_DAY)
         return pl.coalesce(whole, pl.when(pl.col(name).str.contains(_PART_DATE_SHAPE)).then(name))
     return pl.col(name)
+
+
+def _typed(text: pl.DataFrame, column: Column) -> pl.Series:
+    if column.kind in (Kind.TEXT, Kind.CODE):
+        return text[column.name]
+    made = typed(column.name, column.kind)
+    return _each_once(text[column.name], lambda cells: cells.to_frame().select(made).to_series())
 
 
 def _day(name: str) -> pl.Expr:
@@ -65,9 +92,8 @@ def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame,
     absent = [pl.lit(None, pl.String).alias(name) for name in table.names if name not in cells.columns]
     text = _tidied(cells.with_columns(absent), table.names)
     text = text.filter(pl.any_horizontal(pl.col(table.names).is_not_null()))
-    rows = text.select(
-        *(typed(c.name, c.kind).alias(c.name) for c in table.columns), pl.lit(file).alias("file"), "row"
-    )
+    columns = (_typed(text, c) for c in table.columns)
+    rows = text.select(*columns, pl.lit(file).alias("file"), "row")
     problems = [p for c in table.columns for p in _problems(text, rows, c, file)]
     return rows.cast(table.schema), problems, _every_unreadable(text, rows, table)  # type: ignore[arg-type]
 

@@ -28,7 +28,7 @@ def read_sheet(source: Source) -> Sheet:
     skipped = len(text) - len(text.lstrip("\r\n ,;\t"))
     start = text.rfind("\n", 0, skipped) + 1
     before, text = text.count("\n", 0, start), text[start:]
-    first = text.split("\n", 1)[0]
+    first = text[: text.find("\n")] if "\n" in text else text
     if not first.strip():
         return Sheet(pl.DataFrame(), [*problems, Problem(source.name, "This file is empty.")])
     separator = max(SEPARATORS, key=first.count)
@@ -36,7 +36,7 @@ def read_sheet(source: Source) -> Sheet:
     if cells is None:
         cells, more = _slow(source.name, text, separator, before)
         problems += more
-    if _swallowed(cells):
+    if '"' in text and _swallowed(cells):
         says = "A quotation mark is opened and not closed. All quotation marks were ignored; check the cells with them."
         cells, more = _slow(source.name, text.replace('"', ""), separator, before)
         problems += [warning(source.name, says), *more]
@@ -54,7 +54,9 @@ def _decoded(source: Source) -> tuple[str, list[Problem]]:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "")
 
 
 def _fast(text: str, separator: str) -> pl.DataFrame | None:

@@ -65,12 +65,14 @@ def _continuously(episodes: pl.DataFrame, year: Year) -> pl.Series:
     began = (pl.col("RNE") == "S") & (pl.col("DECOM") > year.start)
     left = (pl.col("DEC") < year.end) & pl.col("REC").ne_missing("X1")
     broken = began | left | pl.col("LS").is_in(RESPITE)
-    children = episodes.filter("IN_YEAR").group_by("CHILD").agg(broken.fill_null(False).any().alias("broken"))
-    return children.filter(~pl.col("broken"))["CHILD"]
+    in_year = episodes.filter("IN_YEAR")
+    children = in_year["CHILD"].unique().drop_nulls()
+    others = in_year.filter(broken.fill_null(False))["CHILD"].unique().drop_nulls()
+    return children.filter(~children.is_in(others.implode()))
 
 
 def _with_continuously(table: pl.DataFrame, children: pl.Series) -> pl.DataFrame:
     if CONTINUOUSLY in table.columns:
         return table
-    found = pl.col("CHILD").is_in(children.drop_nulls().implode()).fill_null(False)
+    found = pl.col("CHILD").is_in(children.implode()).fill_null(False)
     return table.with_columns(found.alias(CONTINUOUSLY))

@@ -9,8 +9,7 @@ from kith.statutory.ssda903.cells import UNREADABLE, convert, odd_flags
 from kith.statutory.ssda903.csv_files import read_sheet
 from kith.statutory.ssda903.problems import Problem, Severity, warning
 from kith.statutory.ssda903.sources import Intake, Limits, Paths, Source
-from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table, empty
-from kith.statutory.ssda903.xml_files import FLAG, read_xml
+from kith.statutory.ssda903.specification import ALIASES, FLAG, HEADER, TABLES, Table, empty
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,9 @@ def _joined(parts: dict[str, list[pl.DataFrame]]) -> dict[str, pl.DataFrame]:
 
 def _tables(source: Source) -> list[tuple[Table | None, pl.DataFrame, list[Problem]]]:
     if source.name.lower().endswith(".xml") or source.data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        # Only where there is XML: files are mostly CSV, and the reader of XML takes time to load.
+        from kith.statutory.ssda903.xml_files import read_xml
+
         found, problems = read_xml(source)
         return [
             (None, pl.DataFrame(), problems),

@@ -297,6 +297,9 @@ TABLES: dict[str, Table] = {
 # Other names the same column goes by, in the XML and in exports seen in public.
 ALIASES = {"CHILDID": "CHILD", "CHILD_ID": "CHILD", "PL": "PLACE"}
 
+# Whether the child came alone: said in the header of the XML, and only by a row of UASC in CSV.
+FLAG = "UASC"
+
 
 def empty(name: str) -> pl.DataFrame:
     """The table `name` without rows."""

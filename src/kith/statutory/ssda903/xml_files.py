@@ -9,7 +9,7 @@ from lxml import etree
 
 from kith.statutory.ssda903.problems import Problem, warning
 from kith.statutory.ssda903.sources import Source
-from kith.statutory.ssda903.specification import ALIASES, HEADER, TABLES, Table
+from kith.statutory.ssda903.specification import ALIASES, FLAG, HEADER, TABLES, Table
 
 ROOT = "EXPSSDA903"
 # Tables that have no element of their own: their values stand in the header, and any of these makes a row.
@@ -18,8 +18,6 @@ _IN_HEADER = {
     "OC3": ("IN_TOUCH", "ACTIV", "ACCOM"),
     "AD1": ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"),
 }
-# Whether the child came alone: said in the header of the XML, and only by a row of UASC in CSV.
-FLAG = "UASC"
 _DEEPEST = 16
 
 Row = dict[str, object]

@@ -58,8 +58,7 @@ def last_day(year: str) -> date:
 def collection_years(read: Read) -> list[FileYear]:
     """A proposal for every file, in order of name."""
     decided = {file: _by_episodes(file, rows) for file, rows in _by_file(read["Episodes"]).items()}
-    children = _children(read)
-    others = [_by_company(file, decided, children, read) for file in read.files if file not in decided]
+    others = [_by_company(file, decided, read) for file in read.files if file not in decided]
     return sorted([*decided.values(), *others], key=lambda each: each.file)
 
 
@@ -105,9 +104,7 @@ def _counts(days: pl.Series) -> dict[str, int]:
     return {collection_year(date(year, 4, 1)): count for year, count in firsts.iter_rows()}
 
 
-def _by_company(
-    file: str, decided: dict[str, FileYear], children: dict[str, set[str]], read: Read
-) -> FileYear:
+def _by_company(file: str, decided: dict[str, FileYear], read: Read) -> FileYear:
     """The year of a file without episodes: that of the episodes it goes with."""
     years = {each.year for each in decided.values() if each.year}
     if not years:
@@ -117,7 +114,7 @@ def _by_company(
     named = {each.year for each in decided.values() if each.year and _family(each.file) == _family(file)}
     if len(named) == 1:
         return FileYear(file, named.pop(), "Its name goes with a file of episodes of that year.", sure=True)
-    return _by_children(file, [each for each in decided.values() if each.year], children)
+    return _by_children(file, [each for each in decided.values() if each.year], _children(read))
 
 
 def _family(file: str) -> tuple[str, ...]:
