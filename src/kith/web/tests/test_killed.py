@@ -26,7 +26,8 @@ from kith.cli.database import Urls, settle
 from kith.cli.postgres import APPLICATION, OWNER, Cluster
 from kith.testing.database import connect_as
 from kith.testing.killing import family_of, kill
-from kith.testing.served import _address, command
+from kith.testing.served import address as address_said
+from kith.testing.served import command
 
 WRITERS, KILLS = 40, 100
 BETWEEN = 10  # acknowledged writes between one kill and the next
@@ -164,7 +165,7 @@ def mortal_application(mortal_database, tmp_path):
     with log.open("wb") as said:
         server = subprocess.Popen(command("serve", "--port=0"), env=environment, stdout=said, stderr=said)
     try:
-        yield server, _address(server, log)
+        yield server, address_said(server, log)
     finally:
         kill(family_of(server.pid))
         server.wait()

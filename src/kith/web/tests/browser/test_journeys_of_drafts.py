@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 
 from kith.testing.killing import family_of, kill
-from kith.testing.served import _address, command, environment_for
+from kith.testing.served import address as address_said
+from kith.testing.served import command, environment_for
 from kith.web.tests.browser.sending import sign_in
 from kith.web.tests.browser.test_journeys_of_a_social_worker import HERS, said
 
@@ -237,7 +238,7 @@ def mortal(served_urls, served, tmp_path):
                 command("serve", f"--port={port}"), env=environment_for(served_urls), stdout=said, stderr=said
             )
         )
-        return _address(running[-1], log)
+        return address_said(running[-1], log)
 
     yield start, lambda: kill(family_of(running[-1].pid))
     kill([number for each in running for number in family_of(each.pid)])
