@@ -39,6 +39,8 @@ REFUSED = {
     "people_one_membership_of_a_family_at_once": "They are already in this family. Look at Family.",
     "workforce_one_part_of_a_worker_at_once": "This worker already holds the child in this part. Look at Workers.",
     "reach_sealedidentity_first_id_key": "A sealed record of this child is kept by an adoption worker who has not let you in. Ask who works with the adoption.",
+    "reach_one_restriction_of_a_kind_at_once": "This worker already owns a restriction of the same kind on this record, which was merged with another. Choose another owner, or end one of the two.",
+    "casework_merged_into_one": "Somebody has just merged this record with another. Nothing was changed now: look at Merged records.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
 }
 

@@ -62,8 +62,8 @@ def told(row: Model, people: Collection[int] = ()) -> list[tuple[str, str]]:
 
 
 def in_words(row: Model, people: Collection[int] = ()) -> str:
-    """ "Placement (starts on: 1 March 2024, kind of placement: Foster placement)"."""
-    parts = ", ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in told(row, people))
+    """ "Placement (starts on 1 March 2024, kind of placement Foster placement)"."""
+    parts = ", ".join(f"{name[:1].lower()}{name[1:]} {value}" for name, value in told(row, people))
     return f"{kind_of(row)} ({parts})" if parts else kind_of(row)
 
 

@@ -30,6 +30,7 @@ def choice(
 class MergeForm(RecordForm):
     """Which record stays, what stands where the two differ, what is settled where they overlap, and why it is one person."""
 
+    mark_optional = False
     called = {"reason": "why the two are one person", "stays": "which record stays"}
 
     stays = forms.ChoiceField(
@@ -97,7 +98,8 @@ class MergeForm(RecordForm):
 
     def _standing(self, each: Overlap) -> forms.ChoiceField:
         kind = kind_of(each.one)
-        choices = [(str(row.pk), stands(row, self.people)) for row in each.rows]
+        pairs = zip(("First", "Second"), each.rows, strict=True)
+        choices = [(str(row.pk), f"{which}: {stands(row, self.people)}") for which, row in pairs]
         return choice(
             f"{kind}: which of these stands?", choices, error=f"Choose which {kind[:1].lower()}{kind[1:]} stands",
             required=not self.all_rows,
@@ -125,11 +127,14 @@ class MergeForm(RecordForm):
 
 def stands(row: Model, people: Iterable[int]) -> str:
     """What a choice between two rows says of one."""
-    return ", ".join(f"{name}: {value}" for name, value in told(row, set(people))) or f"Number {row.pk}"
+    parts = (f"{name[:1].lower()}{name[1:]} {value}" for name, value in told(row, set(people)))
+    return ", ".join(parts) or f"number {row.pk}"
 
 
 class UndoForm(RecordForm):
     """Whose is what was written since, what becomes of corrections, and why the merge is undone."""
+
+    mark_optional = False
 
     def __init__(
         self, *args, names: Mapping[str, str], written: Iterable[Model], corrected: Iterable[Corrected],

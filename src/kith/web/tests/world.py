@@ -139,7 +139,7 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
     parent = a_parent_of(child)
     family = a_family(child, parent)
     second, gone = a_parent_of(child, "Second"), a_person("Gone")
-    merge = Merge.objects.create(kept=second, merged=gone, by=author, at=MOMENT, reason="x", work=uuid4())
+    merge = Merge.objects.create(kept=parent, merged=gone, by=author, at=MOMENT, reason="x", work=uuid4())
     return (
         {"child": child.pk, "person": parent.pk, "allocation": allocation.pk, "family": family.pk}
         | {"other": second.pk, "merge": merge.pk}
