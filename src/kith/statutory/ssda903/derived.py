@@ -61,11 +61,14 @@ def _in_year(episodes: pl.DataFrame, year: Year) -> pl.DataFrame:
 
 
 def _continuously(episodes: pl.DataFrame, year: Year) -> pl.Series:
-    """The children looked after all through the year, other than for short breaks."""
-    began = (pl.col("RNE") == "S") & (pl.col("DECOM") > year.start)
-    left = (pl.col("DEC") < year.end) & pl.col("REC").ne_missing("X1")
+    return looked_after_all_year(episodes.filter("IN_YEAR"), year.start, year.end)
+
+
+def looked_after_all_year(in_year: pl.DataFrame, start: date, end: date) -> pl.Series:
+    """CHILD of those looked after all through a year, other than for short breaks, by their episodes in it."""
+    began = (pl.col("RNE") == "S") & (pl.col("DECOM") > start)
+    left = (pl.col("DEC") < end) & pl.col("REC").ne_missing("X1")
     broken = began | left | pl.col("LS").is_in(RESPITE)
-    in_year = episodes.filter("IN_YEAR")
     children = in_year["CHILD"].unique().drop_nulls()
     others = in_year.filter(broken.fill_null(False))["CHILD"].unique().drop_nulls()
     return children.filter(~children.is_in(others.implode()))
