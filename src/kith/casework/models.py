@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.casework.drafts import Draft, DraftCopy, TimeSpent  # noqa: F401 (models with a module of their own)
+from kith.casework.duplicates import LikelyDuplicate, NotTheSame  # noqa: F401
 from kith.casework.merges import Merge, MergedRow  # noqa: F401
 from kith.people.models import Person
 from kith.statutory import codes

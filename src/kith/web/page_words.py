@@ -16,6 +16,7 @@ OWN = {
     "disposal-propose": "Proposal of a disposal",
     "disposal-withdraw": "Keeping a record after all",
     "document-file": "Document",
+    "duplicates": "Likely duplicates",
     "emergency": "Emergency access",
     "emergency-review": "Review of emergency access",
     "first-seal": "Sealing of the first record",

@@ -59,6 +59,7 @@ def found(request: Request, form: SearchForm) -> dict:
         "restricted": bool(words) and is_restricted(words),
         "may_open": may(request.worker, Permission.EMERGENCY_OPEN),
         "may_add": may(request.worker, Permission.PERSON_ADD),
+        "may_merge": may(request.worker, Permission.PERSON_MERGE),
     }
 
 

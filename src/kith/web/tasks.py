@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kith.casework.actions.drafts import forget_dropped
+from kith.casework.actions.duplicates import list_duplicates
 from kith.deadlines.projection import rebuild_all
 from kith.returns import uploads
 from kith.returns.actions.loading import fail_load, load_return
@@ -28,6 +29,14 @@ def rebuild_deadlines(timestamp: int) -> None:
     """Just after midnight: bring up to date what changes with the passing of days alone, such as birthdays."""
     with work(None, today(), via="job", page="deadlines.rebuild", everyone=True):
         rebuild_all(as_of=today())
+
+
+@app.periodic(cron="25 1 * * *")
+@app.task(name="people.list_duplicates", queueing_lock="people.list_duplicates")
+def find_duplicates(timestamp: int) -> None:
+    """Every night: who may be on the record twice. Whom a restriction hides is hidden from this work too."""
+    with work(None, today(), via="job", page="people.list_duplicates"):
+        list_duplicates(as_of=today())
 
 
 @app.periodic(cron="35 * * * *")

@@ -16,6 +16,7 @@ from kith.web import (
     disposal,
     documents,
     drafts,
+    duplicates,
     education,
     emergency,
     family,
@@ -103,6 +104,7 @@ urlpatterns += genogram.urls
 urlpatterns += family_forms.urls
 urlpatterns += people.urls
 urlpatterns += merging.urls
+urlpatterns += duplicates.urls
 urlpatterns += search.urls
 urlpatterns += service.urls
 urlpatterns += team.urls

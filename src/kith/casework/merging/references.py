@@ -23,6 +23,10 @@ STAYS = {
     "casework.Merge.merged": "the merges themselves",
     "casework.MergedRow.kept": "the merges themselves",
     "casework.MergedRow.merged": "the merges themselves",
+    "casework.LikelyDuplicate.one": "a list made afresh each night",
+    "casework.LikelyDuplicate.other": "a list made afresh each night",
+    "casework.NotTheSame.one": "what somebody decided of these two numbers",
+    "casework.NotTheSame.other": "what somebody decided of these two numbers",
 }
 
 

@@ -23,7 +23,7 @@ OWN = {  # what a table's own rules ask for
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {
     models.DateField: DAY, models.DateTimeField: MOMENT, models.TextField: "x", models.CharField: "x",
-    models.BooleanField: False, models.IntegerField: 1, models.JSONField: {}, models.DurationField: timedelta(1),
+    models.BooleanField: False, models.IntegerField: 1, models.FloatField: 0.5, models.JSONField: {}, models.DurationField: timedelta(1),
     models.UUIDField: uuid4, models.FileField: "x.txt", ArrayField: list, models.EmailField: "x@example.org",
 }  # fmt: skip
 
