@@ -54,6 +54,21 @@ def write(folder: Path, tables: Return, *, faults: float = 0, seed: int = 1) -> 
         text.write_csv(folder / f"{name}.csv")
 
 
+def write_providers(file: Path, *returns: Return) -> None:
+    """Write a list of the providers the returns speak of, as Ofsted publishes it."""
+    lived = pl.concat([each["Episodes"] for each in returns]).drop_nulls("URN")
+    joined = {"Placement code": "PLACE", "Placement provider code": "PLACE_PROVIDER"}
+    listed = lived.group_by("URN", maintain_order=True).agg(
+        *(
+            pl.col(name).unique(maintain_order=True).str.join("/").alias(head)
+            for head, name in joined.items()
+        ),
+        pl.col("PL_POST").sort().first().alias("Setting address postcode"),
+        pl.lit(None, pl.String).alias("Deregistration date"),
+    )
+    listed.write_csv(file)
+
+
 def _postcodes(authority: str) -> list[str]:
     """Those of an authority, in order."""
     known = postcodes()
