@@ -8,8 +8,6 @@ from django.db import transaction
 from kith.access.audit import Event, record
 from kith.access.roles import Permission
 from kith.casework.duplicates import LikelyDuplicate, NotTheSame
-from kith.casework.linkable import linkable_people
-from kith.casework.linking import link
 from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.search import findable
@@ -26,6 +24,10 @@ def list_duplicates(*, as_of: date) -> int:
 
     Returns how many pairs there are. Which were listed before is forgotten for all, also of those restricted since.
     """
+    # Only here: the libraries of linking take seconds to load, and no page needs them.
+    from kith.casework.linkable import linkable_people
+    from kith.casework.linking import link
+
     apart = set(NotTheSame.objects.values_list("one", "other"))
     pairs = [
         LikelyDuplicate(

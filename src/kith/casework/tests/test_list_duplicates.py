@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kith.access.roles import Role
+from kith.casework import linking
 from kith.casework.actions import duplicates as act
 from kith.casework.duplicates import LikelyDuplicate, NotTheSame
 from kith.casework.linkable import linkable_people
@@ -48,7 +49,7 @@ def linked(monkeypatch, *pairs):
 
     rows = [(one.pk, other.pk, 0.97, ["given.sound", "born.same"]) for one, other in pairs]
     found = pl.DataFrame(rows, schema=["one", "other", "likelihood", "reasons"], orient="row")
-    monkeypatch.setattr(act, "link", lambda people: found)
+    monkeypatch.setattr(linking, "link", lambda people: found)
 
 
 def decide(standing, twice, by=None):
