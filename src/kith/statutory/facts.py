@@ -6,7 +6,9 @@ are datetimes with a zone, periods are half-open: `end_on` is the first day that
 `id` is the row's own number in whatever it was built from, so that a derived thing can point to its origin.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
 
 import polars as pl
 
@@ -111,6 +113,8 @@ def _empty(name: str) -> pl.DataFrame:
 class Facts:
     """Every table of `SCHEMAS`, for one child or for many. A table that is not given is empty."""
 
+    schemas: ClassVar[Mapping[str, Mapping[str, Any]]] = SCHEMAS
+
     children: pl.DataFrame = field(default_factory=lambda: _empty("children"))
     periods_of_care: pl.DataFrame = field(default_factory=lambda: _empty("periods_of_care"))
     legal_statuses: pl.DataFrame = field(default_factory=lambda: _empty("legal_statuses"))
@@ -131,7 +135,7 @@ class Facts:
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            found, wanted = dict(getattr(self, each.name).schema), SCHEMAS[each.name]
+            found, wanted = dict(getattr(self, each.name).schema), self.schemas[each.name]
             if found != wanted:
                 raise TypeError(f"The facts table {each.name} has columns {found}; it should have {wanted}.")
 

@@ -88,9 +88,8 @@ def _merge_table(table: Table, sets: Sequence[YearlySet]) -> tuple[pl.DataFrame,
     told = pl.struct("file", "row").alias("sources")
     last = rows.group_by(key).agg(pl.col("order").max().alias("last"), told)
     rows = rows.join(last, on=key, nulls_equal=True, maintain_order="left")
-    kept = rows.filter(pl.col("order") == pl.col("last")).unique(
-        table.names, keep="last", maintain_order=True
-    )
+    same = [*table.names, "year"] if table.yearly else table.names
+    kept = rows.filter(pl.col("order") == pl.col("last")).unique(same, keep="last", maintain_order=True)
     differences = _differences(table, rows.filter(pl.col("order") < pl.col("last")), kept, key)
     return kept.select(*table.names, "year", pl.col("sources").cast(SOURCES)), differences
 

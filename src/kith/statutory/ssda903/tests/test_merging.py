@@ -92,3 +92,9 @@ def test_the_yearly_outcomes_of_two_years_both_stay():
 def test_files_without_a_year_stay_out():
     data = files("Reviews\nCHILD  DOB  REVIEW  REVIEW_CODE\na  02/03/2012  01/05/2025  PN1")
     assert merge(yearly_sets(read(data), {}))["Reviews"].is_empty()
+
+
+def test_the_same_answers_in_two_years_are_answers_of_each():
+    answers = "OC3\nCHILD  DOB  IN_TOUCH  ACTIV  ACCOM\na  01/05/2006  YES  F2  U1"
+    found = merged(y2024_25=answers, y2025_26=answers)
+    assert sorted(found["OC3"]["year"]) == ["2024-25", "2025-26"]

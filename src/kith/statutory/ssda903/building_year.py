@@ -1,0 +1,41 @@
+"""What belongs in a collection year: the episodes open on any of its days, and so the children looked after in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from kith.statutory.return_facts import ReturnFacts
+from kith.statutory.ssda903.episodes import episodes
+from kith.statutory.ssda903.years import first_day, last_day
+
+
+@dataclass(frozen=True)
+class Building:
+    """A return being built. `episodes`: those of the year as they stood on its last day, published, with `child`."""
+
+    facts: ReturnFacts
+    year: str
+    start: date
+    end: date
+    episodes: pl.DataFrame
+
+    def looked_after(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows of children looked after on any day of the year."""
+        return rows.join(self.episodes, on="child", how="semi", maintain_order="left")
+
+    def in_year(self, rows: pl.DataFrame, start: str, end: str, *with_end: str) -> pl.DataFrame:
+        """The rows that hold on any day of the year; an end after it, and what is said of that end, is not known yet."""
+        open_in_year = (pl.col(start) <= self.end) & (pl.col(end).is_null() | (pl.col(end) >= self.start))
+        over = pl.col(end) <= self.end
+        ended = [pl.when(over).then(name).alias(name) for name in (end, *with_end)]
+        return rows.filter(open_in_year).with_columns(ended)
+
+
+def of_year(facts: ReturnFacts, year: str) -> Building:
+    """The return of a year, begun: its episodes."""
+    start, end = first_day(year), last_day(year)
+    whole = episodes(facts).with_columns(pl.col("CHILD").alias("child"))
+    empty = Building(facts, year, start, end, whole)
+    told = empty.in_year(whole, "DECOM", "DEC", "REC", "REASON_PLACE_CHANGE")
+    return Building(facts, year, start, end, told)
