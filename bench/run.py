@@ -21,7 +21,7 @@ MINUTES = 5
 
 
 def main() -> None:
-    demonstrated, (small, large), load, found = on_demonstrations()
+    demonstrated, (small, large), load, found, twice = on_demonstrations()
     table("The demonstration", [made_row(demonstrated)], ("open children", "people", "seconds", "megabytes"))
     table("Its totals", total_rows(demonstrated), ("what", "published", "at this size", "here", "off by, %"))
     table(
@@ -44,19 +44,30 @@ def main() -> None:
         search_rows(found),
         ("by", "searches", "first", "in the first three", "median", "95th percentile"),
     )
+    table(
+        "Likely duplicates",
+        [twice_row(twice)],
+        ("people", "twice", "listed", "found, %", "right, %", "seconds"),
+    )
     table("Reading SSDA903", reading(), ("children", "rows", "seconds", "Polars alone", "ratio"))
 
 
-def on_demonstrations() -> tuple[dict, list[dict], dict, dict]:
+def on_demonstrations() -> tuple[dict, list[dict], dict, dict, dict]:
     """Each measurement in a process of its own; the server stays up between them."""
     with database.provided() as urls:
         made = [told("demonstration.py", str(size)) for size in SIZES]
         pages = [told("pages.py", str(size)) for size in SIZES]
         load = told("load.py", str(SIZES[-1]), str(MINUTES))
         found = told("search.py", str(SIZES[-1]))
+        twice = told("duplicates.py", str(SIZES[-1]))
         for size in SIZES:
             demonstration.drop(urls, urls.named(f"kith_bench_{size}"))
-    return made[-1], pages, load, found
+    return made[-1], pages, load, found, twice
+
+
+def twice_row(twice: dict) -> tuple:
+    shares = (f"{100 * twice[share]:.1f}" for share in ("recall", "precision"))
+    return (f"{twice['people']:,}", twice["twice"], twice["listed"], *shares, f"{twice['seconds']:.0f}")
 
 
 def search_rows(found: dict) -> list[tuple]:

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 
 from kith.access.roles import Permission
+from kith.lib.days import birthday
 from kith.people.models import Person, Relationship, Residence
 from kith.people.queries import word_between, word_for
 from kith.reach.asked import DIGIT, NEXT, SAME, SWAPPED, YEAR, near
@@ -108,12 +109,18 @@ def _alike(request: Request, given: dict, child: Person | None) -> list[tuple[Pe
     found += find(request.worker, f"{name} {born.isoformat()}") if born else []
     found += find(request.worker, name)
     people = {each.person.pk: each.person for each in found if each.relative is None}
-    if child is not None:
-        people.pop(child.pk, None)
+    people = {pk: each for pk, each in people.items() if _may_be(each, child, request.as_of)}
     reasons = {pk: _reasons(person, given, born) for pk, person in people.items()}
     around = _around([pk for pk, why in reasons.items() if why], child, request.as_of)
     made = [(person, [*reasons[pk], *around.get(pk, [])]) for pk, person in people.items() if reasons[pk]]
     return sorted(made, key=lambda each: -len(each[1]))[:MOST]
+
+
+def _may_be(person: Person, child: Person | None, as_of: date) -> bool:
+    """A relative may be anybody but the child; a child to be added is no grown-up without a record of their own."""
+    if child is not None:
+        return person.pk != child.pk
+    return bool(person.record_opened_on or person.born_on is None or as_of < birthday(person.born_on, 25))
 
 
 def _reasons(person: Person, given: dict, born: date | None) -> list[str]:
