@@ -21,6 +21,7 @@ from kith.reach.seeing import NotFound, get_child, sees
 from kith.reach.withheld import What
 from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import days_late
+from kith.web.merged_words import said_on_record
 from kith.web.overview_words import facts, lately
 from kith.web.record import record_frame
 from kith.web.record_actions import actions
@@ -88,6 +89,7 @@ def gathered(request: Request, person: Person, summary: Summary) -> dict:
     found = overview(person, summary, request.as_of)
     return {
         "facts": facts(person, summary, found),
+        "merged": said_on_record(person, request.worker),
         "lately": lately(summary, found, narrative),
         "due": soonest(person.pk, request.as_of),
         "people": people(found, summary) if sees(request.worker, person.pk, Permission.FAMILY_SEE) else None,

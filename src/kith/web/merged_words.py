@@ -5,6 +5,7 @@ from collections import Counter
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from kith.access.roles import Permission
 from kith.casework.merges import Merge, MergedRow
 from kith.casework.merging.journal import restored
 from kith.casework.merging.references import model_of
@@ -12,9 +13,11 @@ from kith.casework.merging.words import fetched, in_words, kinds_of
 from kith.lib.days import LONDON
 from kith.lib.words import plural
 from kith.people.models import Person, PersonName
+from kith.reach.around import may_for
 from kith.web.forms.merging import KEPT, MERGED
 from kith.web.jinja import long_date, moment
 from kith.web.person_words import rows
+from kith.workforce.models import Worker
 
 What = MergedRow.What
 NAMES = PersonName._meta.db_table
@@ -82,9 +85,10 @@ def _names_then(merges: list[Merge]) -> dict[int, str]:
     return found
 
 
-def said_on_record(person: Person, *, may_open: bool) -> list[dict]:
+def said_on_record(person: Person, by: Worker) -> list[dict]:
     """Said on the page of whoever's record stays, for each merge that stands; it leads there for those who merge."""
-    found = Merge.objects.standing().filter(kept=person).select_related("by").order_by("at")
+    found = list(Merge.objects.standing().filter(kept=person).select_related("by").order_by("at"))
+    may_open = bool(found) and may_for(by, Permission.PERSON_MERGE, person)
     return [
         {
             "text": f"This record was merged with another on {long_date(row.at.astimezone(LONDON).date())} by {row.by.name}.",

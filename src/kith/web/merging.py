@@ -15,6 +15,7 @@ from kith.casework.actions.unmerging import require_last, require_undoing, undo_
 from kith.casework.merges import Merge
 from kith.casework.merging.columns import differing
 from kith.casework.merging.overlaps import How, overlaps
+from kith.casework.merging.references import many_of
 from kith.casework.merging.since import corrected_since, written_since
 from kith.casework.merging.words import fetched
 from kith.people.models import Person
@@ -51,12 +52,12 @@ def _already(request: Request, *people: int) -> Merge | None:
 
 
 def _side_by_side(request: Request, one: Person, two: Person) -> HttpResponse:
-    found = overlaps(one.pk, two.pk)
+    found, many = overlaps(one.pk, two.pk), many_of(one.pk, two.pk)
     fetched(row for each in found for row in each.rows)
     form = forms.MergeForm(
-        request.POST or None, as_of=request.as_of, sides=words.sides(one, two), found=found,
+        request.POST or None, as_of=request.as_of, sides=words.sides(one, two, many), found=found,
         differing=[(field, words.values(field, one, two)) for field in differing(one, two)],
-        initial={"stays": str(words.likely_to_stay(one, two).pk)},
+        initial={"stays": str(words.likely_to_stay(one, two, many).pk)},
     )  # fmt: skip
     saved = save(
         request, form, lambda: _merge(request, form, {str(each.pk): each for each in (one, two)}),
@@ -65,7 +66,7 @@ def _side_by_side(request: Request, one: Person, two: Person) -> HttpResponse:
     return saved or ask_apart(
         request, form, template="merging/merge.html", title="Are these one person?",
         facts=words.side_by_side(one, two, request.as_of), one=words.head(one), two=words.head(two),
-        same=sum(each.how is How.SAME for each in found), first=words.to_settle(found, one, two),
+        apart=words.said_to_be_two(one, two), same=sum(each.how is How.SAME for each in found), first=words.to_settle(found, one, two),
         corrected_at={name: words.corrected_at(each, one, two) for name, each in form.overlaps.items()},
         back=home_of(one), button="Merge the two records",
     )  # fmt: skip

@@ -1,21 +1,21 @@
 """Two records side by side, and what overlaps, in the words of pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.urls import reverse
 
+from kith.casework.duplicates import NotTheSame
 from kith.casework.merging.overlaps import How, Overlap
-from kith.casework.merging.references import rows_of
 from kith.casework.merging.words import in_words, plain
 from kith.childfile.summary import Summary, summaries
 from kith.deadlines.queries import open_deadlines
 from kith.lib.words import plural
 from kith.people.models import Person
 from kith.people.queries import relationships_of
-from kith.web.jinja import long_date
+from kith.web.jinja import long_date, moment
 from kith.web.person_words import about, numbers, reached
 from kith.web.restriction_words import in_banner
 
@@ -40,25 +40,21 @@ def head(person: Person) -> dict:
     }  # fmt: skip
 
 
-def sides(one: Person, two: Person) -> dict[int, str]:
+def sides(one: Person, two: Person, many: Mapping[int, int]) -> dict[int, str]:
     """Each record as a choice: its name, how old it is, how much there is in it."""
-    return {each.pk: f"{each.name}, {_age_of(each)}, {plural(_rows(each), 'row')}" for each in (one, two)}
+    return {each.pk: f"{each.name}, {_age_of(each)}, {plural(many[each.pk], 'row')}" for each in (one, two)}
 
 
-def likely_to_stay(one: Person, two: Person) -> Person:
+def likely_to_stay(one: Person, two: Person, many: Mapping[int, int]) -> Person:
     """The one with a record of their own, with more in it, and older."""
     return max(
         (one, two),
-        key=lambda each: (each.record_opened_on is not None, _rows(each), -_opened(each), -each.pk),
+        key=lambda each: (each.record_opened_on is not None, many[each.pk], -_opened(each), -each.pk),
     )
 
 
 def _opened(person: Person) -> int:
     return (person.record_opened_on or date.max).toordinal()
-
-
-def _rows(person: Person) -> int:
-    return sum(map(len, rows_of(person.pk).values()))
 
 
 def _age_of(person: Person) -> str:
@@ -132,6 +128,15 @@ def _line(value: str) -> list[str]:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def said_to_be_two(one: Person, two: Person) -> list[str]:
+    """Who decided that they are two people, when and why."""
+    found = NotTheSame.objects.filter(one__in=(one, two), other__in=(one, two)).select_related("by")
+    return [
+        f"{row.by.name} decided on {moment(row.decided_at)} that these are two people: {row.reason}"
+        for row in found
+    ]
 
 
 # What overlaps

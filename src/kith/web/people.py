@@ -71,7 +71,7 @@ def known(request: Request, person: Person) -> dict:
     return {
         "person": person,
         "restricted": in_banner(person.pk) if not person.record_opened_on else [],
-        "merged": said_on_record(person, may_open=may_for(request.worker, Permission.PERSON_MERGE, person)),
+        "merged": said_on_record(person, request.worker),
         "about": rows(about(person, request.as_of)),
         "numbers": rows(numbers(person)),
         "names": sorted(

@@ -10,10 +10,12 @@ from django.urls import reverse
 from kith.access.models import AuditEntry
 from kith.care.models import AdoptionPlan, Placement
 from kith.casework.drafts import Draft
+from kith.casework.duplicates import NotTheSame
 from kith.casework.merges import Merge
 from kith.casework.merging.overlaps import overlaps
 from kith.people.factories import a_child
 from kith.people.models import Person, Relationship
+from kith.testing.standing import MOMENT
 from kith.web.tests.record_pages import ago
 from kith.web.tests.test_restriction_pages import read, restricted
 from kith.workforce.factories import a_worker, allocated
@@ -55,6 +57,21 @@ def test_merged_there_is_one_record_that_says_so(client, standing, twin):
     told = read(client, standing.manager, "details", standing.child.pk)
     assert "This record was merged with another on" in told
     assert "Robyn Example" in told
+
+
+def test_the_childs_worker_reads_it_and_is_led_nowhere_they_may_not_go(client, standing, twin):
+    merged(client, standing, twin)
+    told = read(client, standing.worker, "child", standing.child.pk)
+    assert "This record was merged with another on" in told
+    assert reverse("merge-of", args=[Merge.objects.get().pk]) not in told
+
+
+def test_that_somebody_decided_otherwise_is_said(client, standing, twin):
+    NotTheSame.objects.create(
+        one=standing.child, other=twin, by=standing.head, decided_at=MOMENT, reason="Twins"
+    )
+    told = read(client, standing.manager, "merge", standing.child.pk, twin.pk)
+    assert "Hari Head decided on" in told and "two people: Twins" in told
 
 
 def test_what_is_not_settled_is_asked_for_where_it_stands(client, standing, twin):
