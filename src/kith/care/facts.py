@@ -3,14 +3,20 @@
 import polars as pl
 
 from kith.care.models import (
+    Adoption,
+    AdoptionPlan,
     CarePlanningStep,
+    DeprivationOfLiberty,
     HomePostcode,
     LegalStatus,
     NeedCode,
+    Parenthood,
     PeriodOfCare,
     Placement,
+    PreviousPermanence,
     Review,
     SecureStay,
+    Unaccompanied,
 )
 from kith.store.facts import facts
 
@@ -68,3 +74,40 @@ def secure_stays(chosen: Chosen) -> pl.DataFrame:
         "secure_stays", SecureStay.objects.all(), chosen,
         id="pk", started_at="started_at", ended_at="ended_at", authorised_at="authorised_at",
     )  # fmt: skip
+
+
+# What only a return asks for
+
+
+def parenthoods(chosen: Chosen) -> pl.DataFrame:
+    rows = Parenthood.objects.all()
+    return facts("parenthoods", rows, chosen, mother="mother", first_child_born_on="first_child_born_on")
+
+
+def unaccompanied(chosen: Chosen) -> pl.DataFrame:
+    return facts("unaccompanied", Unaccompanied.objects.all(), chosen, ended_on="ended_on")
+
+
+def previous_permanence(chosen: Chosen) -> pl.DataFrame:
+    rows = PreviousPermanence.objects.all()
+    return facts("previous_permanence", rows, chosen, kind="kind", authority="authority", date="date")
+
+
+def adoption_plans(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "adoption_plans", AdoptionPlan.objects.all(), chosen,
+        decided_on="decided_on", ceased_on="ceased_on", cease_reason="cease_reason",
+    )  # fmt: skip
+
+
+def adoptions(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "adoptions", Adoption.objects.all(), chosen,
+        decided_on="best_interest_on", matched_on="matched_on", by_foster_carer="by_foster_carer",
+        adopters="adopters", adopters_sex="adopters_sex", adopters_status="adopters_status",
+    )  # fmt: skip
+
+
+def deprivations_of_liberty(chosen: Chosen) -> pl.DataFrame:
+    rows = DeprivationOfLiberty.objects.all()
+    return facts("deprivations_of_liberty", rows, chosen, start_on="start_on", end_on="end_on")

@@ -6,6 +6,7 @@ from kith.casework.models import (
     DentalCheck,
     EducationPlan,
     HealthAssessment,
+    HealthYear,
     ImmunisationCheck,
     MissingPeriod,
     StrengthsQuestionnaire,
@@ -71,3 +72,13 @@ def visit_frequencies(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "visit_frequencies", rows, chosen, id="pk", start_on="start_on", end_on="end_on", days="days"
     )
+
+
+def health_years(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "health_years", HealthYear.objects.all(), chosen,
+        year="collection_year", sdq_score="sdq_score", sdq_reason="sdq_reason", convicted="convicted",
+        health_check="health_check", immunisations="immunisations", teeth_check="teeth_check",
+        health_assessment="health_assessment", substance_misuse="substance_misuse",
+        intervention_received="intervention_received", intervention_offered="intervention_offered",
+    )  # fmt: skip

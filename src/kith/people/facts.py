@@ -14,3 +14,12 @@ def children(chosen: list[int] | None) -> pl.DataFrame:
         child="pk", born_on="born_on", expected_on="expected_on", died_on="died_on", sex="sex",
         recorded_from="recorded_from", returned_until="returned_until",
     )  # fmt: skip
+
+
+def persons(chosen: list[int] | None) -> pl.DataFrame:
+    """Table `persons`: what only a return asks about the same."""
+    rows = Person.objects.children()
+    return facts(
+        "persons", rows, chosen,
+        child="pk", number="authority_id", ethnicity="ethnicity", upn="upn", upn_unknown="upn_unknown",
+    )  # fmt: skip

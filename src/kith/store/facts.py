@@ -4,7 +4,8 @@ import polars as pl
 from django.db import models
 from django.db.models import F
 
-from kith.statutory.facts import table
+from kith.statutory import facts as of_deadlines
+from kith.statutory import return_facts as of_returns
 
 
 def facts(name: str, rows: models.QuerySet, children: list[int] | None, /, **columns: str) -> pl.DataFrame:
@@ -12,4 +13,5 @@ def facts(name: str, rows: models.QuerySet, children: list[int] | None, /, **col
     columns = {"child": "child", **columns}
     if children is not None:
         rows = rows.filter(**{f"{columns['child']}__in": children})
+    table = of_returns.table if name in of_returns.RETURN_SCHEMAS else of_deadlines.table
     return table(name, list(rows.values_list(*(F(field) for field in columns.values()))))
