@@ -7,6 +7,7 @@ pairs that share something (`m`). That two numbers are the same is not learnt: t
 
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -21,7 +22,7 @@ ROUNDS = 8  # of learning: with more, what is never seen of one person becomes t
 MEMORY = "3GB"
 AT_LEAST = 0.5  # likelihood of a pair that is worth somebody's time
 # What `link` takes: one row for each person. Lists are empty where nothing is known, other columns null.
-PEOPLE = {
+PEOPLE: dict[str, Any] = {
     "unique_id": pl.Int64, "given": pl.String, "family": pl.String, "givens": pl.List(pl.String),
     "families": pl.List(pl.String), "given_sounds": pl.List(pl.String), "family_sounds": pl.List(pl.String),
     "born_on": pl.Date, "sex": pl.String, "nhs_number": pl.String, "upn": pl.String,
@@ -73,7 +74,7 @@ RARE = ("given", "family")  # the rarer the name, the more it tells
 NOT_KIN = "NOT list_contains(l.known_to, r.unique_id)"
 AN_AGE = "(l.about IS NULL OR r.about IS NULL OR abs(l.about - r.about) <= 1)"
 # Only pairs that share one of these are compared at all.
-COMPARED = (
+COMPARED: tuple[Any, ...] = (
     f"l.nhs_number = r.nhs_number AND {NOT_KIN}",
     f"l.upn = r.upn AND {NOT_KIN}",
     f"l.born = r.born AND l.family_sound = r.family_sound AND {NOT_KIN}",
@@ -142,9 +143,11 @@ def _settings() -> SettingsCreator:
 
 def _comparisons() -> Iterator[CustomComparison]:
     for column, (unknown, known) in KNOWN.items():
-        made = [levels.CustomLevel(unknown).configure(is_null_level=True)]
+        made: list[Any] = [levels.CustomLevel(unknown).configure(is_null_level=True)]
         for level, holds in known:
-            rare = {"tf_adjustment_column": column} if column in RARE and level == "same" else {}
+            rare: dict[str, Any] = (
+                {"tf_adjustment_column": column} if column in RARE and level == "same" else {}
+            )
             made.append(
                 levels.CustomLevel(holds, level).configure(**rare, **_given(column, 1 - MISTYPED, BY_CHANCE))
             )
@@ -155,7 +158,7 @@ def _comparisons() -> Iterator[CustomComparison]:
         yield CustomComparison(made, output_column_name=column)
 
 
-def _given(column: str, m: float, u: float) -> dict:
+def _given(column: str, m: float, u: float) -> dict[str, Any]:
     """What is said of a number instead of learnt."""
     if column not in NUMBERS:
         return {}
@@ -166,7 +169,10 @@ def _given(column: str, m: float, u: float) -> dict:
 
 def _learn(linker: Linker, connection: duckdb.DuckDBPyConnection) -> None:
     training = linker.training
-    surely = ["l.nhs_number = r.nhs_number", "l.given = r.given AND l.family = r.family AND l.born = r.born"]
+    surely: list[Any] = [
+        "l.nhs_number = r.nhs_number",
+        "l.given = r.given AND l.family = r.family AND l.born = r.born",
+    ]
     training.estimate_probability_two_random_records_match(surely, recall=0.4)
     connection.execute("SET threads = 1")  # what is drawn by lot is the same again only so
     training.estimate_u_using_random_sampling(max_pairs=DRAWN, seed=SEED)
