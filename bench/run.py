@@ -2,7 +2,7 @@
 
 Pages are asked of a demonstration authority of 1,000 open children and of one ten times as large, each beside an empty
 signed-in page measured in the same run. Ten workers then walk the large one for five minutes. Reading a return stands
-beside Polars reading the same files and doing nothing.
+beside Polars reading the same files and doing nothing; checking one stands beside the sector's own validator too.
 """
 
 import json
@@ -18,6 +18,11 @@ from kith.cli import database
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000)  # open children; the larger is held against the published totals
 MINUTES = 5
+CHECKED = (10_000, 80_000)  # looked-after children in a return; target: 1.3 s; 7 s and 3 GB
+CHECK_HEAD = (
+    "children", "episodes", "seconds", "processor seconds", "megabytes", "Polars alone", "ratio",
+    "sector's validator", "ratio",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -50,6 +55,19 @@ def main() -> None:
         ("people", "twice", "listed", "found, %", "right, %", "seconds"),
     )
     table("Reading SSDA903", reading(), ("children", "rows", "seconds", "Polars alone", "ratio"))
+    checks = [told("ssda903.py", str(children)) for children in CHECKED]
+    table(
+        "Checking SSDA903 against its rules, whole process, with last year's files",
+        check_rows(checks),
+        CHECK_HEAD,
+    )
+    table("Growth", growth_rows(*checks), ("from and to", "children", "seconds", "memory"))
+    child = told("ssda903.py", "0")
+    table(
+        "Checking one child of SSDA903: milliseconds",
+        [(f"{child['median']:.0f}", f"{child['most']:.0f}")],
+        ("median", "most"),
+    )
 
 
 def on_demonstrations() -> tuple[dict, list[dict], dict, dict, dict]:
@@ -163,6 +181,36 @@ def reading() -> list[tuple]:
         )
         for each in found
     ]
+
+
+def check_rows(checks: list[dict]) -> list[tuple]:
+    """Ours beside the floor and beside the sector's validator, which is slow enough to be measured once."""
+    return [
+        (
+            f"{each['children']:,}",
+            f"{each['rows']['Episodes']:,}",
+            f"{each['ours']['seconds']:.2f}",
+            f"{each['ours']['worked']:.2f}",
+            f"{each['ours']['megabytes']:,.0f}",
+            f"{each['floor']['seconds']:.2f}",
+            f"{each['ours']['seconds'] / each['floor']['seconds']:.1f}",
+            *sector_cells(each),
+        )
+        for each in checks
+    ]
+
+
+def sector_cells(each: dict) -> tuple[str, str]:
+    if each["sector"] is None:
+        return "not installed", "-"
+    return f"{each['sector']['seconds']:.1f}", f"{each['sector']['seconds'] / each['ours']['seconds']:.0f}"
+
+
+def growth_rows(small: dict, large: dict) -> list[tuple]:
+    """How many times as much of each: time must grow no faster than the data."""
+    times = [large["children"] / small["children"]]
+    times += [large["ours"][what] / small["ours"][what] for what in ("seconds", "megabytes")]
+    return [(f"{small['children']:,} and {large['children']:,}", *(f"{each:.1f} times" for each in times))]
 
 
 def table(title: str, rows: list[tuple], head: tuple) -> None:

@@ -41,11 +41,13 @@ def _tidied(cells: pl.DataFrame, names: list[str]) -> pl.DataFrame:
 
 
 def _tidy(column: pl.Series) -> pl.Series:
-    text = column.str.strip_chars().str.to_uppercase()
+    text = pl.col(column.name).str.strip_chars().str.to_uppercase()
+    decimal = text.str.contains(".0", literal=True).any()
+    made = column.to_frame().select(pl.when(text != "").then(text).alias("text"), decimal.alias("decimal"))
     # The slow pattern is tried only in columns where a spreadsheet has been at work.
-    if text.str.contains(".0", literal=True).any():
-        text = text.str.replace(_WHOLE_AS_DECIMAL, "$1")
-    return text.to_frame("text").select(pl.when(pl.col("text") != "").then("text")).to_series()
+    if made.height and made["decimal"][0]:
+        made = made.with_columns(pl.col("text").str.replace(_WHOLE_AS_DECIMAL, "$1"))
+    return made["text"]
 
 
 def typed(name: str, kind: Kind) -> pl.Expr:

@@ -1,0 +1,146 @@
+"""Measure checking a made-up SSDA903 return of so many children: the whole process, from a cold start.
+
+Beside it stand the floor, a process in which Polars reads the same files and does nothing else, and the sector's own
+validator where it can be installed. With 0 children the check of one child is measured. The last line printed is JSON.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kith.statutory.ssda903.checking import check
+from kith.statutory.ssda903.reading import Read, read
+from kith.statutory.ssda903.synthetic import AUTHORITY, made_up, write
+
+HERE = Path(__file__).parent
+YEAR, AFTER = "2026-27", "2027-04-01"
+FAULTY = 0.03
+VALIDATOR = "csc-validator-be-903==0.1.17"
+FLOOR = """
+import sys, pathlib, polars
+for folder in sys.argv[1:]:
+    for file in sorted(pathlib.Path(folder).glob("*.csv")):
+        polars.read_csv(file, infer_schema=False)
+"""
+# Bytecode is kept, as it is wherever Kith is installed; only the first process compiles.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def main() -> None:
+    children = int(sys.argv[1])
+    if len(sys.argv) > 2:
+        print(json.dumps(make(children, Path(sys.argv[2]))))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        print(json.dumps(whole(Path(name), children) if children else one_child(Path(name))))
+
+
+def make(children: int, folder: Path) -> dict:
+    """Write both years' files, with faults, and tell how many rows this year's have."""
+    this, last = made_up(children)
+    for name, tables in (("this", this), ("last", last)):
+        write(folder / name, tables, faults=FAULTY)
+    return {name: rows.height for name, rows in this.items()}
+
+
+def whole(folder: Path, children: int) -> dict:
+    """Both years' files checked by ours, read by Polars, and checked by the sector's. They are made by another process:
+    what is measured would be charged for the memory of this one."""
+    making = [sys.executable, __file__, str(children), str(folder)]
+    rows = json.loads(subprocess.run(making, check=True, capture_output=True).stdout)
+    files = [str(folder / "this"), str(folder / "last")]
+    found = {"children": children, "rows": rows}
+    found["ours"] = measured(ours(folder, *files))
+    found["floor"] = measured([sys.executable, "-c", FLOOR, *files])
+    return found | {"sector": sectors(folder, files)}
+
+
+def ours(folder: Path, this: str, last: str) -> list[str]:
+    kith = str(Path(sys.executable).with_name("kith"))
+    told = ["--year", YEAR, "--authority", AUTHORITY, "--last", last, "--as-of", AFTER]
+    return [kith, "check", "ssda903", this, *told, "--out", str(folder / "issues.csv")]
+
+
+def measured(command: list[str], times: int = 5) -> dict:
+    """Seconds and processor seconds (medians), and the most memory, of a process that was run once before."""
+    runs = [ran(command) for _ in range(times + 1)][1:] if times > 1 else [ran(command)]
+    seconds, worked, memory = zip(*runs, strict=True)
+    return {
+        "seconds": statistics.median(seconds),
+        "worked": statistics.median(worked),
+        "megabytes": max(memory),
+    }
+
+
+def ran(command: list[str]) -> tuple[float, float, float]:
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = process.stderr.read() if process.stderr else b""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1) or b"Traceback" in said:
+        raise SystemExit(f"{command[0]} failed:\n{said.decode()}")
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def sectors(folder: Path, files: list[str]) -> dict | None:
+    """The sector's validator on the same files, once; none where it cannot be installed."""
+    python = installed()
+    if python is None:
+        return None
+    year = str(int(YEAR[:4]) + 1)
+    command = [python, str(HERE / "sector_validator.py"), *files, year, AUTHORITY, str(folder / "theirs.csv")]
+    return measured(command, times=1)
+
+
+def installed() -> str | None:
+    """A Python with the sector's validator, in an environment of its own that the bench shares."""
+    home = Path(
+        os.environ.get("KITH_BENCH_VALIDATOR") or Path(tempfile.gettempdir()) / "kith-bench-validator"
+    )
+    python = home / "bin" / "python"
+    if not (home / "ready").exists():
+        print(f"Installing {VALIDATOR} in {home}", file=sys.stderr)
+        try:
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True, **quiet)
+            subprocess.run(
+                [python, "-m", "pip", "install", "-q", VALIDATOR, "setuptools<81"],
+                check=True,
+                timeout=600,
+                **quiet,
+            )
+        except (subprocess.SubprocessError, OSError):
+            print(f"{VALIDATOR} cannot be installed here, so it is not measured.", file=sys.stderr)
+            return None
+        (home / "ready").touch()
+    return str(python)
+
+
+def one_child(folder: Path) -> dict:
+    """Milliseconds to check each of some children by themselves, in a process that is up."""
+    make(40, folder)
+    given, before = read(folder / "this"), read(folder / "last")
+    children = given["Header"]["CHILD"].drop_nulls().unique(maintain_order=True)
+    pairs = [(of_child(given, child), of_child(before, child)) for child in children]
+    taken = [timed(*pair) for pair in pairs][1:]
+    return {"median": statistics.median(taken), "most": max(taken)}
+
+
+def of_child(given: Read, child: str) -> Read:
+    return Read({name: rows.filter(rows["CHILD"] == child) for name, rows in given.tables.items()})
+
+
+def timed(given: Read, before: Read) -> float:
+    begun = time.perf_counter()
+    check(given, year=YEAR, authority=AUTHORITY, last=before)
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()
