@@ -8,7 +8,8 @@ from kith.lib.rule import Rules, also_rows_of
 rule = Rules()
 
 ADOPTED = ("E11", "E12")
-ADOPTED_EVER = ("E1", *ADOPTED)  # E1 stood for every adoption before it was parted in two
+# The rule names E1 too, which is no code of any year here; what it stood for we have not been able to verify.
+ADOPTED_OR_E1 = ("E1", *ADOPTED)
 WITH_CARERS, WITH_OTHERS = ("A2", "A3", "A5"), ("A1", "A4", "A6")
 PLACED = ("A3", "A4", "A5", "A6")
 DETAILS = ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR")
@@ -199,7 +200,7 @@ decision_to_adopt_before_care_started.example(
 @rule("335", fields="PLACE FOSTER_CARE")
 def adopters_and_last_placement_disagree(r):
     """The child's last placement shows whether the adopters were the foster carers, and the adoption says otherwise."""
-    adopted = r.episodes.filter(pl.col.REC.is_in(ADOPTED_EVER))
+    adopted = r.episodes.filter(pl.col.REC.is_in(ADOPTED_OR_E1))
     others = (pl.col.FOSTER_CARE == "0") & pl.col.PLACE.is_in(WITH_CARERS)
     carers = (pl.col.FOSTER_CARE == "1") & pl.col.PLACE.is_in(WITH_OTHERS)
     return r.ad1.join(adopted, on="CHILD").filter(others | carers)

@@ -14,17 +14,15 @@ RECODED = {"2024-25": {"H5": ["K3"]}, "2025-26": {"Z1": ["Z11", "Z12", "Z13", "Z
 
 
 def carried_over(r):
-    """The child's first episode where last year left it open, with last year's columns as `X_last`."""
-    left = r.last.episodes.filter(pl.col.DEC.is_null()).unique(["CHILD", "DECOM"], keep="last")
-    return r.episodes.filter("FIRST").join(left, on=["CHILD", "DECOM"], suffix="_last")
+    """The child's first episode with the one that last year left open at its end as `X_last`, whenever they began:
+    another day is a fault of its own."""
+    left = r.last.episodes.filter(pl.col.LATEST & pl.col.DEC.is_null())
+    return r.episodes.filter("FIRST").join(left, on="CHILD", suffix="_last")
 
 
 def began_as_before(r):
-    """The child's first episode with the one that last year left open at its end, whenever they began, where both have
-    the same reason for the start."""
-    left = r.last.episodes.filter(pl.col.LATEST & pl.col.DEC.is_null())
-    both = r.episodes.filter("FIRST").join(left, on="CHILD", suffix="_last")
-    return both.filter(pl.col.RNE == pl.col.RNE_last)
+    """Of those, where both have the same reason for the start."""
+    return carried_over(r).filter(pl.col.RNE == pl.col.RNE_last)
 
 
 def further(column):
@@ -144,7 +142,7 @@ episode_open_last_year_began_another_day.example(
 
 @rule("503A", fields="RNE", needs=[LAST_YEAR])
 def reason_for_start_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another reason for its start."""
+    """The child's first episode has another reason for its start than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("RNE", "RNE_last"))
 
 
@@ -174,7 +172,7 @@ reason_for_start_changed_since_last_year.example(
 
 @rule("503B", fields="LS", needs=[LAST_YEAR])
 def legal_status_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another legal status."""
+    """The child's first episode has another legal status than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("LS", "LS_last"))
 
 
@@ -187,15 +185,15 @@ legal_status_changed_since_last_year.example(
         b      01/06/2025  V2
 
         Episodes_last
-        CHILD  DECOM       LS
-        a      01/05/2025  V2
-        b      01/05/2025  C2
+        CHILD  DECOM       DEC         LS
+        a      01/05/2025  .           V2
+        b      01/05/2025  01/06/2025  C2
     """,
     fails="""
         Episodes
         CHILD  DECOM       LS
         a      01/05/2025  C2  <
-        b      01/05/2025  .   <
+        b      02/05/2025  .   <
 
         Episodes_last
         CHILD  DECOM       LS
@@ -207,7 +205,7 @@ legal_status_changed_since_last_year.example(
 
 @rule("503C", fields="CIN", needs=[LAST_YEAR])
 def main_need_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another main need."""
+    """The child's first episode has another main need than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("CIN", "CIN_last"))
 
 
@@ -220,15 +218,15 @@ main_need_changed_since_last_year.example(
         b      01/06/2025  N1
 
         Episodes_last
-        CHILD  DECOM       CIN
-        a      01/05/2025  N1
-        b      01/05/2025  N5
+        CHILD  DECOM       DEC         CIN
+        a      01/05/2025  .           N1
+        b      01/05/2025  01/06/2025  N5
     """,
     fails="""
         Episodes
         CHILD  DECOM       CIN
         a      01/05/2025  N5   <
-        b      01/05/2025  .    <
+        b      02/05/2025  .    <
 
         Episodes_last
         CHILD  DECOM       CIN
@@ -240,7 +238,7 @@ main_need_changed_since_last_year.example(
 
 @rule("503D", fields="PLACE", since="2024-25", began="2022-23", needs=[LAST_YEAR])
 def placement_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another type of placement."""
+    """The child's first episode has another type of placement than the episode that was open when last year ended."""
     only_recoded = pl.lit(False)
     for old, new in RECODED.get(r.year, {}).items():
         only_recoded |= (pl.col.PLACE_last == old) & pl.col.PLACE.is_in(new)
@@ -279,7 +277,7 @@ placement_changed_since_last_year.example(
 
 @rule("503E", fields="PLACE_PROVIDER", needs=[LAST_YEAR])
 def provider_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another kind of provider."""
+    """The child's first episode has another kind of provider than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("PLACE_PROVIDER", "PLACE_PROVIDER_last"))
 
 
@@ -292,15 +290,15 @@ provider_changed_since_last_year.example(
         b      01/06/2025  PR1
 
         Episodes_last
-        CHILD  DECOM       PLACE_PROVIDER
-        a      01/05/2025  PR1
-        b      01/05/2025  PR4
+        CHILD  DECOM       DEC         PLACE_PROVIDER
+        a      01/05/2025  .           PR1
+        b      01/05/2025  01/06/2025  PR4
     """,
     fails="""
         Episodes
         CHILD  DECOM       PLACE_PROVIDER
         a      01/05/2025  PR4             <
-        b      01/05/2025  .               <
+        b      02/05/2025  .               <
 
         Episodes_last
         CHILD  DECOM       PLACE_PROVIDER
@@ -312,7 +310,7 @@ provider_changed_since_last_year.example(
 
 @rule("503F", fields="URN", needs=[LAST_YEAR])
 def ofsted_number_changed_since_last_year(r):
-    """The episode that was open at the end of last year now has another Ofsted number."""
+    """The child's first episode has another Ofsted number than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("URN", "URN_last"))
 
 
@@ -325,15 +323,15 @@ ofsted_number_changed_since_last_year.example(
         b      01/06/2025  SC000001
 
         Episodes_last
-        CHILD  DECOM       URN
-        a      01/05/2025  SC000001
-        b      01/05/2025  SC000002
+        CHILD  DECOM       DEC         URN
+        a      01/05/2025  .           SC000001
+        b      01/05/2025  01/06/2025  SC000002
     """,
     fails="""
         Episodes
         CHILD  DECOM       URN
         a      01/05/2025  SC000002  <
-        b      01/05/2025  .         <
+        b      02/05/2025  .         <
 
         Episodes_last
         CHILD  DECOM       URN
@@ -345,7 +343,7 @@ ofsted_number_changed_since_last_year.example(
 
 @rule("503G", fields="PL_DISTANCE", needs=[LAST_YEAR, POSTCODES])
 def distance_changed_since_last_year(r):
-    """The distance of the placement from home is not what it was for the same episode last year."""
+    """The child's first episode is at another distance from home than the episode that was open when last year ended."""
     return carried_over(r).filter(further("PL_DISTANCE"))
 
 
@@ -377,7 +375,7 @@ distance_changed_since_last_year.example(
 
 @rule("503H", fields="PL_LA", needs=[LAST_YEAR, POSTCODES])
 def authority_changed_since_last_year(r):
-    """The episode that was open at the end of last year now lies in another authority."""
+    """The child's first episode lies in another authority than the episode that was open when last year ended."""
     return carried_over(r).filter(differs("PL_LA", "PL_LA_last"))
 
 
@@ -390,15 +388,15 @@ authority_changed_since_last_year.example(
         b      01/06/2025  E08000025
 
         Episodes_last
-        CHILD  DECOM       PL_LA
-        a      01/05/2025  E08000025
-        b      01/05/2025  E08000026
+        CHILD  DECOM       DEC         PL_LA
+        a      01/05/2025  .           E08000025
+        b      01/05/2025  01/06/2025  E08000026
     """,
     fails="""
         Episodes
         CHILD  DECOM       PL_LA
         a      01/05/2025  E08000026  <
-        b      01/05/2025  .          <
+        b      02/05/2025  .          <
 
         Episodes_last
         CHILD  DECOM       PL_LA
@@ -410,7 +408,8 @@ authority_changed_since_last_year.example(
 
 @rule("503J", fields="PL_LOCATION", needs=[LAST_YEAR, POSTCODES])
 def location_changed_since_last_year(r):
-    """The episode that was open at the end of last year lies inside this authority and did not, or no longer does."""
+    """The child's first episode lies inside this authority and the episode that was open when last year ended did not, or
+    the other way round."""
     return carried_over(r).filter(differs("PL_LOCATION", "PL_LOCATION_last"))
 
 
@@ -423,15 +422,15 @@ location_changed_since_last_year.example(
         b      01/06/2025  IN
 
         Episodes_last
-        CHILD  DECOM       PL_LOCATION
-        a      01/05/2025  IN
-        b      01/05/2025  OUT
+        CHILD  DECOM       DEC         PL_LOCATION
+        a      01/05/2025  .           IN
+        b      01/05/2025  01/06/2025  OUT
     """,
     fails="""
         Episodes
         CHILD  DECOM       PL_LOCATION
         a      01/05/2025  OUT          <
-        b      01/05/2025  .            <
+        b      02/05/2025  .            <
 
         Episodes_last
         CHILD  DECOM       PL_LOCATION

@@ -166,11 +166,12 @@ authority_of_earlier_order_is_unknown.example(
 
 @rule("634", fields="LA_PERM PREV_PERM DATE_PERM DECOM")
 def earlier_order_for_care_before_the_year(r):
-    """An earlier permanent arrangement is spoken of, which is asked of children whose care began in the year, but the
-    child's latest episode began before it."""
-    dated = r.episodes.filter(pl.col.DECOM.is_not_null()).unique("CHILD", keep="last", maintain_order=True)
-    before = dated.filter(pl.col.DECOM < r.start).select("CHILD", identity("Episodes"))
-    return r.prev_perm.filter(any_given(*DETAILS)).join(before, on="CHILD")
+    """An earlier permanent arrangement is spoken of, which is asked of children whose care began in the year, but all of
+    the child's episodes began before it."""
+    latest = r.episodes.group_by("CHILD").agg(LATEST_DECOM=pl.col.DECOM.max())
+    before = r.episodes.join(latest.filter(pl.col.LATEST_DECOM < r.start), on="CHILD", how="semi")
+    told = r.prev_perm.filter(any_given(*DETAILS))
+    return told.join(before.select("CHILD", identity("Episodes")), on="CHILD")
 
 
 earlier_order_for_care_before_the_year.example(
@@ -190,7 +191,7 @@ earlier_order_for_care_before_the_year.example(
         Episodes
         CHILD  DECOM
         a      31/03/2026  <
-        a      01/05/2025
+        a      01/05/2025  <
 
         PrevPerm
         CHILD  PREV_PERM

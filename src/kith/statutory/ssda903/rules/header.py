@@ -322,8 +322,11 @@ def pupil_number_differs_from_last_year(r):
     """The child's pupil number is not what it was in last year's return, and it is not that it has become known."""
     before = r.last.header.select("CHILD", BEFORE=capitals("UPN")).unique("CHILD")
     now = r.header.join(before, on="CHILD").with_columns(capitals("UPN").alias("NOW"))
-    became_known = among("BEFORE", NO_UPN) & pl.col.NOW.is_not_null() & ~among("NOW", NO_UPN)
-    started_school = among("BEFORE", ["UN1"]) & among("NOW", NO_UPN)
+    # A blank of last year was no number yet, as UN1 is.
+    unknown = pl.col.BEFORE.is_null() | among("BEFORE", NO_UPN)
+    became_known = unknown & pl.col.NOW.is_not_null() & ~among("NOW", NO_UPN)
+    not_yet = pl.col.BEFORE.is_null() | (pl.col.BEFORE == NO_UPN[0])
+    started_school = not_yet & among("NOW", NO_UPN[1:])
     return now.filter(differs("NOW", "BEFORE") & ~became_known & ~started_school)
 
 
@@ -334,6 +337,8 @@ pupil_number_differs_from_last_year.example(
         a      A123456789012
         b      A123456789012
         c      UN2
+        d      A123456789012
+        e      UN4
         new    UN4
 
         Header_last
@@ -341,6 +346,8 @@ pupil_number_differs_from_last_year.example(
         a      A123456789012
         b      UN4
         c      UN1
+        d      .
+        e      .
     """,
     fails="""
         Header
@@ -348,12 +355,14 @@ pupil_number_differs_from_last_year.example(
         a      A123456789012  <
         b      UN3            <
         c      .              <
+        d      UN1            <
 
         Header_last
         CHILD  UPN
         a      A123456789013
         b      UN2
         c      UN1
+        d      .
     """,
 )
 

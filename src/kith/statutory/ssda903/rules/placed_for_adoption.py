@@ -324,13 +324,13 @@ placed_for_adoption_before_the_decision.example(
 
 @rule("553", fields="CHILD DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED")
 def placement_order_without_a_decision_that_stands(r):
-    """The child is under a placement order, but there is no decision to place for adoption, or it has ceased."""
+    """The child is under a placement order, but there is no decision to place for adoption, or the decision has ceased."""
     under_order = r.episodes.filter(pl.col.LS == "E1")
     ceased = any_given("DATE_PLACED_CEASED", "REASON_PLACED_CEASED")
     stands = r.placed_adoption.filter(~ceased)
     over = r.placed_adoption.filter(ceased).join(stands, on="CHILD", how="anti")
     undecided = under_order.join(r.placed_adoption, on="CHILD", how="anti")
-    return [undecided, under_order.filter(~given("DEC")).join(over, on="CHILD")]
+    return [undecided, over.join(under_order.filter(~given("DEC")), on="CHILD", how="semi")]
 
 
 placement_order_without_a_decision_that_stands.example(
@@ -352,7 +352,7 @@ placement_order_without_a_decision_that_stands.example(
     fails="""
         Episodes
         CHILD  DECOM       DEC         LS
-        a      01/05/2026  .           E1  <
+        a      01/05/2026  .           E1
         b      01/05/2026  01/06/2026  E1  <
 
         PlacedAdoption

@@ -307,12 +307,14 @@ short_break_in_a_temporary_placement.example(
 
 @rule("383", fields="PLACE RNE PL_POST", since="2025-26", began="2022-23")
 def no_return_from_a_temporary_placement(r):
-    """After this temporary placement the child does not go back, by a change of placement, to the placement and
-    postcode they came from."""
-    back = (pl.col.NEXT_RNE == "P").fill_null(False)
-    elsewhere = differs("NEXT_PLACE", "PREV_PLACE") | differs("NEXT_PL_POST", "PREV_PL_POST")
-    between = among("PLACE", TEMPORARY) & ~pl.col.FIRST & ~pl.col.LATEST
-    return r.episodes.filter(between & (~back | elsewhere))
+    """The placement before this one was temporary, but the child did not go back, by a change of placement, to the
+    placement and postcode they had come from."""
+    before = [pl.col(f"PREV_{name}").shift(1).alias(f"FROM_{name}") for name in ("PLACE", "PL_POST")]
+    third = ~pl.col.FIRST & ~pl.col.FIRST.shift(1).fill_null(True)
+    told = r.episodes.with_columns(*before, third.alias("THIRD"))
+    elsewhere = differs("PLACE", "FROM_PLACE") | differs("PL_POST", "FROM_PL_POST")
+    after = pl.col.THIRD & among("PREV_PLACE", TEMPORARY)
+    return told.filter(after & (pl.col.RNE.ne_missing("P") | elsewhere))
 
 
 no_return_from_a_temporary_placement.example(
@@ -328,11 +330,11 @@ no_return_from_a_temporary_placement.example(
         Episodes
         CHILD  DECOM       RNE  PLACE  PL_POST
         a      01/05/2026  S    U6     B1 1BB
-        a      01/06/2026  P    T1     B2 4QA   <
-        a      10/06/2026  B    U6     B1 1BB
+        a      01/06/2026  P    T1     B2 4QA
+        a      10/06/2026  B    U6     B1 1BB   <
         b      01/05/2026  S    U6     B1 1BB
-        b      01/06/2026  P    T4     B2 4QA   <
-        b      07/06/2026  P    U6     B3 3DH
+        b      01/06/2026  P    T4     B2 4QA
+        b      07/06/2026  P    U6     B3 3DH   <
     """,
 )
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.lib.columns import among, given
+from kith.lib.columns import among, differs, given
 from kith.lib.rule import Rules
 from kith.statutory.ssda903.derived import RESPITE
 from kith.statutory.ssda903.rules.episode_codes import ADOPTIVE, FOSTER, OTHER, TEMPORARY
@@ -11,18 +11,23 @@ from kith.statutory.ssda903.tables import AUTHORITY, POSTCODES, PROVIDERS
 rule = Rules()
 
 ADOPTION_AGENCY = "XXXXXXX"
-REGISTERED = (*ADOPTIVE, *FOSTER, "K1", "K2", "K3", "R3", "S1")
 NOT_REGISTERED = (*TEMPORARY, *OTHER, "P1", "P3", "R1", "R2", "R5")
+ABROAD = ("WAL", "SCO", "NIR", "NUK", "CON")  # what stands for an authority outside England
 ONE_ADDRESS = ("K1", "K2", "K3", "R3", "S1")  # the child lives where the provider is
 
 
-def listed_otherwise(r, column, codes):
-    """The episodes whose Ofsted number is in the list of providers, but not for what the column says. Not all lists say
-    it of everyone: where there are no codes, nothing is known."""
-    told = r.providers.filter(pl.col(codes).is_not_null())
-    as_listed = told.select("URN", pl.col(codes).alias(column)).explode(column)
-    listed = r.episodes.filter(given(column)).join(told, on="URN", how="semi")
-    return listed.join(as_listed, on=["URN", column], how="anti")
+def not_listed_for(r, column, codes):
+    """The episodes whose Ofsted number is not listed for what the column says. Not all lists have these codes: where
+    the whole list has none, nothing is known."""
+    as_listed = r.providers.select("URN", pl.col(codes).alias(column)).explode(column)
+    told = as_listed.select(pl.col(column).is_not_null().any().alias("TOLD"))
+    missing = r.episodes.filter(with_number()).join(as_listed, on=["URN", column], how="anti")
+    return missing.join(told, how="cross").filter("TOLD")
+
+
+def with_number():
+    """The Ofsted number is given, and is not what stands for an adoption agency's."""
+    return pl.col.URN.is_not_null() & (pl.col.URN != ADOPTION_AGENCY)
 
 
 def closed(r):
@@ -38,8 +43,7 @@ def plain(postcode):
 @rule("1008", fields="URN", needs=[PROVIDERS])
 def ofsted_number_is_unknown(r):
     """The Ofsted number is not in the list of providers."""
-    real = pl.col.URN.is_not_null() & (pl.col.URN != ADOPTION_AGENCY)
-    return r.episodes.filter(real).join(r.providers, on="URN", how="anti")
+    return r.episodes.filter(with_number()).join(r.providers, on="URN", how="anti")
 
 
 ofsted_number_is_unknown.example(
@@ -132,9 +136,9 @@ placed_until_after_the_provider_closed.example(
 
 @rule("218", fields="URN", since="2025-26", began="2022-23", needs=[POSTCODES])
 def ofsted_number_is_missing(r):
-    """The Ofsted number is missing for a placement in England with a registered provider."""
+    """The Ofsted number is missing, and nothing says that none is needed: neither the type of placement nor where it is."""
     live = pl.col.DEC.is_null() | (r.start <= pl.col.DEC)
-    asked = among("PLACE", REGISTERED) & ~among("LS", RESPITE) & pl.col.PL_LA.str.starts_with("E")
+    asked = ~among("PLACE", NOT_REGISTERED) & ~among("LS", RESPITE) & ~among("PL_LA", ABROAD)
     return r.episodes.filter(live & asked & ~given("URN"))
 
 
@@ -155,14 +159,16 @@ ofsted_number_is_missing.example(
         a      .           C2  K2     E08000025  .    <
         b      01/04/2026  C2  U6     E08000025  .    <
         c      .           C2  K3     E08000025  .    <
+        d      .           C2  K2     .          .    <
+        e      .           C2  .      E08000025  .    <
     """,
 )
 
 
 @rule("219", fields="URN PLACE", needs=[PROVIDERS])
 def provider_has_no_such_placements(r):
-    """The Ofsted number belongs to a provider that is not listed for this type of placement."""
-    return listed_otherwise(r, "PLACE", "PLACE_CODES")
+    """The Ofsted number is not in the list of providers for this type of placement."""
+    return not_listed_for(r, "PLACE", "PLACE_CODES")
 
 
 provider_has_no_such_placements.example(
@@ -170,15 +176,36 @@ provider_has_no_such_placements.example(
         Episodes
         CHILD  PLACE  URN
         a      K2     SC000001
-        b      .      SC000001
-        c      K1     SC000009
-        d      A3     XXXXXXX
-        e      K2     SC000002
+        b      A3     XXXXXXX
+        c      K2     .
+
+        Providers
+        URN       PLACE_CODES
+        SC000001  K2,R3
+    """,
+    fails="""
+        Episodes
+        CHILD  PLACE  URN
+        a      K1     SC000001  <
+        b      .      SC000001  <
+        c      K2     SC000002  <
+        d      K2     SC000009  <
 
         Providers
         URN       PLACE_CODES
         SC000001  K2,R3
         SC000002  .
+    """,
+)
+provider_has_no_such_placements.example(
+    ok="""
+        Episodes
+        CHILD  PLACE  URN
+        a      K2     SC000001
+
+        Providers
+        URN       PLACE_CODES
+        SC000001  .
     """,
     fails="""
         Episodes
@@ -187,7 +214,7 @@ provider_has_no_such_placements.example(
 
         Providers
         URN       PLACE_CODES
-        SC000001  K2,R3
+        SC000001  K2
     """,
 )
 
@@ -232,8 +259,7 @@ placed_elsewhere_than_the_provider_is.example(
 @rule("222", fields="URN", since="2025-26", began="2022-23")
 def ofsted_number_of_an_unregistered_placement(r):
     """An Ofsted number is given for a type of placement that Ofsted does not register."""
-    real = pl.col.URN.is_not_null() & (pl.col.URN != ADOPTION_AGENCY)
-    return r.episodes.filter(real & among("PLACE", NOT_REGISTERED))
+    return r.episodes.filter(with_number() & among("PLACE", NOT_REGISTERED))
 
 
 ofsted_number_of_an_unregistered_placement.example(
@@ -257,8 +283,8 @@ ofsted_number_of_an_unregistered_placement.example(
 
 @rule("224", fields="PLACE_PROVIDER", needs=[PROVIDERS])
 def provider_is_of_another_kind(r):
-    """The Ofsted number belongs to a provider that is not listed as this kind of provider."""
-    return listed_otherwise(r, "PLACE_PROVIDER", "PROVIDER_CODES")
+    """The Ofsted number is not in the list of providers as this kind of provider."""
+    return not_listed_for(r, "PLACE_PROVIDER", "PROVIDER_CODES")
 
 
 provider_is_of_another_kind.example(
@@ -266,8 +292,8 @@ provider_is_of_another_kind.example(
         Episodes
         CHILD  PLACE_PROVIDER  URN
         a      PR4             SC000001
-        b      .               SC000001
-        c      PR1             SC000009
+        b      PR1             XXXXXXX
+        c      PR1             .
 
         Providers
         URN       PROVIDER_CODES
@@ -277,6 +303,8 @@ provider_is_of_another_kind.example(
         Episodes
         CHILD  PLACE_PROVIDER  URN
         a      PR1             SC000001  <
+        b      .               SC000001  <
+        c      PR4             SC000009  <
 
         Providers
         URN       PROVIDER_CODES
@@ -288,9 +316,10 @@ provider_is_of_another_kind.example(
 @rule("229", fields="URN PLACE_PROVIDER", since="2025-26", began="2022-23", needs=[PROVIDERS, AUTHORITY])
 def provider_is_of_another_authority(r):
     """The placement is said to be this authority's own and the provider is not, or to be another's and it is. Supported
-    accommodation is not looked at here."""
+    accommodation and placements that need no Ofsted number are not looked at here."""
     ours = r.providers.filter(pl.col.LA == pl.lit(r.authority, pl.String))
-    listed = r.episodes.filter(pl.col.PLACE.ne_missing("K3")).join(r.providers, on="URN", how="semi")
+    asked = r.episodes.filter(~among("PLACE", ["K3", *NOT_REGISTERED]))
+    listed = asked.join(r.providers, on="URN", how="semi")
     own = listed.filter(pl.col.PLACE_PROVIDER == "PR1").join(ours, on="URN", how="anti")
     other = listed.filter(pl.col.PLACE_PROVIDER == "PR2").join(ours, on="URN", how="semi")
     return [own, other]
@@ -305,6 +334,7 @@ provider_is_of_another_authority.example(
         c      K3     PR1             SC000002
         d      K2     PR1             SC000009
         e      K2     PR4             SC000001
+        f      R1     PR1             SC000002
 
         Providers
         URN       LA
@@ -330,10 +360,10 @@ provider_is_of_another_authority.example(
 
 @rule("241", fields="URN", since="2025-26", needs=[POSTCODES, AUTHORITY])
 def supported_accommodation_lies_elsewhere(r):
-    """Supported accommodation with an Ofsted number lies in another authority: check the number and the postcode."""
-    real = pl.col.URN.is_not_null() & (pl.col.URN != ADOPTION_AGENCY)
-    elsewhere = pl.col.PL_LA != pl.lit(r.authority, pl.String)
-    return r.episodes.filter((pl.col.PLACE == "K3") & real & elsewhere)
+    """Supported accommodation with an Ofsted number does not lie in this authority, as far as the postcode tells: check
+    the number and the postcode."""
+    elsewhere = differs("PL_LA", pl.lit(r.authority, pl.String))
+    return r.episodes.filter((pl.col.PLACE == "K3") & with_number() & elsewhere)
 
 
 supported_accommodation_lies_elsewhere.example(
@@ -344,13 +374,13 @@ supported_accommodation_lies_elsewhere.example(
         b      K3     E08000026  .
         c      K3     E08000026  XXXXXXX
         d      K2     E08000026  SC000001
-        e      K3     .          SC000001
     """,
     fails="""
         Episodes
         CHILD  PLACE  PL_LA      URN
         a      K3     E08000026  SC000001  <
         b      K3     WAL        SC000001  <
+        c      K3     .          SC000001  <
     """,
     authority="E08000025",
 )
