@@ -25,6 +25,7 @@ class Event(StrEnum):
     EMERGENCY_OPENED = "emergency access to a restricted record"
     AUDIT_SEARCHED = "audit searched"
     AUDIT_TAKEN = "audit taken away as a file"
+    RETURN_TAKEN = "return built and taken away as files"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SIGN_IN_FAILED = "sign-in failed"
@@ -59,7 +60,7 @@ class Event(StrEnum):
 
 VIEWS = frozenset({
     Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
-    Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN,
+    Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN, Event.RETURN_TAKEN,
 })  # fmt: skip
 # What has not changed a record: somebody is writing, and nothing of it stands there yet.
 DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED})

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     REVIEW_RECORD = "record a review"
     LATENESS_EXPLAIN = "record why a deadline was missed"
     RETURN_LOAD = "load a return"
+    RETURN_BUILD = "build a return from the record"
     ACCOUNTS_CHANGE = "change accounts"
     SCHEDULE_SET = "set how long the council keeps records that no law names a time for"
     HOLD_CHANGE = "place and lift legal holds"
@@ -137,7 +138,7 @@ ROLES: dict[Role, Terms] = {
     ),
     Role.DATA: Terms(
         Reach.NONE, Reach.SERVICE,
-        frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD}),
+        frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD, P.RETURN_BUILD}),
         "Figures; an identity only to mend a return, with a reason.",
     ),
     Role.INFORMATION_GOVERNANCE: Terms(

@@ -2,15 +2,13 @@
 
 import csv
 import os
-from datetime import date
 from pathlib import Path
 
 import click
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kith.access.models import Installation
-from kith.access.roles import Role
+from kith.cli.acting import today, worker_called
 from kith.cli.prepare import table
 from kith.cli.problem import Problem
 from kith.lib.words import plural
@@ -22,7 +20,6 @@ from kith.returns.proposal import Proposal, propose
 from kith.returns.queries import issue_lines, issues
 from kith.returns.running import Busy, written_beside
 from kith.statutory.ssda903.reading import Read
-from kith.store.dated import holds_on
 from kith.work import work
 from kith.workforce.models import Team, Worker
 
@@ -35,7 +32,7 @@ def load_files(
 ) -> None:  # fmt: skip
     """Propose, ask, load, and say what came of it."""
     _check_authority(authority)
-    worker, holding = _worker(username), _team(team)
+    worker, holding = worker_called(username), _team(team)
     with work(worker, today(), via="command", everyone=True):
         proposal = propose(read, _by_full_name(years, read))
         _show(proposal)
@@ -53,7 +50,7 @@ def load_files(
 
 def undo_number(number: int, username: str | None) -> None:
     """Undo one load, or say why not."""
-    worker = _worker(username)
+    worker = worker_called(username)
     load = Load.objects.filter(pk=number).first()
     if load is None:
         raise Problem(f"There is no load {number}. The page “Load a return” lists them all.")
@@ -67,11 +64,6 @@ def undo_number(number: int, username: str | None) -> None:
     except (NotLoaded, Busy, NotPermitted) as refused:
         raise Problem(str(refused)) from None
     click.echo(f"Load {number} is undone.")
-
-
-def today() -> date:
-    """The day it is here. Only interfaces ask."""
-    return timezone.localdate()
 
 
 def _check_authority(code: str) -> None:
@@ -92,28 +84,6 @@ def _check_authority(code: str) -> None:
         click.echo(
             f"This is a demonstration ({here.authority_code}); the return of {code} is loaded beside its records."
         )
-
-
-def _worker(username: str | None) -> Worker:
-    workers = Worker.objects.filter(user__isnull=False).select_related("user")
-    if username:
-        found = workers.filter(user__username=username).first()
-        if found is None:
-            raise Problem(
-                f"Nobody here signs in as {username}. Give the user name of a data analyst with --as."
-            )
-        return found
-    if not Installation.objects.filter(demonstration=True).exists():
-        raise Problem("Say who loads it: --as USERNAME, the user name of a data analyst.")
-    analyst = _analysts(workers).first()
-    if analyst is None:
-        raise Problem("No data analyst has an account here. Say who loads it: --as USERNAME.")
-    click.echo(f"Working as {analyst.name}, data analyst of the demonstration ({analyst.user}).")
-    return analyst
-
-
-def _analysts(workers: QuerySet[Worker]) -> QuerySet[Worker]:
-    return workers.filter(holds_on(today(), "user__held__"), user__held__role=Role.DATA).order_by("pk")
 
 
 def _team(name: str | None) -> Team | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kith.cli.problem import from_outside
+from kith.cli.problem import Problem, from_outside
 
 # The command, and where it is.
 COMMANDS = {
@@ -16,6 +16,7 @@ COMMANDS = {
     "authority": "kith.cli.account:authority",
     "account": "kith.cli.account:account",
     "check": "kith.cli.check:check",
+    "build": "kith.cli.build:build",
     "cases": "kith.cli.cases:cases",
     "rebuild": "kith.cli.rebuild:rebuild",
     "duplicates": "kith.cli.duplicates:duplicates",
@@ -23,6 +24,18 @@ COMMANDS = {
     "restore": "kith.cli.restoring:restore",
     "export": "kith.cli.export:export",
 }
+
+
+def _needs_the_web(name: str) -> click.Command:
+    """A command whose needs were not installed: those who only check files have none of the web's."""
+    says = "needs the web's parts, which are not installed: pip install 'kith[web]'"
+
+    def refuse(rest: tuple[str, ...]) -> None:
+        raise Problem(f"kith {name} {says}")
+
+    rest = click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)
+    anything = {"ignore_unknown_options": True}
+    return click.Command(name, callback=refuse, params=[rest], help=f"It {says}.", context_settings=anything)
 
 
 class Commands(click.Group):
@@ -37,7 +50,12 @@ class Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        try:
+            command: click.Command = getattr(importlib.import_module(module), name)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.startswith("kith"):
+                raise
+            return _needs_the_web(cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -5,6 +5,7 @@ A value the record does not hold is blank, and nothing is invented: that it is m
 
 import polars as pl
 
+from kith.statutory.codes import SEX
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.ssda903 import building_tables as tables
 from kith.statutory.ssda903.building_health import health
@@ -32,13 +33,14 @@ def build(facts: ReturnFacts, year: str) -> dict[str, pl.DataFrame]:
     rows in order of child and day. CHILD is blank for a child to whom the authority has given no number."""
     building = of_year(facts, year)
     asked = [each for each in TABLES.values() if each.since is None or each.since <= year]
-    return {each.name: _published(each, _MADE[each.name](building), facts) for each in asked}
+    return {each.name: _published(each, _MADE[each.name](building), facts, year) for each in asked}
 
 
-def _published(table: Table, rows: pl.DataFrame, facts: ReturnFacts) -> pl.DataFrame:
+def _published(table: Table, rows: pl.DataFrame, facts: ReturnFacts, year: str) -> pl.DataFrame:
     """The columns of the specification: who it is from the facts about the person, and blank what is not known."""
     persons = facts.persons.select("child", pl.col("number").alias("CHILD"))
-    born = facts.children.select("child", pl.col("born_on").alias("DOB"), pl.col("sex").alias("SEX"))
+    sex = pl.col("sex").replace_strict(_sexes(year), default=None, return_dtype=pl.String)
+    born = facts.children.select("child", pl.col("born_on").alias("DOB"), sex.alias("SEX"))
     known = rows.drop("CHILD", strict=False).join(persons, on="child", how="left")
     known = known.join(born, on="child", how="left")
     wanted = {column.name: column.kind.dtype for column in table.columns}
@@ -46,3 +48,8 @@ def _published(table: Table, rows: pl.DataFrame, facts: ReturnFacts) -> pl.DataF
     made = known.with_columns(absent).select(pl.col(n).cast(dtype) for n, dtype in wanted.items())
     text = pl.col(pl.String)
     return made.with_columns(pl.when(text != "").then(text).name.keep()).sort(table.key, maintain_order=True)
+
+
+def _sexes(year: str) -> dict[str, str]:
+    """The record's codes for sex, and those of the year for the same."""
+    return {each.became or each.code: each.code for each in SEX.in_force(year)}
