@@ -23,9 +23,13 @@ class Form:
 
     called: str
     permission: P
+    short: bool = False  # kept although nothing in it is written at length
+    around: bool = False  # of anybody known to the record, whom the children around them decide
+    query: str = ""  # what the address must ask for: other forms stand at the same one
+    own: bool = False  # its writer's alone, also when they have left: it says what is about to be hidden, and from whom
 
 
-# Every form of a child's record in which something is written at length, by its page's name.
+# Every form in which something is written at length, or much is said of a person, by its page's name.
 FORMS = {
     "note-new": Form("Note", P.NOTE_WRITE),
     "note-change": Form("Note", P.NOTE_WRITE),
@@ -47,15 +51,31 @@ FORMS = {
     "withhold-end": Form("End of a withholding", P.WITHHOLD),
     "placement-correct": Form("Correction of a placement", P.PLACEMENT_CHANGE),
     "legal-status-correct": Form("Correction of a legal status", P.LEGAL_STATUS_CHANGE),
+    "person-new": Form("New child", P.PERSON_ADD, short=True),
+    "person-change": Form("Change of details", P.PERSON_CHANGE, short=True, around=True),
+    "name-new": Form("Name", P.PERSON_CHANGE, short=True, around=True),
+    "address-new": Form("Address", P.PERSON_CHANGE, short=True, around=True),
+    "telephone-new": Form("Telephone number", P.PERSON_CHANGE, short=True, around=True),
+    "email-new": Form("Email address", P.PERSON_CHANGE, short=True, around=True),
+    "birth": Form("Birth", P.PERSON_CHANGE, short=True, around=True),
+    "record-open": Form("New record", P.PERSON_ADD, short=True, around=True),
+    "relationship-new": Form("New relative", P.RELATIONSHIP_CHANGE, short=True, query="person=new"),
+    "responsibility-new": Form("Parental responsibility", P.RELATIONSHIP_CHANGE, short=True),
+    "family-new": Form("Family", P.RELATIONSHIP_CHANGE, short=True),
+    "professional-new": Form("Professional", P.RELATIONSHIP_CHANGE, short=True),
+    "restriction-new": Form("Restriction", P.RESTRICT, own=True),
+    "restriction-review": Form("Review of a restriction", P.RESTRICT, own=True),
+    "restriction-end": Form("End of a restriction", P.RESTRICT, own=True),
 }
+OWN = [name for name, form in FORMS.items() if form.own]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One form of one child's record; `about` is what else its address names, such as the note that is changed."""
+    """One form of one person's record; `about` is what else its address names, such as the note that is changed."""
 
     form: str
-    child: int
+    child: int | None  # None for somebody who is not on the record yet
     about: dict = field(default_factory=dict)
 
 
@@ -83,17 +103,17 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those this worker began, and those left by somebody of a team this worker manages; a login alone has none."""
         if worker is None:
             return self.none()
-        return self.filter(Q(author=worker) | Q(author__in=leavers_of(worker, as_of)))
+        return self.filter(Q(author=worker) | Q(author__in=leavers_of(worker, as_of)) & ~Q(form__in=OWN))
 
     def on(self, page: Page) -> "DraftQuerySet":
         return self.filter(form=page.form, child=page.child, about=page.about)
 
 
 class Draft(models.Model):
-    """What a worker is writing in a form of a child's record. Once the form is sent its words stand there alone."""
+    """What a worker is writing in a form of somebody's record. Once the form is sent its words stand there alone."""
 
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="drafts")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts", null=True, blank=True)
     form = models.CharField(max_length=40)
     about = models.JSONField(default=dict, blank=True)
     values = models.JSONField(default=dict, blank=True)
@@ -118,6 +138,7 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["author", "child", "form", "about"],
                 condition=Q(finished_at__isnull=True, dropped_at__isnull=True),
+                nulls_distinct=False,
                 name="casework_one_draft_of_a_form",
             ),
             models.CheckConstraint(
@@ -140,7 +161,7 @@ class DraftCopy(models.Model):
     """The other version, where a draft was written in two places at once. It is kept until somebody settles it."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="copies")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     values = models.JSONField()
     token = models.UUIDField()
     saved_at = models.DateTimeField()
@@ -172,7 +193,9 @@ def leavers_of(manager: Worker, as_of: date) -> QuerySet[Worker]:
 
 
 def written_beside(page: Page, worker: Worker, since: datetime) -> QuerySet[Draft]:
-    """What others are writing in the same form of the same record, saved lately."""
+    """What others are writing in the same form of the same record, saved lately; of what is theirs alone, nothing."""
+    if page.child is None or FORMS[page.form].own:
+        return Draft.objects.none()
     lately = Draft.objects.unfinished().on(page).filter(saved_at__gte=since)
     return lately.exclude(author=worker).exclude(saved_by=worker).select_related("saved_by")
 

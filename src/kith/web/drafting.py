@@ -1,4 +1,4 @@
-"""Drafts in forms: one way for every form of a child's record in which something is written at length.
+"""Drafts in forms: one way for every form in which something is written at length, or much is said of a person.
 
 A form page keeps what is sent to it and not yet saved, shows it again, and offers what two versions leave to decide.
 """
@@ -21,6 +21,7 @@ from django.utils.datastructures import MultiValueDict
 from kith.casework.actions import drafts as act
 from kith.casework.actions.drafts import Outcome
 from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, Values, Written, written_beside
+from kith.reach.models import Restriction
 from kith.web.jinja import as_day, clock, long_date
 from kith.web.overtaken import STOOD
 from kith.web.request import Request
@@ -28,7 +29,8 @@ from kith.web.request import Request
 TOKEN = "form_token"  # noqa: S105 - a number for this copy of the form, no secret
 ASKED = "draft"  # the button pressed: save, prefer, drop, both-12, forget-12
 OURS = ("draft_page", "draft_number", "draft_version", "draft_turn", "draft_seconds", "draft_whose")
-NOT_WORDS = {"csrfmiddlewaretoken", TOKEN, ASKED, *OURS}
+NOT_WORDS = {"csrfmiddlewaretoken", TOKEN, ASKED, "looked_at", "use", *OURS}
+WHOSE = ("child", "person")  # how an address names whom a form is about
 LATELY = timedelta(hours=8)
 MOST = 1_000_000  # characters of one draft
 IN_BETWEEN = (
@@ -41,24 +43,31 @@ IN_BETWEEN = (
 
 def page_here(request: HttpRequest) -> Page | None:
     """The form this page is, if it is one that keeps drafts."""
-    return _page(request.resolver_match) if request.resolver_match else None
+    return _page(request.resolver_match, request.GET) if request.resolver_match else None
 
 
 def page_at(address: str) -> Page | None:
     """The form at an address, if it is one that keeps drafts."""
+    path, _, query = address.partition("?")
     try:
-        return _page(resolve(address.split("?")[0]))
+        return _page(resolve(path), QueryDict(query))
     except Resolver404:
         return None
 
 
-def _page(match: ResolverMatch) -> Page | None:
-    about = {name: value for name, value in match.kwargs.items() if name != "child"}
-    if match.url_name not in FORMS or "child" not in match.kwargs:
+def _page(match: ResolverMatch, query: QueryDict) -> Page | None:
+    form = FORMS.get(match.url_name or "")
+    if form is None or any(query.get(name) != value for name, value in QueryDict(form.query).items()):
         return None
-    return Page(
-        form=match.url_name, child=match.kwargs["child"], about={name: _plain(about[name]) for name in about}
-    )
+    about = {name: _plain(value) for name, value in match.kwargs.items() if name not in WHOSE}
+    return Page(form=match.url_name, child=_whose(match.kwargs), about=about)
+
+
+def _whose(named: dict) -> int | None:
+    """Whom a form is about, from its address: a person, or a restriction's; None for somebody not on the record yet."""
+    if "restriction" in named:
+        return Restriction.objects.filter(pk=named["restriction"]).values_list("person", flat=True).first()
+    return next((named[name] for name in WHOSE if name in named), None)
 
 
 def _plain(value: object) -> object:
@@ -67,8 +76,10 @@ def _plain(value: object) -> object:
 
 def address_of(draft: Draft) -> str:
     """Where a draft is written on."""
-    about = {"child": draft.child_id} | draft.about
-    return f"{reverse(draft.form, kwargs=about)}?{urlencode({'draft': draft.pk})}"
+    form, named = FORMS[draft.form], draft.about
+    if draft.child_id and "restriction" not in named:
+        named = {"person" if form.around else "child": draft.child_id} | named
+    return f"{reverse(draft.form, kwargs=named)}?{form.query}{'&' if form.query else ''}{urlencode({'draft': draft.pk})}"
 
 
 def written(data: QueryDict) -> Written:
@@ -117,7 +128,7 @@ def asks(request: HttpRequest) -> bool:
 def attend(request: Request, forms_: Sequence[forms.BaseForm]) -> HttpResponse | dict:
     """Do what the draft's buttons ask, and answer; else the context that shows the draft."""
     page = page_here(request)
-    if page is None or not prose_in(forms_):
+    if page is None or not (FORMS[page.form].short or prose_in(forms_)):
         return {}
     if request.method != "POST":
         return _opened(request, page, forms_)
@@ -208,10 +219,23 @@ def _prefer(request: Request, page: Page, told: dict) -> HttpResponse:
 
 
 def _drop(request: Request, told: dict) -> HttpResponse:
-    told["token"] = told.pop("written").token
-    act.drop_draft(**told)
+    _throw_away(told)
     messages.success(request, "The draft is thrown away. For a fortnight you can bring it back from Drafts.")
-    return redirect(request.path)
+    query = FORMS[told["page"].form].query
+    return redirect(f"{request.path}?{query}" if query else request.path)
+
+
+def _throw_away(told: dict) -> None:
+    act.drop_draft(
+        token=told["written"].token, **{name: told[name] for name in ("page", "at", "by", "number")}
+    )
+
+
+def set_down(request: Request) -> None:
+    """Somebody known is meant after all: what was typed of somebody new is not wanted."""
+    page = page_here(request)
+    if page:
+        _throw_away(_told(request, page))
 
 
 def _told(request: Request, page: Page) -> dict[str, Any]:
@@ -225,7 +249,7 @@ def _told(request: Request, page: Page) -> dict[str, Any]:
 def _back(request: Request, draft: Draft | None) -> HttpResponse:
     """To the same page, opened afresh; somebody else's draft is named in its address."""
     named = draft and draft.author_id != request.worker.pk
-    return redirect(f"{request.path}?draft={draft.pk}" if draft and named else request.get_full_path())
+    return redirect(address_of(draft) if draft and named else request.get_full_path())
 
 
 # What is shown
@@ -248,7 +272,7 @@ def _shown(
         "theirs": draft.author.name if draft and draft.author_id != request.worker.pk else "",
         "copies": [_other(each, forms_, request) for each in copies],
         "beside": beside(page, request),
-        "save": reverse("draft-save", args=[page.child]),
+        "save": reverse("draft-save", args=[page.child]) if page.child else reverse("draft-save-new"),
     }}  # fmt: skip
 
 

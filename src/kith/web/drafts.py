@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.access.roles import Permission
-from kith.casework.actions.drafts import KEPT_AFTER_DROPPING, Outcome, bring_back, save_draft
+from kith.casework.actions.drafts import KEPT_AFTER_DROPPING, Outcome, bring_back, require_writing, save_draft
 from kith.casework.drafts import FORMS, Draft
-from kith.reach.doing import may
-from kith.reach.seeing import NotFound, get_child, visible_to
+from kith.people.models import Person
+from kith.reach.doing import NotPermitted
+from kith.reach.search import findable
+from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.drafting import address_of, beside, number_of, page_at, saved_words, when, written
 from kith.web.locking import key_of, whose
+from kith.web.overtaken import STOOD
 from kith.web.record import record_frame
 from kith.web.request import Request
 
@@ -25,7 +28,7 @@ MOST = 50
 
 
 @require_POST
-def save(request: Request, child: int) -> HttpResponse:
+def save(request: Request, child: int | None = None) -> HttpResponse:
     """Keep what is written so far, and say so; 409 where somebody wrote there since, whose words are kept as well."""
     if request.POST.get("draft_whose", whose(request.user)) != whose(request.user):
         return HttpResponse("Somebody else is signed in here now.", "text/plain", status=401)
@@ -104,14 +107,22 @@ def lines(request: Request, found) -> list[dict]:
         if children is not None
         else {}
     )
+    if children is not None:
+        others = findable(request.worker).filter(pk__in={row.child_id for row in rows} - named.keys())
+        named |= {each.pk: each.name for each in others.filter(record_opened_on=None).with_names()}
     return [
         {
-            "number": row.pk, "called": row.called, "child": named.get(row.child_id, "A child you do not work with now"),
+            "number": row.pk, "called": row.called, "child": named.get(row.child_id, elsewhere(row)),
             "href": _where(row, request), "saved": when(row), "begins": begins(row),
             "by": row.author.name if row.author_id != request.worker.pk else "",
         }
         for row in rows
     ]  # fmt: skip
+
+
+def elsewhere(draft: Draft) -> str:
+    """Whose draft it is, where no name may be said."""
+    return "A child you do not work with now" if draft.child_id else "Not on the record yet"
 
 
 def _where(draft: Draft, request: Request) -> str:
@@ -123,7 +134,9 @@ def _where(draft: Draft, request: Request) -> str:
 
 def begins(draft: Draft) -> str:
     """The first words of the longest answer."""
-    longest = max((" ".join(each) for each in draft.values.values()), key=len, default="")
+    longest = max(
+        (" ".join(each) for name, each in draft.values.items() if name != STOOD), key=len, default=""
+    )
     return longest if len(longest) <= 120 else f"{longest[:120].rsplit(' ', 1)[0]} …"
 
 
@@ -151,19 +164,46 @@ def draft(request: Request, draft: int) -> HttpResponse:
     )
     if found is None:
         raise NotFound("There is no such draft, or it is not yours.")
-    child = get_child(request.worker, found.child_id, Permission.NARRATIVE_SEE)
-    may_write = found.form in FORMS and may(request.worker, FORMS[found.form].permission, child)
-    frame = record_frame(
-        child, "", title=f"Draft: {found.called.lower()}", draft=found, saved=when(found),
-        said=[text for each in found.values.values() for text in each if len(text) > 20],
-        href=address_of(found) if may_write else "",
-    )  # fmt: skip
-    return render(request, "drafts/draft.html", frame)
+    child = _read_in(request, found)
+    told = {
+        "title": f"Draft: {found.called.lower()}", "draft": found, "saved": when(found),
+        "said": said(found),
+        "href": address_of(found) if found.form in FORMS and _may_write(request, found) else "",
+    }  # fmt: skip
+    if child is None:
+        return render(request, "drafts/apart.html", told)
+    return render(request, "drafts/draft.html", record_frame(child, "", **told))
+
+
+def said(draft: Draft) -> list[str]:
+    """The words of a draft; of a form of short answers, all but bare numbers."""
+    short = draft.form in FORMS and FORMS[draft.form].short
+    texts = [text for name, each in draft.values.items() if name != STOOD for text in each]
+    return [text for text in texts if len(text) > 20 or (short and text and not text.isdecimal())]
+
+
+def _read_in(request: Request, draft: Draft) -> Person | None:
+    """The child in whose record a draft is read; None where it belongs to no child's. Raises NotFound, ReasonNeeded."""
+    if draft.child_id is None:
+        return None
+    if is_a_child(draft.child_id):
+        return get_child(request.worker, draft.child_id, Permission.NARRATIVE_SEE)
+    get_person(request.worker, draft.child_id)
+    return None
+
+
+def _may_write(request: Request, draft: Draft) -> bool:
+    try:
+        require_writing(request.worker, draft.page)
+    except NotPermitted:
+        return False
+    return True
 
 
 urls = [
     path("drafts/", drafts, name="drafts"),
     path("drafts/key/", key, name="drafts-key"),
     path("drafts/<int:draft>/", draft, name="draft"),
+    path("drafts/new/", save, name="draft-save-new"),
     path("children/<int:child>/drafts/", save, name="draft-save"),
 ]

@@ -20,6 +20,7 @@ from kith.reach.around import may_for, require_for
 from kith.reach.doing import get_child_to, require
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.already_known import already_known, chosen, shown
+from kith.web.drafting import set_down
 from kith.web.forms import people as forms
 from kith.web.forms.record import RecordForm
 from kith.web.jinja import long_date
@@ -114,6 +115,7 @@ def _is_own(request: Request, child: Person) -> bool:
 def new(request: Request) -> HttpResponse:
     require(request.worker, Permission.PERSON_ADD)
     if known := chosen(request):
+        set_down(request)
         return redirect("card" if known.record_opened_on else "record-open", known.pk)
     form = forms.AddPersonForm(request.POST or None, as_of=request.as_of)
     alike = already_known(request, form)

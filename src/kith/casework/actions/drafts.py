@@ -14,7 +14,11 @@ from django.db.models import Q
 
 from kith.access.audit import Event, current, record
 from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Written, both
-from kith.reach.doing import require
+from kith.people.models import Person
+from kith.reach.actions.restrictions import require_owner
+from kith.reach.around import require_for
+from kith.reach.doing import NotPermitted, require
+from kith.reach.models import Restriction
 from kith.workforce.models import Worker
 
 KEPT_AFTER_DROPPING = timedelta(days=14)
@@ -42,9 +46,20 @@ class Saved:
     draft: Draft | None = None
 
 
+def require_writing(by: Worker, page: Page) -> None:
+    """Refuse unless the worker may send the form whose draft this is."""
+    form = FORMS[page.form]
+    if "restriction" in page.about:
+        require_owner(by, _restriction(page))
+    elif form.around:
+        require_for(by, form.permission, _person(page))
+    else:
+        require(by, form.permission, page.child)
+
+
 def save_draft(*, page: Page, written: Written, at: datetime, by: Worker, number: int | None = None) -> Saved:
     """Keep what is written so far. From an older version it goes beside the draft, never over it."""
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number)
     if _sent(written.token, by):
         return Saved(Outcome.SENT)
@@ -61,7 +76,7 @@ def save_draft(*, page: Page, written: Written, at: datetime, by: Worker, number
 
 def prefer(*, page: Page, written: Written, at: datetime, by: Worker, number: int | None = None) -> Draft:
     """What is written here becomes the draft; what was written elsewhere since is kept beside it."""
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number)
     if draft is None:
         return _begin(page, written, at, by)
@@ -76,7 +91,7 @@ def keep_both(
     *, page: Page, written: Written, other: int, prose: set[str], at: datetime, by: Worker, number: int | None = None
 ) -> Draft | None:  # fmt: skip
     """Put the other version's words below these; `prose` names the boxes for words."""
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number)
     copy = draft.copies.filter(pk=other).first() if draft else None
     if draft is None or copy is None:
@@ -89,7 +104,7 @@ def keep_both(
 
 def forget_copy(*, page: Page, other: int, by: Worker, number: int | None = None) -> None:
     """The other version is not wanted."""
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number)
     if draft:
         draft.copies.filter(pk=other).delete()
@@ -99,7 +114,7 @@ def drop_draft(
     *, page: Page, token: UUID, at: datetime, by: Worker, number: int | None = None
 ) -> Draft | None:  # fmt: skip
     """Throw a draft away, from one copy of the form. Its words can be brought back for a fortnight."""
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number)
     if draft:
         draft.dropped_at, draft.token, draft.saved_by = at, token, by
@@ -110,7 +125,7 @@ def drop_draft(
 
 def bring_back(*, draft: Draft, by: Worker) -> bool:
     """A draft thrown away is wanted after all: unless another of the same form was begun since."""
-    require(by, FORMS[draft.form].permission, draft.child_id)
+    require_writing(by, draft.page)
     if _alone(draft.page, by, None) is not None:
         return False
     draft.dropped_at = None
@@ -125,7 +140,7 @@ def finish(*, page: Page, written: Written, at: datetime, by: Worker, number: in
     A form sent without a draft leaves an empty one, so that what its script still has on the way is known to be old.
     Raises Overtaken where the draft holds words this form never showed.
     """
-    require(by, FORMS[page.form].permission, page.child)
+    require_writing(by, page)
     draft = _alone(page, by, number) or _of_page(page, written, at, by)
     if draft.pk and overtaken(draft, written):
         raise Overtaken("This draft was written in elsewhere since you opened this page.")
@@ -138,8 +153,12 @@ def finish(*, page: Page, written: Written, at: datetime, by: Worker, number: in
 
 
 def forget_dropped(*, at: datetime) -> int:
-    """What was thrown away a fortnight ago is gone."""
-    old = Draft.objects.filter(dropped_at__lt=at - KEPT_AFTER_DROPPING).exclude(values={})
+    """What was thrown away a fortnight ago is gone; so is what was typed of somebody who was then never added."""
+    ago = at - KEPT_AFTER_DROPPING
+    Draft.objects.unfinished().filter(child=None, saved_at__lt=ago).update(
+        dropped_at=ago - timedelta(seconds=1)
+    )
+    old = Draft.objects.filter(dropped_at__lt=ago).exclude(values={})
     DraftCopy.objects.filter(draft__in=old).delete()
     return old.update(values={})
 
@@ -148,6 +167,22 @@ def overtaken(draft: Draft, written: Written) -> bool:
     """Whether the draft was written in another copy of the form since the version this one knows."""
     elsewhere = written.token != draft.token and written.values != draft.values
     return elsewhere and written.version < draft.version
+
+
+def _restriction(page: Page) -> Restriction:
+    found = Restriction.objects.filter(pk=page.about["restriction"], person=page.child).select_related(
+        "owner"
+    )
+    if (row := found.first()) is None:
+        raise NotPermitted("There is no such restriction, or you may not see it.")
+    return row
+
+
+def _person(page: Page) -> Person:
+    found = Person.objects.filter(pk=page.child).first()
+    if found is None:
+        raise NotPermitted("There is no such person, or you may not see them.")
+    return found
 
 
 def _came_late(draft: Draft, written: Written) -> bool:

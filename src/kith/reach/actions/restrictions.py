@@ -76,7 +76,7 @@ def hide(
 
 def allow(*, restriction: Restriction, worker: Worker, by: Worker) -> Allowed:
     """Let one more worker see the record."""
-    _require_owner(by, restriction)
+    require_owner(by, restriction)
     as_of = current().as_of
     if worker.has_left(as_of) or worker == restriction.owner or _lets_in(restriction, worker):
         raise ValidationError(
@@ -91,7 +91,7 @@ def allow(*, restriction: Restriction, worker: Worker, by: Worker) -> Allowed:
 
 def stop_allowing(*, allowed: Allowed, by: Worker) -> None:
     """The worker is let in no longer. A child's reviewing officer always is."""
-    _require_owner(by, allowed.restriction)
+    require_owner(by, allowed.restriction)
     if allowed.worker in reviewing_officers(allowed.person):
         raise ValidationError("The child’s reviewing officer must be able to see the record.")
     allowed.end_on = current().as_of
@@ -101,7 +101,7 @@ def stop_allowing(*, allowed: Allowed, by: Worker) -> None:
 
 def review_restriction(*, restriction: Restriction, review_on: date, reason: str, by: Worker) -> None:
     """The restriction is still needed, and why; look at it again by another day."""
-    _require_owner(by, restriction)
+    require_owner(by, restriction)
     _reviewed_in_time(review_on)
     restriction.review_on = review_on
     restriction.save(update_fields=["review_on"])
@@ -110,7 +110,7 @@ def review_restriction(*, restriction: Restriction, review_on: date, reason: str
 
 def hand_over(*, restriction: Restriction, owner: Worker, at: datetime, by: Worker) -> None:
     """Another worker answers for the restriction from now on, and is told; whoever did is let in no longer, unless listed."""
-    _require_owner(by, restriction)
+    require_owner(by, restriction)
     _may_own(owner, permission_for(restriction))
     Notice.objects.create(
         worker=owner, person=restriction.person, kind=Notice.Kind.OWNER, about=by, said="", given_at=at
@@ -153,7 +153,7 @@ def possible_owners(permission: Permission, as_of: date) -> QuerySet[Worker]:
 
 def end_restriction(*, restriction: Restriction, reason: str, by: Worker) -> None:
     """The record is open to everybody's role again, unless something else restricts it."""
-    _require_owner(by, restriction)
+    require_owner(by, restriction)
     if restriction.is_sealed:
         raise ValidationError("What is sealed stays sealed.")
     restriction.end_on = current().as_of
@@ -170,7 +170,8 @@ def reviewing_officers(person: Person) -> set[Worker]:
     return {each.worker for each in held.select_related("worker") if each.worker}
 
 
-def _require_owner(by: Worker, restriction: Restriction) -> None:
+def require_owner(by: Worker, restriction: Restriction) -> None:
+    """Refuse unless the worker answers for the restriction."""
     require(by, permission_for(restriction))
     if restriction.owner_id != by.pk:
         raise NotPermitted(f"Only the restriction’s owner may change it: ask {restriction.owner.name}.")
