@@ -35,7 +35,8 @@ def _needs_the_web(name: str) -> click.Command:
 
     rest = click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)
     anything = {"ignore_unknown_options": True}
-    return click.Command(name, callback=refuse, params=[rest], help=f"It {says}.", context_settings=anything)
+    told: dict[str, Any] = {"help": f"This {says}.", "short_help": "(not installed: comes with kith[web])"}
+    return click.Command(name, callback=refuse, params=[rest], context_settings=anything, **told)
 
 
 class Commands(click.Group):

@@ -203,3 +203,16 @@ def test_neither_django_nor_what_is_not_needed_is_imported(made):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_without_the_web_the_other_commands_say_what_they_need():
+    code = "import sys; sys.modules['psycopg'] = sys.modules['django'] = None; from kith.cli.main import main; main({})"
+    helped = subprocess.run([sys.executable, "-c", code.format(["--help"])], capture_output=True, text=True)
+    assert "check" in helped.stdout
+    assert helped.returncode == 0
+    served = subprocess.run(
+        [sys.executable, "-c", code.format(["serve", "--port=1"])], capture_output=True, text=True
+    )
+    assert served.returncode == 1
+    assert "pip install 'kith[web]'" in served.stderr
+    assert "Traceback" not in served.stderr

@@ -51,4 +51,4 @@ def _sheet(sheet: Any, table: pl.DataFrame, styles: Mapping[str, Any]) -> None:
 def _width(name: str, values: pl.Series) -> int:
     """Wide enough for the longest line, within reason."""
     lines = values.cast(pl.String).str.len_chars().max() if len(values) else 0
-    return max(_NARROWEST, min(_WIDEST, max(int(lines or 0), len(name)) + 3))  # type: ignore[arg-type, call-overload]
+    return max(_NARROWEST, min(_WIDEST, max(int(lines or 0), len(name)) + 3))  # type: ignore[arg-type]

@@ -48,8 +48,8 @@ def _with_header_tables(text: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     header = text.get(HEADER.name, pl.DataFrame(schema=dict.fromkeys(HEADER.names, pl.String)))
     others = children.join(header, on="CHILD", how="anti", maintain_order="left")
     found = pl.concat([header, others], how="diagonal")
-    alone = text["UASC"]["CHILD"].implode() if "UASC" in text else []
-    flag = pl.when(pl.col("CHILD").is_in(alone)).then(pl.lit("1")).otherwise(pl.lit("0"))
+    alone = text["UASC"]["CHILD"] if "UASC" in text else pl.Series([], dtype=pl.String)
+    flag = pl.when(pl.col("CHILD").is_in(alone.implode())).then(pl.lit("1")).otherwise(pl.lit("0"))
     found = found.with_columns(flag.alias(FLAG))
     for name in _IN_HEADER:
         if name in text:
