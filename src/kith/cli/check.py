@@ -72,8 +72,13 @@ def ssda903(
     except checked.Refused as refused:
         raise CannotRun(str(refused)) from None
     for line in checked.summary(report):
-        click.echo(line)
+        click.echo(_printable(line))
     context.exit(0 if report.clean else 1)
+
+
+def _printable(line: str) -> str:
+    """Nothing that comes out of a file may steer the terminal."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
 
 
 def _year(text: str) -> str:

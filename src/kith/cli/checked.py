@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -14,7 +14,7 @@ from kith.statutory.authorities import COUNTIES, current, upper_tier
 from kith.statutory.postcodes import Absent, postcodes
 from kith.statutory.ssda903.checking import YEARS, check
 from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.report import Report
+from kith.statutory.ssda903.report import ISSUE_COLUMNS, Report
 from kith.statutory.ssda903.report_files import WRITERS
 from kith.statutory.ssda903.rules import RULES
 from kith.statutory.ssda903.tables import Collection
@@ -22,6 +22,8 @@ from kith.statutory.ssda903.years import collection_years, last_day
 
 _MOST_SHOWN = 40
 _LINE = 110
+# The headings of what an earlier check wrote, which lies among the files when they are checked again.
+_OUR_OWN = ", ".join(sorted({name.upper() for name in ISSUE_COLUMNS} - {"ROW"}))
 
 
 class Refused(Exception):
@@ -115,7 +117,7 @@ def _read(paths: tuple[Path, ...]) -> Read:
     """What was read. Refused where there was not one row of the return in it."""
     found = read(paths)
     if found.files:
-        return found
+        return replace(found, problems=tuple(each for each in found.problems if each.found != _OUR_OWN))
     where = ", ".join(map(str, paths))
     why = found.problems[0] if found.problems else None
     said = f"{why.file}: {why.says}" if why else "There are no files in it."

@@ -174,6 +174,20 @@ def test_a_zip_bomb(tmp_path):
     assert "larger than 512 MB" in refused(tmp_path / "bomb.zip", *GOOD)
 
 
+def test_what_an_earlier_check_wrote_among_the_files_is_left_aside(tmp_path, made):
+    for file in (made / "valid").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    run(tmp_path, *GOOD, "--out", tmp_path / "issues.csv")
+    assert run(tmp_path, *GOOD).exit_code == 0
+
+
+def test_a_name_of_a_file_does_not_steer_the_terminal(tmp_path, made):
+    with zipfile.ZipFile(tmp_path / "return.zip", "w") as archive:
+        archive.write(made / "valid" / "Header.csv", "header\x1b[2J.csv")
+    said = run(tmp_path / "return.zip", *GOOD)
+    assert "\x1b" not in said.stdout
+
+
 def test_a_day_that_is_none(made):
     assert "is not a day" in refused(made / "valid", *GOOD, "--as-of", "yesterday")
 

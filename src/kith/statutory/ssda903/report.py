@@ -17,7 +17,7 @@ ISSUE_COLUMNS = ("rule", "table", "row", "child", "fields", "message", "file")
 
 @dataclass(frozen=True)
 class Report:
-    """A check to be read. `last` says whether last year's files were given; every table is a frame of plain columns."""
+    """A check to be read: every table is a frame of plain columns. `notes` are what else a person should know of it."""
 
     result: Result
     read: Read

@@ -6,8 +6,8 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
-# What a worksheet holds below its headings.
-_MOST_ROWS = 1_048_575
+# What a worksheet holds below its headings, and a cell.
+_MOST_ROWS, _LONGEST = 1_048_575, 32_767
 _WIDEST, _NARROWEST = 70, 9
 # Nothing that comes out of a file is taken for a formula, a link or a number.
 _PLAIN = {
@@ -43,7 +43,7 @@ def _sheet(sheet: Any, table: pl.DataFrame, styles: Mapping[str, Any]) -> None:
         write = sheet.write_number if table[name].dtype.is_numeric() else sheet.write_string
         for row, value in enumerate(table[name], 1):
             if value is not None:
-                write(row, at, value)
+                write(row, at, value[:_LONGEST] if isinstance(value, str) else value)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, table.height, table.width - 1)
 

@@ -1,6 +1,8 @@
 """Made-up returns: valid ones have no issue, faulty ones are found out, and the same seed gives the same return."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kith.lib.checking import Why
 from kith.statutory.ssda903.checking import check
@@ -37,6 +39,13 @@ def test_an_earlier_year_is_valid_too(tmp_path, year):
         write(tmp_path / name, tables)
     given = read(tmp_path / "this"), read(tmp_path / "last")
     found = check(given[0], year=year, authority=AUTHORITY, last=given[1])
+    assert found.issues.is_empty(), found.issues.group_by("rule").len()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(children=st.integers(1, 80), seed=st.integers(0, 10_000))
+def test_any_valid_return_has_no_issue(tmp_path, children, seed):
+    found = checked(tmp_path / f"{children} {seed}", made_up(children, seed=seed))
     assert found.issues.is_empty(), found.issues.group_by("rule").len()
 
 
