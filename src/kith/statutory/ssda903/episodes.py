@@ -123,13 +123,19 @@ def _published(known: pl.DataFrame) -> pl.DataFrame:
         "PLACE": pl.col("place"),
         "PLACE_PROVIDER": pl.col("provider_type"),
         "DEC": pl.when(last).then("end_on").otherwise(pl.col("on").shift(-1).over(_IN_PERIOD)),
-        "REC": pl.when(~last).then(pl.lit(ANOTHER_EPISODE)).when(ended).then("end_reason"),
+        "REC": pl.when(~last | _runs_on()).then(pl.lit(ANOTHER_EPISODE)).when(ended).then("end_reason"),
         "REASON_PLACE_CHANGE": pl.when(_moves_next()).then("left_for"),
         "PL_POST": pl.col("postcode"),
         "URN": pl.col("urn"),
     }
     told = ordered.with_columns(value.alias(name) for name, value in columns.items())
     return told.select(*EPISODES.names, *ORIGINS)
+
+
+def _runs_on() -> pl.Expr:
+    """Short breaks and care that follow each other without a word of why the first ended: an episode ends, another begins."""
+    unsaid = pl.col("end_reason").fill_null("") == ""
+    return unsaid & (pl.col("end_on") == pl.col("on").shift(-1).over("child")).fill_null(False)
 
 
 def _first_letter() -> pl.Expr:
@@ -167,5 +173,6 @@ _CHANGING = ("legal_status", "placement")
 
 
 def _moves_next() -> pl.Expr:
-    """Whether the next episode of the same period begins because this placement has ended."""
-    return pl.col("left") == pl.col("at").shift(-1).over(_IN_PERIOD)
+    """Whether the next episode begins because this placement has ended, and care goes on."""
+    goes_on = pl.col("period").shift(-1).over("child") == pl.col("period")
+    return (goes_on | _runs_on()) & (pl.col("left") == pl.col("at").shift(-1).over("child"))

@@ -173,3 +173,14 @@ def returns(draw):
 @given(returns())
 def test_a_valid_return_comes_back_identical(read):
     assert_comes_back(read)
+
+
+def test_short_breaks_that_run_into_care_end_with_another_episode():
+    assert_comes_back(
+        reading("""
+            Episodes
+            CHILD  DECOM       RNE  LS  CIN  PLACE  PLACE_PROVIDER  DEC         REC  REASON_PLACE_CHANGE  HOME_POST  PL_POST  URN
+            A      01/05/2025  S    V4  N2   U6     PR1             01/06/2025  X1   CARPL                .          .        .
+            A      01/06/2025  P    C2  N2   K2     PR4             .           .    .                    .          .        .
+        """)
+    )
