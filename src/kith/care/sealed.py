@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from kith.access.audit import current
@@ -12,6 +13,7 @@ from kith.reach.doing import NotPermitted
 from kith.reach.models import Restriction, SealedIdentity
 from kith.statutory import codes
 from kith.store.dated import holds_on
+from kith.workforce.models import Worker
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,26 @@ def sealed_record(child: int, as_of: date) -> SealedRecord | None:
         link.first, link.sealed, link.opened_on, adopters_of(link.sealed, as_of), _placement(link.first),
         order_recorded(link.first), restrictions[link.sealed_id], first.start_on if first else None,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Left:
+    """A sealed record whose owner has left, without whose it is."""
+
+    restriction: int
+    owner: Worker
+    start_on: date
+
+
+def left_behind() -> list[Left]:
+    """The sealed records that nobody keeps any more, for adoption workers; the longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT restriction, owner, start_on FROM kith_sealed_left() ORDER BY start_on, restriction"
+        )
+        rows = cursor.fetchall()
+    owners = Worker.objects.in_bulk({owner for _, owner, _ in rows})
+    return [Left(number, owners[owner], start_on) for number, owner, start_on in rows]
 
 
 def adopters_of(sealed: Person, as_of: date) -> list[Person]:

@@ -115,11 +115,17 @@ class Notice(models.Model):
         EMERGENCY = "emergency", "Emergency access to a record you restricted"
         REASON = "reason", "A duty worker opened a record of your team"
         OWNER = "owner", "You own a restriction now"
+        SEALED = "sealed", "The owner of a sealed adoption record leaves"
+        CODE = "code", "A one-time code for somebody you manage"
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="notices")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Nobody where it tells of a worker alone.
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    about = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", verbose_name="who did it")
+    # Nobody where the command line did it.
+    about = models.ForeignKey(
+        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="who did it"
+    )
     said = models.TextField("the reason they gave")
     given_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

@@ -210,3 +210,65 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     )
     SELECT person_id FROM told
 $$;
+
+-- Whether a worker still works here and holds a role that may open sealed records, on a day.
+CREATE OR REPLACE FUNCTION kith_keeps_sealed(who bigint, on_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM workforce_worker worker JOIN access_user login ON login.id = worker.user_id
+        JOIN access_roleheld held ON held.user_id = login.id
+        WHERE worker.id = who AND (worker.end_on IS NULL OR worker.end_on > on_day)
+        AND (login.ended_on IS NULL OR login.ended_on > on_day)
+        AND held.role IN ('adoption') AND held.start_on <= on_day AND (held.end_on IS NULL OR held.end_on > on_day)
+    )
+$$;
+REVOKE EXECUTE ON FUNCTION kith_keeps_sealed(bigint, date) FROM PUBLIC;
+
+-- Everybody whom a sealed record is about: the new identity, the first, the adopters.
+CREATE OR REPLACE FUNCTION kith_people_of_sealed(new bigint) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT new UNION SELECT first_id FROM reach_sealedidentity WHERE sealed_id = new
+        UNION SELECT person_id FROM people_relationship WHERE other_id = new AND kind = 'adoptive_parent'
+    )
+$$;
+REVOKE EXECUTE ON FUNCTION kith_people_of_sealed(bigint) FROM PUBLIC;
+
+-- The sealed adoption records whose owner has left or may open them no more, for adoption workers: not whose they are.
+-- A worker who is one of those people themselves is told of none.
+CREATE OR REPLACE FUNCTION kith_sealed_left() RETURNS TABLE (restriction bigint, owner bigint, start_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT sealed.id, sealed.owner_id, sealed.start_on FROM reach_restriction sealed
+    JOIN reach_sealedidentity identity ON identity.sealed_id = sealed.person_id
+    WHERE sealed.kind = 'adoption' AND kith_in_force(sealed.start_on, sealed.end_on)
+    AND kith_opens_sealed() AND NOT kith_keeps_sealed(sealed.owner_id, kith_day())
+    AND NOT kith_people_of_sealed(sealed.person_id) && ARRAY(SELECT kith_known_as())
+$$;
+
+-- Makes the worker served the owner of one of those, of its adopters and of the first record once that is sealed. Gives
+-- the new identity; nothing where somebody else was faster.
+CREATE OR REPLACE FUNCTION kith_take_over_sealed(which bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    new bigint;
+    was bigint;
+BEGIN
+    SELECT sealed.person_id, gone.owner INTO new, was
+    FROM kith_sealed_left() gone JOIN reach_restriction sealed ON sealed.id = gone.restriction WHERE sealed.id = which;
+    UPDATE reach_restriction SET owner_id = kith_worker()
+    WHERE person_id = ANY (kith_people_of_sealed(new)) AND owner_id = was AND kind IN ('adoption', 'adopted')
+    AND kith_in_force(start_on, end_on);
+    RETURN CASE WHEN FOUND THEN new END;
+END $$;
+
+-- Tells every other adoption worker that somebody leaves who owns sealed records, in the same moment; whoever ends the
+-- access learns nothing, not even whether there are any.
+CREATE OR REPLACE FUNCTION kith_tell_of_sealed(who bigint, from_day date) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO reach_notice (worker_id, kind, about_id, said, given_at)
+    SELECT worker.id, 'sealed', who, to_char(from_day, 'YYYY-MM-DD'), now() FROM workforce_worker worker
+    WHERE worker.id <> who AND kith_keeps_sealed(worker.id, from_day) AND EXISTS (
+        SELECT FROM reach_restriction sealed WHERE sealed.owner_id = who AND sealed.kind IN ('adoption', 'adopted')
+        AND (sealed.end_on IS NULL OR sealed.end_on > from_day)
+    )
+$$;

@@ -1,5 +1,7 @@
 """What a worker must be told soon: a count on every page, a list, and read when they say so."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +17,7 @@ from kith.reach.models import Notice
 from kith.reach.overseeing import to_review
 from kith.reach.seeing import NotFound, visible_to
 from kith.reach.wall import hidden_people
-from kith.web.jinja import moment
+from kith.web.jinja import long_date, moment
 from kith.web.request import Request
 from kith.workforce.models import Worker
 
@@ -30,7 +32,8 @@ def unread(worker: Worker) -> int:
 def notices(request: Request) -> HttpResponse:
     page = Paginator(of(request.worker), A_PAGE).get_page(request.GET.get("page"))
     for row in page:
-        viewed(Event.CARD_VIEWED, child=row.person_id)
+        if row.person_id:
+            viewed(Event.CARD_VIEWED, child=row.person_id)
     links = Links(request, list(page))
     context = {"title": "Notices", "page": page, "rows": [in_words(row, links) for row in page]}
     return render(request, "notices/notices.html", context)
@@ -47,26 +50,48 @@ class Links:
     """Where the notices of a page lead, found out in a constant number of queries."""
 
     def __init__(self, request: Request, rows: list[Notice]) -> None:
-        persons = [row.person_id for row in rows]
+        persons = [row.person_id for row in rows if row.person_id]
         may = visible_to(request.worker, Permission.RECORD_SEE)
         self.records = set(may.filter(pk__in=persons).values_list("pk", flat=True))
         self.reviews = {(each.person_id, each.worker_id): each.pk for each in to_review(request.worker)}
 
 
 def in_words(row: Notice, links: Links) -> dict:
-    review = links.reviews.get((row.person_id, row.about_id)) if row.kind == Notice.Kind.EMERGENCY else None
-    return {
+    told = _of_a_person(row, links) if row.person else _of_a_worker(row)
+    return told | {
         "row": row,
         "title": row.get_kind_display(),
-        "name": row.person.name,
-        "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
-        "who": row.about.name,
-        "did": "gave you the restriction of" if row.kind == Notice.Kind.OWNER else "opened",
-        "owned": row.kind == Notice.Kind.OWNER,
         "when": moment(row.given_at),
-        "said": row.said,
         "read": reverse("notice-read", args=[row.pk]) if row.read_at is None else "",
         "read_at": moment(row.read_at),
+    }
+
+
+def _of_a_worker(row: Notice) -> dict:
+    """A colleague who leaves, or a code for one: no record is named."""
+    who = row.about.name if row.about else "The administrator of the machine"
+    if row.kind == Notice.Kind.SEALED:
+        day = long_date(date.fromisoformat(row.said))
+        words = f"{who} cannot open records from {day}. From then on an adoption worker takes the sealed record over."
+        return {
+            "who": who,
+            "words": words,
+            "link": reverse("restrictions"),
+            "link_text": "Sealed records to take over",
+        }
+    words = f"{who} made it, for {row.said}. Ask them whether they wanted it: if not, somebody else may sign in as them."
+    return {"who": who, "words": words}
+
+
+def _of_a_person(row: Notice, links: Links) -> dict:
+    review = links.reviews.get((row.person_id, row.about_id)) if row.kind == Notice.Kind.EMERGENCY else None
+    return {
+        "name": row.person.name,
+        "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
+        "who": row.about.name if row.about else "",
+        "did": "gave you the restriction of" if row.kind == Notice.Kind.OWNER else "opened",
+        "owned": row.kind == Notice.Kind.OWNER,
+        "said": row.said,
         "review": reverse("emergency-review", args=[review]) if review else "",
     }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
+from kith.care.sealed import left_behind
 from kith.reach.actions.restrictions import give_to_another, possible_owners
 from kith.reach.doing import require
 from kith.reach.overseeing import InForce, in_force, owned, to_review
@@ -37,6 +38,7 @@ def mine(request: Request) -> HttpResponse:
             "title": "Restrictions", "page": rows, "views": views(request, "restrictions"),
             "rows": [in_list(row, request.as_of) for row in rows],
             "emergencies": [waiting(row, request) for row in emergencies],
+            "left": left_behind(),
         },
     )  # fmt: skip
 

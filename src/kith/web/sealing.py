@@ -7,10 +7,12 @@ from django.urls import path, reverse
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
 from kith.care.actions import sealing as act
-from kith.care.sealed import SealedRecord, is_planned, sealed_record
+from kith.care.actions import taking_over as taking
+from kith.care.sealed import SealedRecord, is_planned, left_behind, sealed_record
 from kith.people.models import Person
 from kith.reach.actions.restrictions import possible_owners
-from kith.reach.doing import NotPermitted, get_child_to, may
+from kith.reach.doing import NotPermitted, get_child_to, may, require
+from kith.reach.seeing import NotFound
 from kith.web.forms import sealing as forms
 from kith.web.forms.restrictions import SureForm
 from kith.web.jinja import long_date
@@ -18,6 +20,7 @@ from kith.web.person_words import line, reached
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
+from kith.web.saving_apart import ask_apart
 
 SEE = Permission.SEALED_SEE
 
@@ -166,6 +169,23 @@ def seal(request: Request, child: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def take_over(request: Request, restriction: int) -> HttpResponse:
+    require(request.worker, SEE)
+    left = next((each for each in left_behind() if each.restriction == restriction), None)
+    if left is None:
+        raise NotFound("There is no such sealed record, or somebody keeps it again.")
+    form, back = SureForm(request.POST or None, as_of=request.as_of), reverse("restrictions")
+    saved = save(
+        request, form, lambda: taking.take_over(left=left, by=request.worker),
+        said="You keep the sealed record now", to=lambda sealed: reverse("adoption-record", args=[sealed.pk]),
+    )  # fmt: skip
+    return saved or ask_apart(
+        request, form, title="Take over a sealed adoption record", back=back, button="Take it over",
+        intro=f"It was sealed on {long_date(left.start_on)} and kept by {left.owner.name}, who has left. You see whose it is "
+        "once it is yours: take it over only if you are to work with this adoption. That you did is in the audit.",
+    )  # fmt: skip
+
+
 def _child(request: Request, child: int) -> Person:
     return get_child_to(SEE, request.worker, child, Permission.RECORD_SEE)
 
@@ -183,4 +203,5 @@ urls = [
     path("children/<int:child>/adoption/adopters/new/", adopter, name="adopter-new"),
     path("children/<int:child>/adoption/place/", place, name="adopters-place"),
     path("children/<int:child>/adoption/seal/", seal, name="first-seal"),
+    path("restrictions/sealed/<int:restriction>/take-over/", take_over, name="sealed-take-over"),
 ]

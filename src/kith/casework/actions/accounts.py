@@ -17,6 +17,7 @@ from kith.access.audit import Event, current, record
 from kith.access.models import Installation, RoleHeld, User
 from kith.access.roles import Permission, Role
 from kith.casework.actions.leaving import let_go
+from kith.casework.actions.telling import tell_of_code, tell_of_sealed
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.workforce.models import Team, TeamMembership, Worker
@@ -118,10 +119,11 @@ def change_password(*, username: str, password: str) -> None:
 
 
 def give_code(*, user: User, opens: one_time.Opens, at: datetime, by: Worker | None) -> str:
-    """A code by which somebody who cannot sign in begins anew; they are signed out everywhere."""
+    """A code by which somebody who cannot sign in begins anew; they are signed out everywhere, their managers told."""
     require_keeper(by, user)
     if _has_ended(user, current().as_of):
         raise CannotBe("Access with this account has ended. Add a new account.")
+    tell_of_code(user, opens, at, by)
     return one_time.give(user=user, opens=opens, at=at)
 
 
@@ -141,6 +143,7 @@ def end_account(*, user: User, on: date, by: Worker | None) -> None:
         held.save(update_fields=["end_on"])
         record(Event.ENDED, held)
     for worker in Worker.objects.filter(user=user):
+        tell_of_sealed(worker, on)
         let_go(worker, on)
 
 

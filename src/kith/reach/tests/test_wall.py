@@ -186,9 +186,10 @@ def test_the_application_is_not_let_past_the_wall(db):
         assert cursor.fetchone() == (False,)
 
 
-def test_the_database_knows_which_roles_open_what_is_sealed(db):
+@pytest.mark.parametrize("function", ["kith_opens_sealed", "kith_keeps_sealed"])
+def test_the_database_knows_which_roles_open_what_is_sealed(db, function):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef('kith_opens_sealed'::regproc)")
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [function])
         (written,) = cursor.fetchone()
     for role, terms in ROLES.items():
         assert (f"'{role}'" in written) == (Permission.SEALED_SEE in terms.permissions), role

@@ -11,6 +11,7 @@ from kith.access.models import AuditEntry, OneTimeCode, User
 from kith.access.roles import Role
 from kith.casework.actions.accounts import end_account, give_code
 from kith.reach.doing import NotPermitted
+from kith.reach.models import Notice
 from kith.testing.standing import at_work
 from kith.web import sessions
 from kith.web.tests.signing_in import (
@@ -162,6 +163,18 @@ def test_whoever_got_a_code_is_told_who_made_it(admin, user, client):
     page = client.get(answer.url, follow=True).content.decode()
     assert "Ada Admin made a one-time code for your account" in page
     assert "One-time code made by somebody" in client.get(reverse("own-account")).content.decode()
+
+
+@pytest.mark.parametrize(("manages", "told"), [(True, "Mo Manager"), (False, "Hari Head")])
+def test_the_managers_have_a_notice_in_the_same_moment(admin, user, standing, manages, told):
+    standing.manager.memberships.update(manages=manages)
+    a_code(admin, user, "password")
+    (notice,) = Notice.objects.filter(kind="code")
+    assert (notice.worker.name, notice.about.name) == (told, "Ada Admin")
+    theirs = Client()
+    theirs.force_login(notice.worker.user)
+    page = theirs.get(reverse("notices")).content.decode()
+    assert f"Ada Admin made it, for {user.worker.name}: password." in page
 
 
 def test_it_is_in_the_audit_with_the_administrator_and_the_code_is_nowhere(admin, user):

@@ -1,5 +1,6 @@
 """The pages of the sealed adoption record: opening it, adopters, placing with them, sealing the first record."""
 
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from kith.access.roles import Role
 from kith.care.models import AdoptionPlan, PeriodOfCare, Placement
+from kith.casework.actions.accounts import end_account
 from kith.people.factories import a_child
 from kith.people.models import Relationship
 from kith.reach.models import Restriction, SealedIdentity
@@ -107,3 +109,20 @@ def test_an_adoption_worker_who_is_not_let_in_sees_no_sealed_record(adoption, cl
     again = sent(adoption, "sealed-new", adoption.child.pk, given="Lark", family="Quill")
     assert "kept by an adoption worker" in again
     assert client.get(reverse("adoption-record", args=[new])).status_code == 404
+
+
+def test_the_record_of_an_owner_who_left_is_taken_over_on_a_page(adoption, client):
+    new = opened(adoption)
+    other = a_worker("Ava Adoption", Role.ADOPTION)
+    admin = a_worker("Toby Admin", Role.ADMINISTRATOR)
+    with at_work(admin, today()):
+        end_account(user=adoption.worker.user, on=today(), by=admin)
+    client.force_login(other.user)
+    assert (
+        "an adoption worker takes the sealed record over" in client.get(reverse("notices")).content.decode()
+    )
+    listed = client.get(reverse("restrictions")).content.decode()
+    (address,) = re.findall(r'href="(/restrictions/sealed/\d+/take-over/)"', listed)
+    assert "Wren" not in listed + client.get(address).content.decode()
+    answer = client.post(address, {"form_token": str(uuid4())}, follow=True)
+    assert answer.redirect_chain == [(reverse("adoption-record", args=[new]), 302)]
