@@ -280,10 +280,11 @@ missing_twice_at_once.example(
 @rule("575", fields="MIS_END")
 def placement_ended_while_missing(r):
     """The child went missing from a placement that has ended, but the time missing is left open."""
-    ended = r.episodes.select("CHILD", "DECOM", "DEC").filter(pl.col.DEC.is_not_null())
-    from_it = (pl.col.DECOM <= pl.col.MIS_START) & (pl.col.MIS_START < pl.col.DEC)
-    left_open = r.missing.filter(~given("MIS_END"))
-    return left_open.join(ended, on="CHILD").filter(from_it)
+    # On the day on which an episode ends and the next begins, the child is missing from the next.
+    until = pl.when(pl.col.NEXT_DECOM == pl.col.DEC).then(pl.col.DEC.dt.offset_by("-1d")).otherwise("DEC")
+    ended = r.episodes.filter(pl.col.DEC.is_not_null()).select("CHILD", "DECOM", UNTIL=until)
+    from_it = pl.col.MIS_START.is_between("DECOM", "UNTIL")
+    return r.missing.filter(~given("MIS_END")).join(ended, on="CHILD").filter(from_it)
 
 
 placement_ended_while_missing.example(
@@ -303,11 +304,13 @@ placement_ended_while_missing.example(
         CHILD  DECOM       DEC
         a      01/05/2026  01/06/2026
         a      01/06/2026  .
+        b      01/05/2026  01/06/2026
 
         Missing
         CHILD  MIS_START   MIS_END
         a      01/05/2026  .           <
         a      31/05/2026  .           <
+        b      01/06/2026  .           <
     """,
 )
 

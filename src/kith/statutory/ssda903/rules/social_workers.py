@@ -16,8 +16,9 @@ REASON_SINCE = date(2023, 4, 1)  # no reason is asked for social workers who too
 
 
 def in_turn(r):
-    """Each child's social workers in turn, those who took over on an unknown day first, with PREV_SW_DEC."""
-    return in_order(r.sw_episodes, pl.col.SW_DECOM.is_not_null(), "SW_DECOM", "SW_DEC", before=("SW_DEC",))
+    """Each child's social workers in turn, with PREV_SW_DEC. Who took over on an unknown day has no place among them."""
+    dated = r.sw_episodes.filter(pl.col.SW_DECOM.is_not_null())
+    return in_order(dated, "SW_DECOM", "SW_DEC", before=("SW_DEC",))
 
 
 @rule("SW02STG1", fields="SW_ID", since="2025-26", began="2023-24")
@@ -249,6 +250,8 @@ first_contact_before_the_last_social_worker_left.example(
         a      02/06/2026  .           FCONTA
         b      01/05/2026  01/06/2026  FCONTA
         b      01/06/2026  .           LEFTRL
+        c      .           01/07/2026  LEFTRL
+        c      01/06/2026  .           FCONTA
     """,
     fails="""
         SWEpisodes
@@ -261,12 +264,20 @@ first_contact_before_the_last_social_worker_left.example(
 
 @rule("SW11bSTG2", fields="SW_DEC", since="2023-24")
 def nobody_follows_at_the_end_of_the_year(r):
-    """A social worker handed over in the last days of the year, and no other took over, or nobody knows when."""
+    """A social worker handed over in the last five days of the year and no other took over, or it is not said when."""
     last_days = (r.end - timedelta(days=5), r.end)
-    by_end = in_order(r.sw_episodes, "SW_DEC", "SW_DECOM", before=("SW_DEC",))
-    unknown = pl.col.SW_DECOM.is_null() & pl.col.SW_DEC.is_null()
-    alone = pl.when(unknown).then(pl.col.PREV_SW_DEC).otherwise(pl.col.SW_DEC).is_between(*last_days)
-    return by_end.filter(pl.col.LATEST & alone)
+    ordered = in_order(r.sw_episodes, "SW_DECOM", "SW_DEC", before=("SW_DEC",))
+    unsaid = pl.col.SW_DECOM.is_null() & pl.col.SW_DEC.is_null()
+    follower = ordered.filter(unsaid & pl.col.PREV_SW_DEC.is_between(*last_days))
+    left = ordered.filter(pl.col.SW_DEC.is_between(*last_days)).join(follower, on="CHILD", how="anti")
+    return [left.join(_succeeded(r, left), on="#SWEpisodes", how="anti"), follower]
+
+
+def _succeeded(r, left):
+    """Those after whom another took over, on the same day or later."""
+    others = r.sw_episodes.select("CHILD", NEXT="SW_DECOM", OTHER="#SWEpisodes")
+    later = (pl.col.OTHER != pl.col("#SWEpisodes")) & (pl.col.NEXT >= pl.col.SW_DEC)
+    return left.join(others, on="CHILD").filter(later)
 
 
 nobody_follows_at_the_end_of_the_year.example(
@@ -278,6 +289,9 @@ nobody_follows_at_the_end_of_the_year.example(
         b      26/03/2027  .
         c      01/05/2026  25/03/2027
         c      .           .
+        d      01/05/2026  28/03/2027
+        d      28/03/2027  30/03/2027
+        d      31/03/2027  .
     """,
     fails="""
         SWEpisodes
@@ -286,6 +300,8 @@ nobody_follows_at_the_end_of_the_year.example(
         b      01/05/2026  31/03/2027  <
         c      01/05/2026  26/03/2027
         c      .           .           <
+        d      01/05/2026  .
+        d      01/06/2026  31/03/2027  <
     """,
 )
 
