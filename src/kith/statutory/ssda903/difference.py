@@ -1,0 +1,144 @@
+"""One difference between a return as told and as built again, and what is needed to say why."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Optional
+
+import polars as pl
+
+from kith.statutory.ssda903.derived import looked_after_all_year
+from kith.statutory.ssda903.reading import Read
+from kith.statutory.ssda903.specification import TABLES
+from kith.statutory.ssda903.years import first_day, last_day
+
+Row = Mapping[str, Any]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why what was told was not built again: in words, and how it is recognised."""
+
+    says: str
+    holds: Callable[["Difference", "Compared"], bool]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell (`column`), or a whole row that only one side has. Rows are by column; the told one has `file` and `row`."""
+
+    table: str
+    column: str | None
+    told_row: Row | None
+    built_row: Row | None
+    reason: Optional["Reason"] = None
+
+    def because(self, reason: Reason | None) -> "Difference":
+        return replace(self, reason=reason)
+
+    @property
+    def row(self) -> Row:
+        """The row as told; where only the built one has it, that."""
+        return self.told_row or self.built_row or {}
+
+    @property
+    def child(self) -> str | None:
+        return self.row["CHILD"]
+
+    @property
+    def told(self) -> Any:
+        return self.told_row[self.column] if self.told_row and self.column else None
+
+    @property
+    def built(self) -> Any:
+        return self.built_row[self.column] if self.built_row and self.column else None
+
+    @property
+    def is_absent(self) -> bool:
+        """A whole row was told, and not built."""
+        return self.built_row is None
+
+    @property
+    def is_added(self) -> bool:
+        return self.told_row is None
+
+    def is_of(self, *tables: str) -> bool:
+        return self.table in tables
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Both sides as rows, by table; the returns of other years by table and key; and who was left out."""
+
+    year: str
+    told: Rows
+    built: Rows
+    others: Mapping[tuple[Any, ...], list[Row]]
+    left_out: frozenset[str]
+    all_year: frozenset[str]
+    told_of: Mapping[tuple[str, str | None], list[Row]]
+    built_of: Mapping[tuple[str, str | None], list[Row]]
+
+    @classmethod
+    def of(
+        cls,
+        told: Read,
+        built: Mapping[str, pl.DataFrame],
+        year: str,
+        others: Iterable[Read],
+        left_out: Iterable[str],
+    ) -> "Compared":
+        sides = [
+            {name: list(tables[name].iter_rows(named=True)) for name in built} for tables in (told, built)
+        ]
+        elsewhere: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for name in built:
+            for row in (row for each in others for row in each[name].iter_rows(named=True)):
+                elsewhere[name, *(row[column] for column in TABLES[name].key)].append(row)
+        all_year = looked_after_all_year(built["Episodes"], first_day(year), last_day(year))
+        children = [_by_child(side) for side in sides]
+        return cls(
+            year, sides[0], sides[1], elsewhere, frozenset(left_out), frozenset(all_year), children[0], children[1]
+        )  # fmt: skip
+
+    @property
+    def start(self) -> date:
+        return first_day(self.year)
+
+    @property
+    def end(self) -> date:
+        return last_day(self.year)
+
+    def elsewhere(self, table: str, row: Row) -> list[Row]:
+        """The rows of other years' returns that are the same row."""
+        return self.others.get((table, *(row[column] for column in TABLES[table].key)), [])
+
+    def last_elsewhere(self, child: str | None, day: date) -> list[Row]:
+        """The child's last episode before a day that other years' returns tell of."""
+        found = [rows[-1] for key, rows in self.others.items() if key[:2] == ("Episodes", child)]
+        return sorted(
+            (row for row in found if row["DECOM"] and row["DECOM"] < day), key=lambda row: row["DECOM"]
+        )[-1:]
+
+    def told_rows(self, table: str, child: str | None) -> list[Row]:
+        return self.told_of.get((table, child), [])
+
+    def built_rows(self, table: str, child: str | None) -> list[Row]:
+        return self.built_of.get((table, child), [])
+
+    def in_care_on(self, child: str | None, day: date) -> bool:
+        """Whether an episode built for the year holds the day, the day of its end included."""
+        return any(
+            row["DECOM"] <= day and (row["DEC"] is None or day <= row["DEC"])
+            for row in self.built_rows("Episodes", child)
+        )
+
+
+def _by_child(side: Rows) -> dict[tuple[str, str | None], list[Row]]:
+    found: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for name, rows in side.items():
+        for row in rows:
+            found[name, row["CHILD"]].append(row)
+    return found
