@@ -199,7 +199,7 @@ decision_to_adopt_before_care_started.example(
 
 @rule("335", fields="PLACE FOSTER_CARE")
 def adopters_and_last_placement_disagree(r):
-    """The child's last placement shows whether the adopters were the foster carers, and the adoption says otherwise."""
+    """The child's last placement and the details of the adoption disagree on whether the foster carers adopted the child."""
     adopted = r.episodes.filter(pl.col.REC.is_in(ADOPTED_OR_E1))
     others = (pl.col.FOSTER_CARE == "0") & pl.col.PLACE.is_in(WITH_CARERS)
     carers = (pl.col.FOSTER_CARE == "1") & pl.col.PLACE.is_in(WITH_OTHERS)

@@ -274,10 +274,10 @@ def nobody_follows_at_the_end_of_the_year(r):
 
 
 def _succeeded(r, left):
-    """Those after whom another took over, on the same day or later."""
+    """Those after whom another took over: later than they did, or once they had gone."""
     others = r.sw_episodes.select("CHILD", NEXT="SW_DECOM", OTHER="#SWEpisodes")
-    later = (pl.col.OTHER != pl.col("#SWEpisodes")) & (pl.col.NEXT >= pl.col.SW_DEC)
-    return left.join(others, on="CHILD").filter(later)
+    later = (pl.col.NEXT > pl.col.SW_DECOM) | (pl.col.NEXT >= pl.col.SW_DEC)
+    return left.join(others, on="CHILD").filter(later & (pl.col.OTHER != pl.col("#SWEpisodes")))
 
 
 nobody_follows_at_the_end_of_the_year.example(
@@ -292,6 +292,8 @@ nobody_follows_at_the_end_of_the_year.example(
         d      01/05/2026  28/03/2027
         d      28/03/2027  30/03/2027
         d      31/03/2027  .
+        e      01/05/2026  28/03/2027
+        e      21/03/2027  .
     """,
     fails="""
         SWEpisodes

@@ -15,8 +15,8 @@ HIGHEST = 40
 
 @rule("157", fields="SDQ_REASON DOB")
 def too_young_or_old_for_a_score_but_is_not(r):
-    """There is no score because of the child's age, but the child was of the age for one all year, and was looked after
-    all year."""
+    """There is no strengths and difficulties score because of the child's age, but the child was of the age for one, and
+    looked after, all year."""
     of_age = aged("DOB", 4, r.start) & ~aged("DOB", 17, r.end)
     return r.oc2.filter(ALL_YEAR & (pl.col.SDQ_REASON == "SDQ1") & ~given("SDQ_SCORE") & of_age)
 
@@ -41,7 +41,7 @@ too_young_or_old_for_a_score_but_is_not.example(
 
 @rule("180", fields="SDQ_SCORE")
 def score_is_out_of_range(r):
-    """The score is not a whole number from 0 to 40."""
+    """The strengths and difficulties score is not a whole number from 0 to 40."""
     return r.oc2.filter(unreadable("SDQ_SCORE") | ~pl.col.SDQ_SCORE.is_between(0, HIGHEST))
 
 
@@ -66,7 +66,7 @@ score_is_out_of_range.example(
 
 @rule("185", fields="SDQ_SCORE")
 def score_without_a_year_in_care(r):
-    """There is a score, which is asked only of children looked after all year."""
+    """There is a strengths and difficulties score, which is asked only of children looked after all year."""
     return r.oc2.filter(given("SDQ_SCORE") & ~ALL_YEAR)
 
 
@@ -87,7 +87,8 @@ score_without_a_year_in_care.example(
 
 @rule("186", fields="SDQ_SCORE", year_end=True)
 def score_is_missing(r):
-    """There is neither a score nor a reason for none, for a child of the age for one who was looked after all year."""
+    """There is neither a strengths and difficulties score nor a reason for none, for a child of the age for one who was
+    looked after all year."""
     of_age = aged("DOB", 4, r.start) & ~aged("DOB", 17, r.end)
     return r.oc2.filter(ALL_YEAR & of_age & ~any_given("SDQ_SCORE", "SDQ_REASON"))
 
@@ -113,7 +114,8 @@ score_is_missing.example(
 
 @rule("188", fields="SDQ_SCORE SDQ_REASON")
 def score_under_four(r):
-    """There is a score, or a reason for none, for a child who was under four when the year ended."""
+    """There is a strengths and difficulties score, or a reason for none, for a child who was under four when the year
+    ended."""
     return r.oc2.filter(any_given("SDQ_SCORE", "SDQ_REASON") & ~aged("DOB", 4, r.end))
 
 
@@ -135,7 +137,8 @@ score_under_four.example(
 
 @rule("189", fields="DOB SDQ_SCORE SDQ_REASON")
 def score_over_seventeen(r):
-    """There is a score, or a reason for none, for a young person who turned 17 before the year began."""
+    """There is a strengths and difficulties score, or a reason for none, for a young person who turned 17 before the year
+    began."""
     return r.oc2.filter(any_given("SDQ_SCORE", "SDQ_REASON") & (birthday("DOB", 17) < r.start))
 
 
@@ -157,7 +160,7 @@ score_over_seventeen.example(
 
 @rule("196", fields="SDQ_REASON")
 def reason_for_no_score_is_not_a_code(r):
-    """The reason for no score is not one of the published codes."""
+    """The reason for no strengths and difficulties score is not one of the published codes."""
     return r.oc2.filter(r.outside(OC2["SDQ_REASON"]))
 
 
@@ -178,7 +181,7 @@ reason_for_no_score_is_not_a_code.example(
 
 @rule("197a", fields="SDQ_SCORE SDQ_REASON")
 def score_and_reason_for_none(r):
-    """There is a score, and also a reason for having none."""
+    """There is a strengths and difficulties score, and also a reason for having none."""
     return r.oc2.filter(given("SDQ_SCORE", "SDQ_REASON"))
 
 
@@ -200,8 +203,8 @@ score_and_reason_for_none.example(
 
 @rule("197B", fields="SDQ_REASON DOB", year_end=True)
 def score_is_missing_in_the_year_of_four_or_seventeen(r):
-    """There is neither a score nor a reason for none, for a child who turned 4 or 17 in the year and was looked after
-    all year."""
+    """There is neither a strengths and difficulties score nor a reason for none, for a child who turned 4 or 17 in the
+    year and was looked after all year."""
     turned = [birthday("DOB", years).is_between(r.start, r.end) for years in (4, 17)]
     return r.oc2.filter(ALL_YEAR & pl.any_horizontal(turned) & ~any_given("SDQ_SCORE", "SDQ_REASON"))
 
@@ -227,7 +230,7 @@ score_is_missing_in_the_year_of_four_or_seventeen.example(
 
 @rule("198", fields="SDQ_REASON")
 def reason_for_no_score_without_a_year_in_care(r):
-    """There is a reason for no score, which is asked only of children looked after all year."""
+    """There is a reason for no strengths and difficulties score, which is asked only of children looked after all year."""
     return r.oc2.filter(given("SDQ_REASON") & ~ALL_YEAR)
 
 

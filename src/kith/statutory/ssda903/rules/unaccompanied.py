@@ -32,10 +32,11 @@ end_of_status_is_before_the_year.example(
 )
 
 
-@rule("105", fields="UASC", needs=[XML])
+@rule("105", fields="UASC")
 def status_is_neither_yes_nor_no(r):
     """Whether the child is unaccompanied is neither 0 nor 1."""
-    return r.header.filter(~among("UASC", ("0", "1")))
+    in_files = r.lacks(XML) is None  # CSV does not say it: there it follows from the table of these children
+    return r.header.filter(~among("UASC", ("0", "1")) & pl.lit(in_files))
 
 
 status_is_neither_yes_nor_no.example(
