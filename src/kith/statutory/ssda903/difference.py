@@ -75,7 +75,7 @@ class Compared:
     year: str
     told: Rows
     built: Rows
-    others: Mapping[tuple[Any, ...], list[Row]]
+    others: Mapping[tuple[Any, ...], list[tuple[str, Row]]]
     left_out: frozenset[str]
     all_year: frozenset[str]
     told_of: Mapping[tuple[str, str | None], list[Row]]
@@ -87,16 +87,16 @@ class Compared:
         told: Read,
         built: Mapping[str, pl.DataFrame],
         year: str,
-        others: Iterable[Read],
+        others: Mapping[str, Read],
         left_out: Iterable[str],
     ) -> "Compared":
-        sides = [
-            {name: list(tables[name].iter_rows(named=True)) for name in built} for tables in (told, built)
-        ]
-        elsewhere: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        sides = [{name: _rows(tables[name]) for name in built} for tables in (told, built)]
+        elsewhere: dict[tuple[Any, ...], list[tuple[str, Row]]] = defaultdict(list)
         for name in built:
-            for row in (row for each in others for row in each[name].iter_rows(named=True)):
-                elsewhere[name, *(row[column] for column in TABLES[name].key)].append(row)
+            for other, row in (
+                (y, row) for y, read in others.items() for row in read[name].iter_rows(named=True)
+            ):
+                elsewhere[name, *(row[column] for column in TABLES[name].key)].append((other, row))
         all_year = looked_after_all_year(built["Episodes"], first_day(year), last_day(year))
         children = [_by_child(side) for side in sides]
         return cls(
@@ -111,13 +111,13 @@ class Compared:
     def end(self) -> date:
         return last_day(self.year)
 
-    def elsewhere(self, table: str, row: Row) -> list[Row]:
-        """The rows of other years' returns that are the same row."""
+    def elsewhere(self, table: str, row: Row) -> list[tuple[str, Row]]:
+        """The rows of other years' returns that are the same row, each with its year."""
         return self.others.get((table, *(row[column] for column in TABLES[table].key)), [])
 
     def last_elsewhere(self, child: str | None, day: date) -> list[Row]:
         """The child's last episode before a day that other years' returns tell of."""
-        found = [rows[-1] for key, rows in self.others.items() if key[:2] == ("Episodes", child)]
+        found = [rows[-1][1] for key, rows in self.others.items() if key[:2] == ("Episodes", child)]
         return sorted(
             (row for row in found if row["DECOM"] and row["DECOM"] < day), key=lambda row: row["DECOM"]
         )[-1:]
@@ -134,6 +134,10 @@ class Compared:
             row["DECOM"] <= day and (row["DEC"] is None or day <= row["DEC"])
             for row in self.built_rows("Episodes", child)
         )
+
+
+def _rows(table: pl.DataFrame) -> list[Row]:
+    return list(table.iter_rows(named=True))
 
 
 def _by_child(side: Rows) -> dict[tuple[str, str | None], list[Row]]:

@@ -109,10 +109,13 @@ def worker_before_care(d: Difference, c: Compared) -> bool:
     return any(day and (mine < day if d.is_absent else day < mine) for day in same)
 
 
+_SPANS = {"SWEpisodes": ("SW_DECOM", "SW_DEC"), "DoLo": ("DOLO_START", "DOLO_END")}
+
+
 def overlaps(d: Difference, c: Compared) -> bool:
     if not d.is_of("SWEpisodes", "DoLo") or not d.is_absent:
         return False
-    start, end, _ = DATED[d.table]
+    start, end = _SPANS[d.table]
     others = [r for r in c.told_rows(d.table, d.child) if r is not d.told_row and r[start] is not None]
     return any(
         r[start] <= (d.row[end] or date.max) and d.row[start] <= (r[end] or date.max)
@@ -122,8 +125,9 @@ def overlaps(d: Difference, c: Compared) -> bool:
 
 
 def of_another_year(d: Difference, c: Compared) -> bool:
-    """Told by another year's return that was loaded too: the row, or this word for the cell."""
-    found = c.elsewhere(d.table, d.row)
-    if d.is_added:
-        return bool(found)
-    return bool(d.column) and any(row[d.column] == d.built for row in found)
+    """Told by another year's return that was loaded too: a row by any, a cell by a later one. Each year answers for itself
+    in the tables that are asked anew every year."""
+    found = [] if TABLES[d.table].yearly else c.elsewhere(d.table, d.row)
+    if d.column is None:
+        return d.is_added and bool(found)
+    return any(year > c.year and row[d.column] == d.built for year, row in found)

@@ -23,15 +23,15 @@ def differences(
     built: Mapping[str, pl.DataFrame],
     year: str,
     *,
-    others: Iterable[Read] = (),
+    others: Mapping[str, Read] | None = None,
     left_out: Iterable[str] = (),
 ) -> list[Difference]:
     """Every row and cell of a year's return that was not built again as told, in order of table and child.
 
-    `others`: the returns of other years that were loaded beside it; `left_out`: the children of whom the load said that
+    `others`: the returns of other years, by year, that were loaded beside it; `left_out`: the children of whom the load said that
     they were left out. A difference without a reason is nobody's but ours.
     """
-    compared = Compared.of(told, built, year, others, left_out)
+    compared = Compared.of(told, built, year, others or {}, left_out)
     return [
         each.because(reason_for(each, compared))
         for name in built
