@@ -62,7 +62,13 @@ def report(asked: Asked, say: Say) -> Report:
     rows = sum(table.height for table in given.tables.values())
     say(f"Checking {plural(rows, 'row')} against the rules of {asked.year}")
     result = check(
-        given, year=asked.year, authority=asked.authority, last=last, providers=providers, as_of=asked.as_of
+        given,
+        year=asked.year,
+        authority=asked.authority,
+        last=last,
+        providers=providers,
+        as_of=asked.as_of,
+        rules=RULES,
     )
     made = Report(result, given, Collection.of(asked.year, asked.authority), RULES, (*notes, *_postcodes()))
     if asked.out:

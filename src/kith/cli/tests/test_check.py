@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from kith.cli import checked
 from kith.cli.main import main
+from kith.lib.rule import Rules
 from kith.lib.spreadsheets import sheets
 from kith.statutory.ssda903.synthetic import made_up, write, write_providers
 
@@ -172,6 +174,23 @@ def test_a_zip_bomb(tmp_path):
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("episodes.csv", bytes(513 * 1024 * 1024))
     assert "larger than 512 MB" in refused(tmp_path / "bomb.zip", *GOOD)
+
+
+def test_a_rule_that_fails_is_not_passed(made, monkeypatch):
+    rule = Rules()
+
+    @rule("999", fields="CHILD")
+    def broken(r):
+        """It fails."""
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(checked, "RULES", tuple(rule))
+    said = run(made / "valid", *GOOD)
+    assert said.exit_code == 1
+    assert (
+        "could not be checked, which is a fault of Kith and not of the data. Tell us: no such thing"
+        in said.stdout
+    )
 
 
 def test_what_an_earlier_check_wrote_among_the_files_is_left_aside(tmp_path, made):
