@@ -13,7 +13,9 @@ _POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) *([0-9][A-Z]{2})$"
 _WHOLE_AS_DECIMAL = r"^(-?[0-9]+)\.0+$"
 _MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?$"
 _UK_DAY, _ISO_DAY = "%d/%m/%Y", "%Y-%m-%d"
-_UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
+# From 1900 to 2100: other years are slips.
+_UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/(19[0-9]{2}|20[0-9]{2}|2100)$"
+_ISO_DAY_SHAPE = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{1,2}-[0-9]{1,2}$"
 _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
@@ -73,9 +75,9 @@ def _typed(text: pl.DataFrame, column: Column) -> pl.Series:
 
 def _day(name: str) -> pl.Expr:
     text = pl.col(name).str.replace(_MIDNIGHT, "")
-    uk = pl.when(text.str.contains(_UK_DAY_SHAPE)).then(text).str.to_date(_UK_DAY, strict=False)
-    day = pl.coalesce(uk, text.str.to_date(_ISO_DAY, strict=False))
-    return pl.when(day.dt.year().is_between(1900, 2100)).then(day)
+    shapes = ((_UK_DAY_SHAPE, _UK_DAY), (_ISO_DAY_SHAPE, _ISO_DAY))
+    read = (pl.when(text.str.contains(s)).then(text).str.to_date(form, strict=False) for s, form in shapes)
+    return pl.coalesce(*read)
 
 
 # `nth` is the row's place among the table's rows of the file, from 0: lines of XML may hold several.
