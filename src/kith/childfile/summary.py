@@ -6,7 +6,13 @@ from datetime import date
 
 from kith.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.childfile.telling import not_to_tell
-from kith.childfile.where import AT_HOME, NOT_RECORDED, after_care, before_birth_or_after_death
+from kith.childfile.where import (
+    AT_HOME,
+    NOT_RECORDED,
+    after_care,
+    before_birth_or_after_death,
+    of_new_identities,
+)
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.models import Alert, Person
 from kith.reach.withheld import What
@@ -19,7 +25,7 @@ class Summary:
     """What holds for one child on a day. What is withheld from the reader is not in it."""
 
     hidden: frozenset[What] = frozenset()
-    elsewhere: str = ""  # not yet born, or died: in words
+    elsewhere: str = ""  # not yet born, died, or in care under the name before adoption: in words
     last_care: PeriodOfCare | None = None  # the one that ended last
     contact: CareLeaverContact | None = None
     placement: Placement | None = None
@@ -75,9 +81,11 @@ def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
 
 
 def _without_a_placement(found: dict[int, Summary], as_of: date) -> None:
-    """What tells where those are who are not in care: not yet born, died, or out of care."""
+    """What tells where those are who are not in care: not yet born, died, adopted, or out of care."""
     for person in Person.objects.filter(pk__in=found):
         found[person.pk].elsewhere = before_birth_or_after_death(person, as_of)
+    for sealed, words in of_new_identities(found, as_of).items():
+        found[sealed].elsewhere = found[sealed].elsewhere or words
     ended = PeriodOfCare.objects.filter(
         child__in=found, end_on__lte=as_of, kind=PeriodOfCare.Kind.LOOKED_AFTER
     )

@@ -1,10 +1,13 @@
 """Where a child is who has no placement: not yet born, at home, after care, or no longer living."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from kith.care.models import PeriodOfCare
+from kith.care.models import PeriodOfCare, Placement
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.models import Person
+from kith.reach.models import SealedIdentity
+from kith.statutory import codes
 
 AT_HOME, NOT_RECORDED, ADOPTED = "At home or with family", "Not recorded", "Adopted"
 # Where a young person was when care ended, by the published reason for its end.
@@ -27,6 +30,7 @@ WHEN_CARE_ENDED = {
     "E16": "Abroad",
     "E17": "With the former carers",
 }
+PLACED, TO_BE_PLACED = "Placed for adoption", "To be placed for adoption"
 NOWHERE_TOLD = ("", "0", "R1", "R2")  # not in touch, or where they live is not known
 
 
@@ -50,6 +54,19 @@ def after_care(ended: PeriodOfCare, contact: CareLeaverContact | None) -> str:
         return f"{lives}, as recorded for {contact.collection_year}"
     was, on = WHEN_CARE_ENDED.get(ended.end_reason), _day(ended.end_on) if ended.end_on else ""
     return f"{was}, when care ended {on}" if was else f"{NOT_RECORDED} since care ended {on}"
+
+
+def of_new_identities(people: Iterable[int], as_of: date) -> dict[int, str]:
+    """Of whom a sealed adoption record is, whose care is recorded under the first name: how far it has come, not where."""
+    links = SealedIdentity.objects.filter(sealed__in=people).values_list("first", "sealed")
+    sealed = dict(links)
+    found = dict.fromkeys(sealed.values(), TO_BE_PLACED)
+    if not sealed:
+        return found
+    stays = Placement.objects.on(as_of).filter(child__in=sealed, place__in=codes.PLACED_FOR_ADOPTION)
+    ended = PeriodOfCare.objects.filter(child__in=sealed, end_on__lte=as_of, end_reason__in=codes.ADOPTED)
+    found |= {sealed[child]: PLACED for child in stays.values_list("child", flat=True)}
+    return found | {sealed[child]: ADOPTED for child in ended.values_list("child", flat=True)}
 
 
 def _day(day: date) -> str:

@@ -126,3 +126,20 @@ def test_the_record_of_an_owner_who_left_is_taken_over_on_a_page(adoption, clien
     assert "Wren" not in listed + client.get(address).content.decode()
     answer = client.post(address, {"form_token": str(uuid4())}, follow=True)
     assert answer.redirect_chain == [(reverse("adoption-record", args=[new]), 302)]
+
+
+def test_the_banner_of_the_new_identity_says_how_far_it_has_come_and_never_where(adoption):
+    def banner(new):
+        page = adoption.client.get(reverse("adoption-record", args=[new])).content.decode()
+        return page.partition('<dl class="kith-child__facts')[2].partition("</dl>")[0]
+
+    new = placed(adoption)
+    assert "Placed for adoption" in banner(new)
+    assert "At home" not in banner(new) and "Larkspur" not in banner(new)
+    PeriodOfCare.objects.filter(child=adoption.child).update(end_on=today(), end_reason="E11")
+    assert "Adopted" in banner(new)
+
+
+def test_before_a_placement_the_banner_says_that_the_child_is_to_be_placed(adoption):
+    page = adoption.client.get(reverse("child", args=[opened(adoption)])).content.decode()
+    assert "To be placed for adoption" in page and "At home" not in page
