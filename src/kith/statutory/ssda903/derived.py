@@ -16,6 +16,11 @@ CONTINUOUSLY = "CONTINUOUSLY_LOOKED_AFTER"
 RESPITE = ("V3", "V4")
 
 
+def capitals(name: str) -> pl.Expr:
+    """A code as files have it: they are read in capitals, worked cases as they are written."""
+    return pl.col(name).str.to_uppercase()
+
+
 class Year(Protocol):
     """The year and authority that what is derived depends on."""
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from kith.lib.columns import aged, among, any_given, birthday, given
 from kith.lib.rule import Rules
+from kith.statutory.ssda903.derived import capitals
 from kith.statutory.ssda903.specification import OC3
 from kith.statutory.ssda903.tables import LAST_YEAR
 
@@ -240,7 +241,9 @@ def with_former_carers_at_seventeen(r):
     """The care leaver lives with a former foster carer, but turned 17 in the year, too young to have stayed put."""
     born = r.header.select("CHILD", BORN="DOB").unique("CHILD")
     seventeen = birthday(pl.coalesce("DOB", "BORN"), 17).is_between(r.start, r.end)
-    return r.oc3.join(born, on="CHILD", how="left").filter(among("ACCOM", WITH_FORMER_CARERS) & seventeen)
+    return r.oc3.join(born, on="CHILD", how="left").filter(
+        capitals("ACCOM").is_in(WITH_FORMER_CARERS) & seventeen
+    )
 
 
 with_former_carers_at_seventeen.example(

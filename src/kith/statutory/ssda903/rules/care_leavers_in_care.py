@@ -4,7 +4,7 @@ import polars as pl
 
 from kith.lib.columns import aged, any_given, birthday, given
 from kith.lib.rule import Rules, identity
-from kith.statutory.ssda903.derived import CONTINUOUSLY, RESPITE
+from kith.statutory.ssda903.derived import CONTINUOUSLY, RESPITE, capitals
 from kith.statutory.ssda903.rules.adoption import ADOPTED
 from kith.statutory.ssda903.rules.care_leavers import VALUES
 from kith.statutory.ssda903.rules.health import ITEMS
@@ -125,7 +125,7 @@ care_leaver_has_health_items.example(
 def care_leaver_died_in_care(r):
     """The young person is in the table of care leavers, but died while looked after."""
     died = pl.concat(
-        [each.filter(pl.col.REC == "E2").select("CHILD") for each in (r.episodes, r.last.episodes)]
+        [each.filter(capitals("REC") == "E2").select("CHILD") for each in (r.episodes, r.last.episodes)]
     )
     return r.oc3.join(died, on="CHILD", how="semi")
 
@@ -163,7 +163,10 @@ def care_leaver_was_not_long_enough_in_care(r):
     """The young person is in the table of care leavers, but was adopted, or is under 20 and the episodes of this year and
     last do not show 13 weeks of care from the age of 14, some of it from 16."""
     adopted = pl.concat(
-        [each.filter(pl.col.REC.is_in(ADOPTED)).select("CHILD") for each in (r.episodes, r.last.episodes)]
+        [
+            each.filter(capitals("REC").is_in(ADOPTED)).select("CHILD")
+            for each in (r.episodes, r.last.episodes)
+        ]
     )
     young = born(r).filter(~aged("DOB", 20, r.end).fill_null(False))
     short = young.join(long_enough(r, young), on="CHILD", how="anti")

@@ -4,6 +4,7 @@ import polars as pl
 
 from kith.lib.columns import aged, among, birthday
 from kith.lib.rule import Rules, also_rows_of
+from kith.statutory.ssda903.derived import capitals
 
 rule = Rules()
 
@@ -22,7 +23,7 @@ def ended_placement_before(r, place, years):
 @rule("352", fields="DECOM RNE")
 def care_starts_at_18_or_over(r):
     """Care started when the young person was already 18 or over."""
-    return r.episodes.filter((pl.col.RNE == "S") & aged("DOB", 18, pl.col.DECOM))
+    return r.episodes.filter((capitals("RNE") == "S") & aged("DOB", 18, pl.col.DECOM))
 
 
 care_starts_at_18_or_over.example(
@@ -119,7 +120,7 @@ still_in_care_after_18.example(
 @rule("386", fields="REC")
 def adopted_at_18_or_over(r):
     """The episode ended because the child was adopted, but the young person was 18 or over."""
-    return r.episodes.filter(among("REC", ADOPTED) & aged("DOB", 18, pl.col.DEC))
+    return r.episodes.filter(capitals("REC").is_in(ADOPTED) & aged("DOB", 18, pl.col.DEC))
 
 
 adopted_at_18_or_over.example(
@@ -148,7 +149,7 @@ adopted_at_18_or_over.example(
 @rule("387", fields="REC")
 def independent_before_14(r):
     """The episode ended with a move to independent living, but the child was under 14."""
-    return r.episodes.filter(among("REC", INDEPENDENT) & (pl.col.DEC < birthday("DOB", 14)))
+    return r.episodes.filter(capitals("REC").is_in(INDEPENDENT) & (pl.col.DEC < birthday("DOB", 14)))
 
 
 independent_before_14.example(
@@ -176,7 +177,7 @@ independent_before_14.example(
 @rule("389", fields="REC")
 def adult_care_before_16(r):
     """The episode ended with a move to adult residential care, but the child was under 16."""
-    return r.episodes.filter((pl.col.REC == "E7") & (pl.col.DEC < birthday("DOB", 16)))
+    return r.episodes.filter((capitals("REC") == "E7") & (pl.col.DEC < birthday("DOB", 16)))
 
 
 adult_care_before_16.example(

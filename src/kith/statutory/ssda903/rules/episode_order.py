@@ -4,6 +4,7 @@ import polars as pl
 
 from kith.lib.columns import among, differs
 from kith.lib.rule import Rules
+from kith.statutory.ssda903.derived import capitals
 
 rule = Rules()
 
@@ -169,7 +170,7 @@ care_goes_on_after_it_ended.example(
 @rule("433", fields="RNE DECOM")
 def continuing_episode_leaves_a_gap(r):
     """The episode continues the one before, but does not begin on the day that one ended."""
-    continues = pl.col.RNE.is_in(GOES_ON) & ~pl.col.FIRST
+    continues = capitals("RNE").is_in(GOES_ON) & ~pl.col.FIRST
     return r.episodes.filter(continues & pl.col.DECOM.ne_missing(pl.col.PREV_DEC))
 
 
@@ -272,7 +273,7 @@ not_both_status_and_placement_changed.example(
 @rule("437", fields="REC")
 def episode_follows_a_death_or_age_assessment(r):
     """The episode ended because the child died or was found to be an adult, but the child has a later one."""
-    return r.episodes.filter(among("REC", ["E2", "E15"]) & pl.col.NEXT_DECOM.is_not_null())
+    return r.episodes.filter(capitals("REC").is_in(["E2", "E15"]) & pl.col.NEXT_DECOM.is_not_null())
 
 
 episode_follows_a_death_or_age_assessment.example(

@@ -6,7 +6,7 @@ import polars as pl
 
 from kith.lib.columns import among, as_text, birthday, differs
 from kith.lib.rule import Rules, identity
-from kith.statutory.ssda903.derived import RESPITE
+from kith.statutory.ssda903.derived import RESPITE, capitals
 from kith.statutory.ssda903.specification import HEADER
 from kith.statutory.ssda903.tables import LAST_YEAR
 
@@ -285,11 +285,6 @@ def ethnicity_differs_from_last_year(r):
     """The child's ethnicity is not what it was in last year's return."""
     before = r.last.header.select("CHILD", BEFORE=capitals("ETHNIC")).unique("CHILD")
     return r.header.join(before, on="CHILD").filter(differs(capitals("ETHNIC"), "BEFORE"))
-
-
-def capitals(name):
-    """A code as files have it: they are read in capitals, worked cases as they are written."""
-    return pl.col(name).str.to_uppercase()
 
 
 ethnicity_differs_from_last_year.example(
