@@ -99,10 +99,8 @@ def sectors(folder: Path, files: list[str]) -> dict | None:
 
 
 def installed() -> str | None:
-    """A Python with the sector's validator, in an environment of its own that the bench shares."""
-    home = Path(
-        os.environ.get("KITH_BENCH_VALIDATOR") or Path(tempfile.gettempdir()) / "kith-bench-validator"
-    )
+    """A Python with the sector's validator, in an environment of its own that `make clean` removes."""
+    home = HERE.parent / "build" / "sector-validator"
     python = home / "bin" / "python"
     if not (home / "ready").exists():
         print(f"Installing {VALIDATOR} in {home}", file=sys.stderr)
