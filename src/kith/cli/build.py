@@ -21,10 +21,11 @@ def build() -> None:
     help="The folder to write; it must not be there yet.",
 )  # fmt: skip
 @click.option("--xml", is_flag=True, help="Write one XML file instead of a CSV file for each table.")
+@click.option("--compare", is_flag=True, help="Say how it differs from what loads told of the year, and why.")
 @click.option(
     "--as", "username", metavar="USERNAME", help="Who builds it; in a demonstration the data analyst."
 )
-def ssda903(year: str, folder: Path, xml: bool, username: str | None) -> None:
+def ssda903(year: str, folder: Path, xml: bool, compare: bool, username: str | None) -> None:
     """Build the looked-after children return (SSDA903) of a collection year.
 
     Episodes are computed from legal statuses and placements. What the record does not hold is blank: kith check ssda903
@@ -36,7 +37,7 @@ def ssda903(year: str, folder: Path, xml: bool, username: str | None) -> None:
     with database.provided() as urls, ready.application(urls):
         from kith.cli import building
 
-        building.build(asked, folder, xml, username)
+        building.build(asked, folder, xml, compare, username)
 
 
 def _year(text: str) -> str:
