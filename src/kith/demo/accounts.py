@@ -24,8 +24,8 @@ NAMES = {
     Role.HEAD_OF_SERVICE: ("head.of.service", "Reuben Elfendale"),
     Role.PARTNER: ("health.visitor", "Safa Rahanwari"),
     Role.PROVIDER: ("provider", "Micah Tulgrove"),
-    Role.YOUNG_PERSON: ("young.person", ""),
-    Role.PARENT: ("parent", ""),
+    Role.YOUNG_PERSON: ("young.person", "A young person"),  # no names: whoever keeps accounts reads this list
+    Role.PARENT: ("parent", "A parent"),
     Role.INSPECTOR: ("inspector", "Petra Vaselka"),
     Role.ADOPTION: ("adoption.worker", "Bronagh Ashwater"),
     Role.ADMINISTRATOR: ("administrator", "Toby Lodholt"),
@@ -76,13 +76,12 @@ def add_other_logins(book: Book, force: Workforce) -> None:
     }
 
 
-def add_family_accounts(
-    book: Book, hashed: str, parent: int, parent_name: str, child: int, child_name: str
-) -> None:
+def add_family_accounts(book: Book, hashed: str, parent: int, child: int) -> None:
     """A parent and a young person, who are people of the record as well."""
     since = date(book.as_of.year - 1, 1, 1)
-    for role, person, name in ((Role.PARENT, parent, parent_name), (Role.YOUNG_PERSON, child, child_name)):
-        user = _login(book, role, NAMES[role][0], hashed, since)
+    for role, person in ((Role.PARENT, parent), (Role.YOUNG_PERSON, child)):
+        username, name = NAMES[role]
+        user = _login(book, role, username, hashed, since)
         book.add(t.KnownAs, book.add(t.Worker, name, since, user_id=user), person)
 
 

@@ -75,10 +75,7 @@ class Authority:
             if child and family.mother:
                 old = max(children, key=lambda each: each.age_on(self.book.as_of))
                 parent = (family.fathers or [family.mother])[0]
-                name = f"Parent of {child.given} {child.family_name}"
-                accounts.add_family_accounts(
-                    self.book, self.password, parent, name, old.id, f"{old.given} {old.family_name}"
-                )
+                accounts.add_family_accounts(self.book, self.password, parent, old.id)
                 return
 
 

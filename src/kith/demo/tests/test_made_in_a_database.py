@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from kith.access.models import AuditEntry, Installation, User
+from kith.access.roles import Role
 from kith.care.models import Placement
 from kith.casework.models import Note
 from kith.deadlines.models import DeadlineRow, LatenessReason
@@ -14,7 +15,7 @@ from kith.demo import borough, places
 from kith.demo.accounts import NAMES, PASSWORD, sign_ins
 from kith.demo.tables import MODELS
 from kith.people.factories import a_child
-from kith.people.models import Person, Relationship
+from kith.people.models import Person, PersonName, Relationship
 from kith.reach.models import AccessReason
 from kith.store.history import before
 from kith.workforce.models import Worker
@@ -55,6 +56,32 @@ def test_it_says_that_it_is_a_demonstration_and_everybody_can_sign_in(kept_files
         user = User.objects.get(username=username)
         assert user.check_password(password) and user.roles_on(DAY) and user.worker
     assert password == PASSWORD
+
+
+@pytest.mark.usefixtures("owned")
+def test_what_is_recorded_seldom_is_there_too_and_satisfies_its_model(kept_files):
+    make(open_children=200)
+    for label in (
+        "keeping.Schedule",
+        "keeping.Hold",
+        "casework.Attendance",
+        "casework.ImmunisationCheck",
+        "care.SecureStay",
+    ):
+        rows = apps.get_model(label).objects.all()
+        assert rows, label
+        for row in rows:
+            row.full_clean(exclude=[name for name, value in vars(row).items() if value is None])
+
+
+@pytest.mark.usefixtures("owned")
+def test_no_sign_in_is_named_after_somebody_of_the_record(kept_files):
+    make()
+    for role in (Role.PARENT, Role.YOUNG_PERSON):
+        worker = Worker.objects.get(user__username=NAMES[role][0])
+        assert not {*worker.name.casefold().split()} & {
+            word for name in PersonName.objects.all() for word in name.whole.casefold().split()
+        }
 
 
 @pytest.mark.usefixtures("owned")
