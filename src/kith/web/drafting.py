@@ -56,11 +56,12 @@ def page_at(address: str) -> Page | None:
 
 
 def _page(match: ResolverMatch, query: QueryDict) -> Page | None:
-    form = FORMS.get(match.url_name or "")
+    name = match.url_name or ""
+    form = FORMS.get(name)
     if form is None or any(query.get(name) != value for name, value in QueryDict(form.query).items()):
         return None
     about = {name: _plain(value) for name, value in match.kwargs.items() if name not in WHOSE}
-    return Page(form=match.url_name, child=_whose(match.kwargs), about=about)
+    return Page(form=name, child=_whose(match.kwargs), about=about)
 
 
 def _whose(named: dict) -> int | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
+from kith.people.models import Person
 from kith.reach.actions.emergency import read_notice
 from kith.reach.models import Notice
 from kith.reach.overseeing import to_review
@@ -53,11 +54,13 @@ class Links:
         persons = [row.person_id for row in rows if row.person_id]
         may = visible_to(request.worker, Permission.RECORD_SEE)
         self.records = set(may.filter(pk__in=persons).values_list("pk", flat=True))
-        self.reviews = {(each.person_id, each.worker_id): each.pk for each in to_review(request.worker)}
+        self.reviews: dict[tuple[int | None, int | None], int] = {
+            (each.person_id, each.worker_id): each.pk for each in to_review(request.worker)
+        }
 
 
 def in_words(row: Notice, links: Links) -> dict:
-    told = _of_a_person(row, links) if row.person else _of_a_worker(row)
+    told = _of_a_person(row, row.person, links) if row.person else _of_a_worker(row)
     return told | {
         "row": row,
         "title": row.get_kind_display(),
@@ -79,14 +82,14 @@ def _of_a_worker(row: Notice) -> dict:
             "link": reverse("restrictions"),
             "link_text": "Sealed records to take over",
         }
-    words = f"{who} made it, for {row.said}. Ask them whether they wanted it: if not, somebody else may sign in as them."
+    words = f"{who} made it, for {row.said}. Ask that worker whether they wanted it. If not, somebody else may sign in as them."
     return {"who": who, "words": words}
 
 
-def _of_a_person(row: Notice, links: Links) -> dict:
+def _of_a_person(row: Notice, person: Person, links: Links) -> dict:
     review = links.reviews.get((row.person_id, row.about_id)) if row.kind == Notice.Kind.EMERGENCY else None
     return {
-        "name": row.person.name,
+        "name": person.name,
         "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
         "who": row.about.name if row.about else "",
         "did": "gave you the restriction of" if row.kind == Notice.Kind.OWNER else "opened",

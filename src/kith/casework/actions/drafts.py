@@ -179,7 +179,7 @@ def _restriction(page: Page) -> Restriction:
 
 
 def _person(page: Page) -> Person:
-    found = Person.objects.filter(pk=page.child).first()
+    found = Person.objects.filter(pk=page.child).first() if page.child else None
     if found is None:
         raise NotPermitted("There is no such person, or you may not see them.")
     return found
