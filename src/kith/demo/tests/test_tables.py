@@ -10,6 +10,7 @@ LEFT_OUT = {
     "access.Installation", "access.AuthenticatorApp", "access.SecurityKey", "access.RecoveryCode", "access.OneTimeCode",
     "deadlines.DeadlineRow", "deadlines.LatenessReason", "care.SecureStay",
     "casework.ImmunisationCheck", "casework.Attendance", "casework.Draft", "casework.DraftCopy", "casework.TimeSpent",
+    "casework.Merge", "casework.MergedRow", "casework.LikelyDuplicate", "casework.NotTheSame",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = ("access", "people", "workforce", "reach", "casework", "providers", "care", "leavingcare", "deadlines")

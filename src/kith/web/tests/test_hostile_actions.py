@@ -151,7 +151,8 @@ ACTIONS = sorted(
     if each.name != "__init__.py"
 )
 ASKS = {"require", "require_for", "require_to_allocate", "_require_all", "_require_either", "_require_family",
-        "_require_managed", "_require_owner", "_require_mine", "require_keeper", "may_ask"}  # fmt: skip
+        "_require_managed", "_require_owner", "_require_mine", "require_keeper", "require_owner", "require_writing",
+        "require_undoing", "require_merging", "may_ask"}  # fmt: skip
 TELLS = {"record", "viewed"}
 TOLD_ELSEWHERE = {
     "give_code",  # by access.one_time
@@ -159,11 +160,18 @@ TOLD_ELSEWHERE = {
 }  # fmt: skip
 
 
-def functions() -> dict[str, tuple[ast.FunctionDef, set[str]]]:
-    """Every function of the actions by name, and whatever it calls."""
-    trees = [ast.parse(each.read_text()) for each in ACTIONS]
-    found = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return {each.name: (each, calls(each)) for each in found}
+Functions = dict[tuple[Path, str], ast.FunctionDef]
+
+
+def functions() -> Functions:
+    """Every function of the actions, by file and name: two files may call something of their own alike."""
+    trees = [(each, ast.parse(each.read_text())) for each in ACTIONS]
+    return {
+        (file, node.name): node
+        for file, tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def calls(node: ast.AST) -> set[str]:
@@ -171,18 +179,23 @@ def calls(node: ast.AST) -> set[str]:
     return {each.id for each in made if isinstance(each, ast.Name)}
 
 
-def reaches(name: str, wanted: set[str], known: dict, seen: frozenset = frozenset()) -> bool:
-    if name in wanted or name in seen:
-        return name in wanted
-    _, called = known.get(name, (None, set()))
-    return any(reaches(each, wanted, known, seen | {name}) for each in called)
+def reaches(file: Path, name: str, wanted: set[str], known: Functions, seen: frozenset = frozenset()) -> bool:
+    """Whether a function of this file, or what it calls, there or in another, calls one of those wanted."""
+    if name in wanted:
+        return True
+    found = [(file, name)] if (file, name) in known else [each for each in known if each[1] == name]
+    return any(
+        reaches(where, called, wanted, known, seen | set(found))
+        for where, name in set(found) - seen
+        for called in calls(known[where, name])
+    )
 
 
-def public_actions(known: dict) -> list[str]:
+def public_actions(known: Functions) -> list[tuple[Path, str]]:
     """Those that somebody does: they say by whom."""
     return [
-        name
-        for name, (node, _) in known.items()
+        (file, name)
+        for (file, name), node in known.items()
         if not name.startswith("_") and any(each.arg == "by" for each in node.args.kwonlyargs)
     ]
 
@@ -190,17 +203,17 @@ def public_actions(known: dict) -> list[str]:
 def test_every_action_asks_whether_it_may_before_anything_else():
     known = functions()
     wrong = []
-    for name in public_actions(known):
+    for where in public_actions(known):
         first = next(
-            each for each in known[name][0].body if not isinstance(getattr(each, "value", None), ast.Constant)
+            each for each in known[where].body if not isinstance(getattr(each, "value", None), ast.Constant)
         )
         if not calls(first) & ASKS:
-            wrong.append(name)
+            wrong.append(where)
     assert wrong == []
 
 
 def test_every_action_leaves_an_entry_in_the_audit():
     known = functions()
-    silent = {name for name in public_actions(known) if not reaches(name, TELLS, known)}
+    silent = {name for file, name in public_actions(known) if not reaches(file, name, TELLS, known)}
     assert silent == TOLD_ELSEWHERE
     assert len(public_actions(known)) > 60
