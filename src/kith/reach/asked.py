@@ -25,6 +25,7 @@ OF = re.compile(
     r"\b(?:half[- ])?(?:brother|sister|sibling|son|daughter|child|mother|father|mum|dad|parent)s? of\b", re.IGNORECASE
 )  # fmt: skip
 MOST_WORDS = 6  # of a name: what is more narrows nothing
+EARLIEST, LATEST = 1000, 9000  # years: outside of them there is no day beside another
 SAME, SWAPPED, NEXT, YEAR, DIGIT = "same", "swapped", "next", "year", "digit"
 
 
@@ -144,6 +145,7 @@ def as_date(words: str) -> date | None:
 
 def _read(words: str, form: str) -> date | None:
     try:
-        return datetime.strptime(words, form).date()  # noqa: DTZ007 - a date, read through a moment
+        day = datetime.strptime(words, form).date()  # noqa: DTZ007 - a date, read through a moment
     except ValueError:
         return None
+    return day if EARLIEST <= day.year <= LATEST else None

@@ -28,7 +28,7 @@ SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.35 AS $$
             OR (length(typed) > 1 AND kept.word LIKE regexp_replace(typed, '([\\%_])', '\\\1', 'g') || '%')
             OR (length(typed) > 2 AND kept.word LIKE '%' || regexp_replace(typed, '([\\%_])', '\\\1', 'g') || '%')
         )
-    ) found WHERE likeness >= 0.55 ORDER BY likeness DESC, word LIMIT 80
+    ) found WHERE likeness >= 0.55
 $$;
 REVOKE EXECUTE ON FUNCTION kith_words_like(text) FROM PUBLIC;
 
@@ -49,6 +49,7 @@ DECLARE
     hidden bigint[] := ARRAY(SELECT kith_hidden_people()) || coalesce(not_among, '{}');
     said integer := cardinality(typed);
     words text[]; likes real[]; nos integer[]; rarest text[];
+    near_words text[]; doubted text[]; theirs text[];
     circle bigint[]; ones bigint[]; twos bigint[];
     near_kinds text[] := ARRAY['parent', 'sibling', 'half_sibling', 'step_parent', 'step_sibling'];
     today date := kith_day();
@@ -80,8 +81,22 @@ BEGIN
         RETURN;
     END IF;
 
-    SELECT array_agg(near.word), array_agg(near.likeness), array_agg(asked.no::integer) INTO words, likes, nos
+    SELECT array_agg(near.word), array_agg(near.likeness), array_agg(asked.no::integer) INTO near_words, likes, nos
     FROM unnest(typed) WITH ORDINALITY asked (word, no), kith_words_like(asked.word) near;
+    -- A word that only people have whom this search may not find is a word that nobody has: else the answer would differ.
+    doubted := CASE WHEN children OR among IS NOT NULL THEN near_words ELSE ARRAY(
+        SELECT DISTINCT own.word FROM people_personname name, unnest(name.words) own (word)
+        WHERE name.person_id = ANY (hidden) AND own.word = ANY (near_words)) END;
+    theirs := ARRAY(
+        SELECT DISTINCT own.word FROM people_personname name, unnest(name.words) own (word)
+        WHERE name.words && doubted AND own.word = ANY (doubted) AND name.person_id <> ALL (hidden)
+        AND (among IS NULL OR name.person_id = ANY (among))
+        AND (NOT children OR EXISTS (
+            SELECT FROM people_person who WHERE who.id = name.person_id AND who.record_opened_on IS NOT NULL)));
+    SELECT array_agg(word), array_agg(each), array_agg(no) INTO words, likes, nos FROM (
+        SELECT *, row_number() OVER (PARTITION BY no ORDER BY each DESC, word) AS which
+        FROM unnest(near_words, likes, nos) near (word, each, no) WHERE word <> ALL (doubted) OR word = ANY (theirs)
+    ) near WHERE which <= 80;
     IF words IS NULL THEN RETURN; END IF;
 
     IF (SELECT count(DISTINCT no) = said FROM unnest(nos) no) THEN
@@ -111,9 +126,14 @@ BEGIN
     SELECT array_agg(word), array_agg(each), array_agg(no) INTO words, likes, nos
     FROM unnest(words, likes, nos) near (word, each, no) WHERE each >= 0.7;
     SELECT list INTO rarest FROM (SELECT array_agg(word) AS list FROM unnest(words, nos) near (word, no) GROUP BY no) lists
-    ORDER BY (SELECT count(*) FROM people_personname WHERE people_personname.words && list) LIMIT 1;
+    ORDER BY (
+        SELECT count(*) FROM people_personname name WHERE name.words && list AND name.person_id <> ALL (hidden)
+        AND (among IS NULL OR name.person_id = ANY (among))
+    ), list LIMIT 1;
     IF rarest IS NULL THEN RETURN; END IF;
-    circle := ARRAY(SELECT DISTINCT person_id FROM people_personname name WHERE name.words && rarest);
+    circle := ARRAY(
+        SELECT DISTINCT person_id FROM people_personname name WHERE name.words && rarest AND name.person_id <> ALL (hidden)
+        AND (among IS NULL OR name.person_id = ANY (among)));
     IF families THEN
         SELECT array_agg(one), array_agg(two) INTO ones, twos FROM (
             SELECT person_id AS one, other_id AS two FROM people_relationship
