@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from kith.access.roles import Permission
 from kith.casework.actions.duplicates import decide_not_the_same
 from kith.casework.duplicates import LikelyDuplicate
-from kith.people.models import Person
+from kith.people.models import Person, Residence
 from kith.reach.search import findable, openable
 from kith.reach.seeing import must_hold, visible_to
-from kith.reach.withheld import What, hidden_of
+from kith.reach.withheld import What, hidden_addresses, hidden_of
 from kith.store.dated import holds_on
 from kith.web.duplicate_words import in_words, strength
 from kith.web.forms.duplicates import NarrowForm, NotTheSameForm
@@ -93,8 +93,12 @@ def pairs(request: Request, rows: list[LikelyDuplicate]) -> list[dict]:
 
 def which(request: Request, numbers: set[int]) -> Openable:
     records = visible_to(request.worker, Permission.RECORD_SEE).filter(pk__in=numbers)
-    secret = frozenset(each for each, what in hidden_of(numbers).items() if What.ADDRESS in what)
-    return Openable(set(records.values_list("pk", flat=True)), openable(request.worker, numbers), secret)
+    secret = {each for each, what in hidden_of(numbers).items() if What.ADDRESS in what}
+    there = Residence.objects.filter(person__in=numbers, address__in=hidden_addresses())
+    return Openable(
+        set(records.values_list("pk", flat=True)), openable(request.worker, numbers),
+        frozenset(secret | set(there.values_list("person", flat=True))),
+    )  # fmt: skip
 
 
 def shown(request: Request, person: Person, may_open: Openable) -> dict:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kith.casework.duplicates import LikelyDuplicate, NotTheSame
 from kith.people.factories import a_child
-from kith.people.models import Withholding
+from kith.people.models import Address, Residence, Withholding
 from kith.testing.standing import DAY, days_ago
 from kith.workforce.factories import allocated
 from kith.workforce.models import KnownAs
@@ -51,6 +51,18 @@ def test_an_address_that_is_withheld_is_not_told_by_a_reason(client, standing, t
     KnownAs.objects.create(worker=standing.manager, person=standing.parent)
     Withholding.objects.create(
         child=twice, what="address", withheld_from=standing.parent, reason="Safety", start_on=days_ago(9)
+    )
+    assert "Same address" not in page(client, standing.manager)
+
+
+def test_nor_is_it_told_by_a_brother_who_lives_there_too(client, standing, twice):
+    KnownAs.objects.create(worker=standing.manager, person=standing.parent)
+    brother = a_child("Ash", "Example")
+    home = Address.objects.create(lines="9 Secret Street", postcode="LS1 4AP")
+    for person in (brother, twice):
+        Residence.objects.create(person=person, address=home, start_on=days_ago(90))
+    Withholding.objects.create(
+        child=brother, what="address", withheld_from=standing.parent, reason="Safety", start_on=days_ago(9)
     )
     assert "Same address" not in page(client, standing.manager)
 
