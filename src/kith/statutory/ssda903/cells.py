@@ -11,6 +11,8 @@ from kith.statutory.ssda903.specification import Column, Kind, Table
 MOST_LISTED = 1000
 _POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) *([0-9][A-Z]{2})$"
 _WHOLE_AS_DECIMAL = r"^(-?[0-9]+)\.0+$"
+# What is not of these alone may have blanks, small letters or decimals to be rid of.
+_UNTIDY = r"^$|[^A-Z0-9/-]"
 _MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?$"
 _UK_DAY, _ISO_DAY = "%d/%m/%Y", "%Y-%m-%d"
 # From 1900 to 2100: other years are slips.
@@ -20,14 +22,14 @@ _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
 # Columns with fewer different cells than this share of their rows are worked out cell by different cell.
-_FEW = 0.5
+_FEW = 0.2
 
 
 def _each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """A column made from another, each different cell worked out once: the same days and codes come again and again."""
-    different = column.unique()
-    if len(different) > len(column) * _FEW:
+    if column.approx_n_unique() > len(column) * _FEW:
         return make(column).alias(column.name)
+    different = column.unique()
     made = make(different).alias("made")
     if made.dtype == column.dtype and made.equals(different):
         return column
@@ -43,6 +45,8 @@ def _tidied(cells: pl.DataFrame, names: list[str]) -> pl.DataFrame:
 
 
 def _tidy(column: pl.Series) -> pl.Series:
+    if not column.str.contains(_UNTIDY).any():
+        return column
     text = pl.col(column.name).str.strip_chars().str.to_uppercase()
     decimal = text.str.contains(".0", literal=True).any()
     made = column.to_frame().select(pl.when(text != "").then(text).alias("text"), decimal.alias("decimal"))
