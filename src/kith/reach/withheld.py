@@ -33,6 +33,11 @@ def hidden_of(children: Iterable[int]) -> dict[int, frozenset[What]]:
     return {child: frozenset(What(what) for of, what in pairs if of == child) for child in children}
 
 
+def anything_hidden() -> bool:
+    """Whether anything of anybody is withheld from the readers."""
+    return Withholding.objects.filter(holds_on(current().as_of), withheld_from__in=readers()).exists()
+
+
 def hidden_addresses() -> set[int]:
     """Addresses that may not be told to the readers: wherever a child lives whose address is withheld from them.
 

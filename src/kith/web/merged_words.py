@@ -14,6 +14,7 @@ from kith.lib.days import LONDON
 from kith.lib.words import plural
 from kith.people.models import Person, PersonName
 from kith.reach.around import may_for
+from kith.reach.withheld import anything_hidden
 from kith.web.forms.merging import KEPT, MERGED
 from kith.web.jinja import long_date, moment
 from kith.web.person_words import rows
@@ -88,7 +89,7 @@ def _names_then(merges: list[Merge]) -> dict[int, str]:
 def said_on_record(person: Person, by: Worker) -> list[dict]:
     """Said on the page of whoever's record stays, for each merge that stands; it leads there for those who merge."""
     found = list(Merge.objects.standing().filter(kept=person).select_related("by").order_by("at"))
-    may_open = bool(found) and may_for(by, Permission.PERSON_MERGE, person)
+    may_open = bool(found) and may_for(by, Permission.PERSON_MERGE, person) and not anything_hidden()
     return [
         {
             "text": f"This record was merged with another on {long_date(row.at.astimezone(LONDON).date())} by {row.by.name}.",

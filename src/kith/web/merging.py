@@ -21,6 +21,7 @@ from kith.casework.merging.words import fetched
 from kith.people.models import Person
 from kith.reach.seeing import NotFound, must_hold, relatives_of, visible_to
 from kith.reach.wall import hidden_people
+from kith.reach.withheld import anything_hidden
 from kith.web import merged_words as told
 from kith.web import merging_words as words
 from kith.web.forms import merging as forms
@@ -96,7 +97,10 @@ def merges(request: Request) -> HttpResponse:
 
 
 def _in_reach(request: Request) -> QuerySet[Merge]:
-    """The merges of people this worker may merge: of children within reach, and of people around them."""
+    """The merges of people this worker may merge: of children within reach, and of people around them. None where
+    something is withheld from the worker: the rows that moved are told in full."""
+    if anything_hidden():
+        return Merge.objects.none()
     children = visible_to(request.worker, MERGE)
     around = relatives_of(children).values("pk")
     kept = Q(kept__in=children.values("pk")) | Q(kept__in=around)

@@ -19,12 +19,11 @@ from kith.casework.merging.references import rows_of
 from kith.casework.merging.restrictions import TABLE, make_stricter, restrictions_of
 from kith.casework.merging.words import fetched, in_words
 from kith.lib.days import LONDON
-from kith.people.models import Person, Withholding
+from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted
 from kith.reach.wall import look_again
-from kith.reach.withheld import readers
-from kith.store.dated import holds_on
+from kith.reach.withheld import anything_hidden
 from kith.store.history import serving_everyone
 from kith.workforce.models import Worker
 
@@ -65,7 +64,7 @@ def require_merging(by: Worker, *people: Person) -> None:
         require_for(by, MERGE, person)
     if len({person.pk for person in people}) < len(people):
         raise ValidationError("A record cannot be merged with itself. Choose another person.")
-    if Withholding.objects.filter(holds_on(current().as_of), withheld_from__in=readers()).exists():
+    if anything_hidden():
         raise NotPermitted("You may not merge records: something is withheld from you.")
     if _adoption_concerns(*people):
         raise ValidationError(ADOPTION)

@@ -21,6 +21,7 @@ from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted
 from kith.reach.wall import hidden_people, look_again
+from kith.reach.withheld import anything_hidden
 from kith.store.history import as_it_stands, serving_everyone
 from kith.workforce.models import Worker
 
@@ -47,10 +48,13 @@ def undo_merge(
 
 
 def require_undoing(by: Worker, merge: Merge) -> None:
-    """Refuse unless the worker may merge the person there is now, and nobody hides the other record from them."""
+    """Refuse unless the worker may merge the person there is now, and nobody hides the other record from them.
+
+    What moved and what gave way is told in full: so nobody undoes either from whom something is withheld.
+    """
     now = merged_into(merge.kept_id) or merge.kept_id
     require_for(by, Permission.PERSON_MERGE, Person.objects.get(pk=now))
-    if merge.merged_id in hidden_people():
+    if merge.merged_id in hidden_people() or anything_hidden():
         raise NotPermitted("There is no such merge, or you may not see it.")
 
 

@@ -1,15 +1,17 @@
 """Before somebody is added the likely duplicates are shown, with why; and nothing tells of whom one may not see."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from kith.access.roles import Role
+from kith.casework.merges import Merge
 from kith.people.factories import a_child, a_parent_of, a_person
 from kith.people.models import Address, Person, Relationship, Residence
 from kith.reach.models import Restriction
-from kith.testing.standing import DAY, days_ago
+from kith.testing.standing import DAY, MOMENT, days_ago
 from kith.workforce.factories import a_worker
 
 NUMBER = "9434765919"
@@ -126,3 +128,20 @@ def test_of_somebody_sealed_nothing_is_told_nor_of_their_number(client):
     restrict(known, a_worker("Ada Adoption", Role.ADOPTION), "adoption")
     assert client.post(NEW, typed(nhs_number=NUMBER)).status_code == 302
     assert client.post(NEW, typed(given="Yolande", use=known.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("whom", ["themselves", "merged", "hidden", "too large"])
+def test_a_forged_choice_joins_nobody(client, standing, whom):
+    hidden, merged = a_child("Una", "Quill"), a_person("Tamsin", "Quill")
+    restrict(hidden, standing.head, "relocated")
+    Merge.objects.create(
+        kept=standing.child, merged=merged, by=standing.head, at=MOMENT, reason="One", work=uuid4(), stood={}
+    )
+    use = {"themselves": standing.child.pk, "merged": merged.pk, "hidden": hidden.pk, "too large": 10**17}[
+        whom
+    ]
+    address = reverse("relationship-new", args=[standing.child.pk]) + "?person=new"
+    before = set(Relationship.objects.values_list("pk", "person", "other"))
+    client.post(address, relative(use=use, given="Xavier", family="Other"))
+    new = set(Relationship.objects.values_list("pk", "person", "other")) - before
+    assert not any(one == two or use in {one, two} - {standing.child.pk} for _, one, two in new)
