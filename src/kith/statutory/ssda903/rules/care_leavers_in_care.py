@@ -176,8 +176,9 @@ def care_leaver_was_not_long_enough_in_care(r):
 def long_enough(r, leavers):
     """The young people among these with 13 weeks of care from 14 and a day of it from 16."""
     age = leavers.select("CHILD", "DOB").unique("CHILD")
-    spent = care_of_two_years(r).join(age, on="CHILD").group_by("CHILD").agg(days_from(14), days_from(16))
-    return spent.filter((pl.col.FROM_14 >= THIRTEEN_WEEKS) & (pl.col.FROM_16 >= 1))
+    spent = care_of_two_years(r, age).join(age, on="CHILD").group_by("CHILD")
+    enough = spent.agg(days_from(14), days_from(16))
+    return enough.filter((pl.col.FROM_14 >= THIRTEEN_WEEKS) & (pl.col.FROM_16 >= 1))
 
 
 def days_from(years):
@@ -185,13 +186,14 @@ def days_from(years):
     return (pl.col.ENDED - began).dt.total_days().clip(lower_bound=0).sum().alias(f"FROM_{years}")
 
 
-def care_of_two_years(r):
-    """Episodes but for short breaks, each once though both years return it, with the day they ENDED. One that is left open
+def care_of_two_years(r, children):
+    """Their episodes but for short breaks, each once though both years return it, with the day they ENDED. One that is left open
     counts to the end of its year if no other follows, and not at all if one does."""
     columns = ("CHILD", "DECOM", "DEC", "LS")
     now = r.episodes.select(*columns, UNTIL=pl.lit(r.end))
     last = r.last.episodes.select(*columns, UNTIL=pl.lit(r.collection.before.end))
-    once = pl.concat([now, last]).filter(pl.col.DECOM.is_not_null())
+    theirs = pl.concat([each.join(children, on="CHILD", how="semi") for each in (now, last)])
+    once = theirs.filter(pl.col.DECOM.is_not_null())
     once = once.unique(["CHILD", "DECOM"], keep="first", maintain_order=True)
     open_to = pl.when(pl.col.DECOM == pl.col.DECOM.max().over("CHILD")).then("UNTIL")
     ended = once.with_columns(pl.coalesce("DEC", open_to).alias("ENDED"))

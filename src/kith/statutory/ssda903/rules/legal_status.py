@@ -274,8 +274,8 @@ adoption_under_an_order_that_is_not_there.example(
 @rule("426", fields="LS")
 def both_kinds_of_short_break(r):
     """The child has both kinds of short break in the year."""
-    both = (pl.col.LS == "V3").any().over("CHILD") & (pl.col.LS == "V4").any().over("CHILD")
-    return r.episodes.filter(both & pl.col.LS.is_in(["V3", "V4"]))
+    breaks = r.episodes.filter(pl.col.LS.is_in(["V3", "V4"]))
+    return breaks.filter(pl.col.LS.n_unique().over("CHILD") == 2)
 
 
 both_kinds_of_short_break.example(

@@ -23,7 +23,7 @@ def male(r):
 
 def short_break():
     """The episode is a short break: worked cases write it small too."""
-    return pl.col.LS.str.to_uppercase().is_in(RESPITE).fill_null(False)
+    return among("LS", [*RESPITE, *map(str.lower, RESPITE)])
 
 
 def said_to_be(name, rows, children):
@@ -172,7 +172,8 @@ girl_in_care_without_motherhood.example(
 @rule("399", fields="MOTHER LS REVIEW REVIEW_CODE")
 def short_breaks_with_motherhood_or_reviews(r):
     """The child was only looked after on short breaks, for which neither motherhood nor reviews are asked."""
-    only = r.episodes.filter(short_break().all().over("CHILD"))
+    others = r.episodes.filter(~short_break())
+    only = r.episodes.filter(short_break()).join(others, on="CHILD", how="anti")
     reviews = r.reviews.filter(any_given("REVIEW", "REVIEW_CODE")).join(only, on="CHILD", how="semi")
     told = pl.concat([r.header.filter(pl.col.MOTHER.is_not_null()).select("CHILD"), reviews.select("CHILD")])
     breaks = only.join(told, on="CHILD", how="semi")
