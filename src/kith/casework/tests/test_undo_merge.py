@@ -15,7 +15,7 @@ from kith.casework.merging.since import corrected_since, key_of, written_since
 from kith.casework.models import Oversight
 from kith.deadlines.models import DeadlineRow
 from kith.people.factories import a_child
-from kith.people.models import Person, PersonName
+from kith.people.models import Person, PersonName, Relationship
 from kith.reach.actions.restrictions import hide
 from kith.reach.models import Allowed, Restriction
 from kith.reach.seeing import NotFound
@@ -226,3 +226,18 @@ def test_both_have_deadlines_of_their_own_again(standing, twin):
     PeriodOfCare.objects.create(child=twin, start_on=days_ago(50))
     undone(standing, merged(standing, twin))
     assert DeadlineRow.objects.filter(child=twin).exists()
+
+
+def test_what_the_undoer_does_not_see_goes_back_with_its_correction(standing, twin):
+    brother = a_child("Ash", "Example")
+    row = Relationship.objects.create(person=twin, other=brother, kind="sibling", start_on=days_ago(900))
+    made = merged(standing, twin)
+    with at_work(standing.head):
+        Relationship.objects.filter(pk=row.pk).update(kind="half_sibling")
+        hide(
+            person=brother, kind="relocated", reason="Threats", review_on=DAY + timedelta(30), allowed=(),
+            owner=standing.head,
+        )  # fmt: skip
+    undone(standing, made)
+    row.refresh_from_db()
+    assert (row.kind, {row.person_id, row.other_id}) == ("half_sibling", {twin.pk, brother.pk})
