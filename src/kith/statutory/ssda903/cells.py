@@ -27,7 +27,8 @@ _FEW = 0.2
 
 def _each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """A column made from another, each different cell worked out once: the same days and codes come again and again."""
-    if column.approx_n_unique() > len(column) * _FEW:
+    about: int = column.to_frame().select(pl.approx_n_unique(column.name)).item()
+    if about > len(column) * _FEW:
         return make(column).alias(column.name)
     different = column.unique()
     made = make(different).alias("made")
