@@ -4,8 +4,9 @@ from datetime import date
 
 import polars as pl
 
-# Columns of the neighbouring episodes, as PREV_DEC and NEXT_DECOM.
-SHIFTED = (
+# Columns of the neighbouring episodes that rules ask of, as PREV_DEC and NEXT_DECOM.
+NEXT = ("DECOM", "RNE", "PLACE")
+PREVIOUS = (
     "DECOM",
     "RNE",
     "LS",
@@ -33,8 +34,8 @@ def neighbours(episodes: pl.DataFrame) -> pl.DataFrame:
         (~pl.col(_SAME)).alias("FIRST"),
         (~pl.col(_SAME).shift(-1).fill_null(False)).alias("LATEST"),
     )
-    before = [pl.when(_SAME).then(pl.col(n).shift(1)).alias(f"PREV_{n}") for n in SHIFTED]
-    after = [pl.when(~pl.col("LATEST")).then(pl.col(n).shift(-1)).alias(f"NEXT_{n}") for n in SHIFTED]
+    before = [pl.when(_SAME).then(pl.col(n).shift(1)).alias(f"PREV_{n}") for n in PREVIOUS]
+    after = [pl.when(~pl.col("LATEST")).then(pl.col(n).shift(-1)).alias(f"NEXT_{n}") for n in NEXT]
     return ordered.with_columns(*before, *after)
 
 

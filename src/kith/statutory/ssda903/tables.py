@@ -128,9 +128,12 @@ class Tables(Year):
         self.ended = as_of is None or as_of > self.end
         self.known_until = self.end if as_of is None else min(as_of, self.end)
         self.places = places or reference.postcodes()
-        self.frames: Mapping[str, pl.DataFrame] = {n: complete(n, given.get(n)) for n in TABLES}
+        # Numbers the children, the same in both years: rules join by child again and again, and text is slow.
         self._numbered = pl.Categorical(pl.Categories.random())
-        super().__init__(derive(self._with_numbers(self.frames), collection, self.places))
+        self.frames: Mapping[str, pl.DataFrame] = {
+            n: complete(n, given.get(n), self._numbered) for n in TABLES
+        }
+        super().__init__(derive(self.frames, collection, self.places))
         self._has = {
             LAST_YEAR: given_last is not None,
             PROVIDERS: providers is not None,
@@ -143,15 +146,9 @@ class Tables(Year):
     @cached_property
     def last(self) -> Year:
         """Last year's tables. Their rows are never marked."""
-        frames = {name: complete(name, self._given_last.get(name), suffix="_last") for name in TABLES}
-        return Year(derive(self._with_numbers(frames), self.collection.before, self.places))
-
-    def _with_numbers(self, frames: Given) -> Given:
-        """The children as numbers, the same in both years: rules join by child again and again, and text is slow."""
-        return {
-            name: table.with_columns(pl.col(self.child).cast(self._numbered))
-            for name, table in frames.items()
-        }
+        given, numbered = self._given_last, self._numbered
+        frames = {name: complete(name, given.get(name), numbered, suffix="_last") for name in TABLES}
+        return Year(derive(frames, self.collection.before, self.places))
 
     def lacks(self, need: str) -> str | None:
         """Why a need is not met, in a sentence; null where it is."""
@@ -165,12 +162,13 @@ class Tables(Year):
         return pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(codes)
 
 
-def complete(name: str, given: pl.DataFrame | None, suffix: str = "") -> pl.DataFrame:
-    """A table with every column there is, its rows numbered; what is not known is blank."""
+def complete(name: str, given: pl.DataFrame | None, child: pl.Categorical, suffix: str = "") -> pl.DataFrame:
+    """A table with every column there is, its rows numbered, CHILD as `child` says; what is not known is blank."""
     table = pl.DataFrame(schema=TABLES[name].schema) if given is None else given
-    absent = [pl.lit(None, dtype).alias(n) for n, dtype in _schema(name).items() if n not in table.columns]
+    wanted = _schema(name) | {"CHILD": child}
+    absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in table.columns]
     mark = identity(name + suffix)
-    return table.with_columns(absent).with_row_index(mark)
+    return table.with_columns(pl.col("^CHILD$").cast(child), *absent).with_row_index(mark)
 
 
 def _schema(name: str) -> dict[str, pl.DataType]:

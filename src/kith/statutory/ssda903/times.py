@@ -27,7 +27,7 @@ def overlapping(table: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
 
 def ending_outside_care(table: pl.LazyFrame, episodes: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
     """The times of children with episodes that fit no period of care: they end outside it, or are open though it ended."""
-    periods = episodes.select("CHILD", "PERIOD_START", "PERIOD_END").unique()
+    periods = episodes.select("CHILD", "PERIOD_START", "PERIOD_END")
     ended = pl.col(end).is_between("PERIOD_START", pl.coalesce("PERIOD_END", end))
     still = pl.col(end).is_null() & pl.col("PERIOD_END").is_null() & (pl.col(start) >= pl.col("PERIOD_START"))
     return _fitting_none(table.filter(pl.col(start).is_not_null()), periods, ended | still)
@@ -35,19 +35,21 @@ def ending_outside_care(table: pl.LazyFrame, episodes: pl.LazyFrame, start: str,
 
 def beginning_outside_care(table: pl.LazyFrame, episodes: pl.LazyFrame, start: str) -> pl.LazyFrame:
     """The times of children with episodes that begin in no period of care."""
-    periods = episodes.select("CHILD", "PERIOD_START", "PERIOD_END").unique()
+    periods = episodes.select("CHILD", "PERIOD_START", "PERIOD_END")
     within = pl.col(start).is_between("PERIOD_START", pl.coalesce("PERIOD_END", start))
     return _fitting_none(table.filter(pl.col(start).is_not_null()), periods, within)
 
 
 def beginning_in_no_episode(table: pl.LazyFrame, episodes: pl.LazyFrame, start: str) -> pl.LazyFrame:
     """The times of children with episodes that begin in none of them."""
-    spans = episodes.select("CHILD", "DECOM", "DEC").unique()
+    spans = episodes.select("CHILD", "DECOM", "DEC")
     within = pl.col(start).is_between("DECOM", pl.coalesce("DEC", start))
     return _fitting_none(table.filter(pl.col(start).is_not_null()), spans, within)
 
 
 def _fitting_none(times: pl.LazyFrame, spans: pl.LazyFrame, fits: pl.Expr) -> pl.LazyFrame:
     numbered = times.with_row_index("_time")
-    fitting = numbered.join(spans, on="CHILD").filter(fits).select("_time")
-    return numbered.join(spans, on="CHILD", how="semi").join(fitting, on="_time", how="anti")
+    # Few children have such times, and most rows are of the others.
+    theirs = spans.join(times, on="CHILD", how="semi").unique()
+    fitting = numbered.join(theirs, on="CHILD").filter(fits).select("_time")
+    return numbered.join(theirs, on="CHILD", how="semi").join(fitting, on="_time", how="anti")
