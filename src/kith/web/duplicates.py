@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from kith.access.roles import Permission
 from kith.casework.actions.duplicates import decide_not_the_same
 from kith.casework.duplicates import LikelyDuplicate
-from kith.people.models import Person, Residence
+from kith.people.models import Person, Relationship, Residence
 from kith.reach.search import findable, openable
 from kith.reach.seeing import must_hold, visible_to
 from kith.reach.withheld import What, hidden_addresses, hidden_of
@@ -77,18 +77,35 @@ def narrowed(rows: QuerySet[LikelyDuplicate], asked: dict, request: Request) -> 
 def pairs(request: Request, rows: list[LikelyDuplicate]) -> list[dict]:
     """What the page shows of each, in a constant number of queries."""
     numbers = {number for row in rows for number in (row.one_id, row.other_id)}
-    may_open = which(request, numbers)
+    may_open, kin = which(request, numbers), kin_of(numbers)
     return [
         {
             "people": [shown(request, each, may_open) for each in (row.one, row.other)],
             "names": f"{row.one.name} and {row.other.name}",
             "strength": strength(row.likelihood),
-            "why": in_words(row.reasons, secret=bool({row.one_id, row.other_id} & may_open.secret)),
+            "why": in_words(seen(row, kin), secret=bool({row.one_id, row.other_id} & may_open.secret)),
             "merge": reverse("merge", args=[row.one_id, row.other_id]),
             "apart": reverse("not-the-same", args=[row.one_id, row.other_id]),
         }
         for row in rows
     ]  # fmt: skip
+
+
+def kin_of(numbers: set[int]) -> dict[int, set[int]]:
+    """The relatives of each whom this worker may see."""
+    found: dict[int, set[int]] = {number: set() for number in numbers}
+    rows = Relationship.objects.filter(Q(person__in=numbers) | Q(other__in=numbers))
+    for one, other in rows.values_list("person", "other"):
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in found:
+                found[mine].add(theirs)
+    return found
+
+
+def seen(row: LikelyDuplicate, kin: dict[int, set[int]]) -> list[str]:
+    """The reasons; without the relative in common where that one has been hidden since the list was made."""
+    shared = kin[row.one_id] & kin[row.other_id]
+    return [each for each in row.reasons if shared or each != "kin.shared"]
 
 
 def which(request: Request, numbers: set[int]) -> Openable:

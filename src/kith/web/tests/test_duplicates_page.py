@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from kith.casework.duplicates import LikelyDuplicate, NotTheSame
 from kith.people.factories import a_child
-from kith.people.models import Address, Residence, Withholding
+from kith.people.models import Address, Relationship, Residence, Withholding
+from kith.reach.models import Restriction
 from kith.testing.standing import DAY, days_ago
 from kith.workforce.factories import allocated
 from kith.workforce.models import KnownAs
@@ -65,6 +66,23 @@ def test_nor_is_it_told_by_a_brother_who_lives_there_too(client, standing, twice
         child=brother, what="address", withheld_from=standing.parent, reason="Safety", start_on=days_ago(9)
     )
     assert "Same address" not in page(client, standing.manager)
+
+
+def test_a_relative_hidden_since_the_list_was_made_is_no_reason(client, standing, twice):
+    brother = a_child("Ash", "Example")
+    for person in (standing.child, twice):
+        Relationship.objects.create(person=person, other=brother, kind="sibling", start_on=days_ago(90))
+    LikelyDuplicate.objects.update(reasons=["given.sound", "kin.shared"])
+    assert "A relative in common" in page(client, standing.manager)
+    Restriction.objects.create(
+        person=brother,
+        kind="relocated",
+        owner=standing.head,
+        reason="Safety",
+        review_on=DAY,
+        start_on=days_ago(1),
+    )
+    assert "A relative in common" not in page(client, standing.manager)
 
 
 def test_a_team_and_children_only_narrow_the_list(client, standing, twice):
