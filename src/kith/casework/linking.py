@@ -14,6 +14,7 @@ import polars as pl
 import splink.comparison_level_library as levels
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.comparison_library import CustomComparison
+from splink.internals.exceptions import EMTrainingException
 
 SEED = 7
 DRAWN = 2e6  # pairs by lot
@@ -102,7 +103,13 @@ def link(people: pl.DataFrame, at_least: float = AT_LEAST) -> pl.DataFrame:
         api = DuckDBAPI(connection=connection)
         data = api.register(_prepared(people).to_arrow())
         learning = Linker(data, _settings(), log_level="ERROR")
-        _learn(learning, connection)
+        try:
+            _learn(learning, connection)
+        except (
+            EMTrainingException,
+            ValueError,
+        ):  # nobody is there twice for sure, so nothing tells what that looks like
+            return _none()
         linker = Linker(data, _not_too_sure(learning.misc.save_model_to_json()), log_level="ERROR")
         found = linker.inference.predict(threshold_match_probability=at_least)
         return _pairs(connection.table(found.physical_name).pl())

@@ -68,3 +68,7 @@ def test_the_likeliest_come_first(pairs):
 
 def test_of_nobody_there_are_no_pairs(people):
     assert link(people.clear()).is_empty()
+
+
+def test_where_there_are_too_few_to_learn_from_there_are_no_pairs(people):
+    assert link(people.head(30)).is_empty()

@@ -8,6 +8,7 @@ from kith.web.tests.browser.looking import Looked
 from kith.web.tests.browser.preparing import prepare
 from kith.web.tests.browser.privacy import told_of_people
 from kith.web.tests.browser.sealing import adoption_records
+from kith.web.tests.browser.seldom import make_seldom
 from kith.web.tests.browser.sending import sign_in
 
 
@@ -48,12 +49,14 @@ WHERE person.record_opened_on IS NULL AND person.died_on IS NULL
 
 
 @pytest.fixture(scope="session")
-def found(kept, records) -> Found:
+def found(kept, records, served_urls) -> Found:
     """Every address that links lead to, once there is something of everything."""
     starts = prepare(kept)
     records(A_KEY)
     starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
+    for username, pages in make_seldom(kept, records, served_urls).items():
+        starts[username] = [*starts.get(username, []), *pages]
     doors = {name: ("", reverse(name)) for name in DOORS}
     mine = {"account-confirm": ("provider", reverse("account-confirm"))}
     addresses = Found({"home": ("health.visitor", "/")} | doors | mine)

@@ -1,8 +1,9 @@
-"""Makes, by the pages, two sealed adoption records: one before the order, one after it; and a child who has none yet."""
+"""Makes, by the pages, three sealed adoption records: one before the order, one after it, one whose owner has left; and a
+child who has none yet."""
 
 from kith.web.tests.browser.sending import send
 
-# Three children in care whom the social worker does not hold, given to the adoption worker with a plan for adoption each.
+# Four children in care whom the social worker does not hold, given to the adoption worker with a plan for adoption each.
 HELD = """
 WITH worker AS (
     SELECT worker.id FROM workforce_worker worker JOIN access_user login ON login.id = worker.user_id
@@ -13,7 +14,7 @@ WITH worker AS (
         SELECT held.child_id FROM workforce_allocation held
         JOIN workforce_worker worker ON worker.id = held.worker_id JOIN access_user login ON login.id = worker.user_id
         WHERE login.username = 'social.worker'
-    ) ORDER BY 1 LIMIT 3
+    ) ORDER BY 1 LIMIT 4
 ), plan AS (
     INSERT INTO care_adoptionplan (child_id, decided_on, cease_reason)
     SELECT id, CURRENT_DATE - 30, '' FROM child RETURNING child_id
@@ -25,16 +26,25 @@ ORDERED = """
 UPDATE care_periodofcare SET end_on = CURRENT_DATE, end_reason = 'E11'
 WHERE child_id = %s AND end_on IS NULL RETURNING 1
 """
+LEFT = """
+WITH leaver AS (
+    INSERT INTO workforce_worker (name, social_work_england, telephone, start_on, end_on)
+    VALUES ('Lorna Leaver', '', '', CURRENT_DATE - 900, CURRENT_DATE - 1) RETURNING id
+)
+UPDATE reach_restriction SET owner_id = leaver.id FROM leaver WHERE person_id = %s RETURNING 1
+"""
 
 
 def adoption_records(page, records) -> list[str]:
-    """The addresses of the adoption records: of a child without a sealed one, then of the two sealed ones."""
-    none, placed, ordered = (child for (child,) in records(HELD))
+    """The addresses of the adoption records: of a child without a sealed one, then of the two sealed ones that are owned;
+    and of the list of those to take over."""
+    none, placed, ordered, left = (child for (child,) in records(HELD))
     sealed = [opened(page, child) for child in (placed, ordered)]
     for each in sealed:
         add_adopter(page, each)
     records(ORDERED, ordered)
-    return [f"/children/{none}/adoption/", *sealed]
+    records(LEFT, opened(page, left).split("/")[-3])
+    return [f"/children/{none}/adoption/", *sealed, "/restrictions/"]
 
 
 def opened(page, child: int) -> str:
