@@ -12,7 +12,7 @@ from kith.access.roles import Permission, Reach
 from kith.people.identifiers import as_typed
 from kith.people.models import Person, PersonQuerySet
 from kith.reach.asked import MOST_WORDS, NEXT, SAME, SWAPPED, YEAR, Asked, asked, asked_for, near
-from kith.reach.seeing import opened_with_reason, relatives_of, terms_with, visible_to
+from kith.reach.seeing import around_children, terms_with, ties_of, visible_to
 from kith.reach.wall import hidden_people
 from kith.reach.withheld import hidden_addresses, hidden_carers
 from kith.workforce.models import Worker
@@ -159,8 +159,9 @@ def findable(worker: Worker) -> PersonQuerySet:
     )
     if not terms_with(Permission.FAMILY_SEE):
         return children
-    families = relatives_of(visible_to(worker, Permission.FAMILY_SEE))
-    return Person.objects.filter(Q(pk__in=children.values("pk")) | Q(pk__in=families.values("pk")))
+    families = set(visible_to(worker, Permission.FAMILY_SEE).values_list("pk", flat=True))
+    around = {other for _, other in ties_of(families)} - hidden_people()
+    return Person.objects.filter(Q(pk__in=children.values("pk")) | Q(pk__in=around))
 
 
 def _reaches_everyone(permission: Permission) -> bool:
@@ -169,10 +170,4 @@ def _reaches_everyone(permission: Permission) -> bool:
 
 def openable(worker: Worker, persons: Iterable[int]) -> set[int]:
     """Which of these are around a child whose family this worker may see: their page would open."""
-    if not terms_with(Permission.FAMILY_SEE):
-        return set()
-    seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(
-        pk__in=opened_with_reason(worker)
-    )
-    around = relatives_of(Person.objects.filter(seen))
-    return set(around.filter(pk__in=list(persons)).values_list("pk", flat=True)) - hidden_carers()
+    return around_children(worker, set(persons)) - hidden_carers()

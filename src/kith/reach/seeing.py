@@ -1,9 +1,10 @@
 """Seeing: decided when a record is loaded. What may not be seen is not found."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission, Reach, Terms
@@ -38,8 +39,8 @@ class ReasonNeeded(PermissionError):
 
 def held_by(worker: Worker, as_of: date) -> Q:
     """Allocations that are the worker's own: held, or covered for somebody absent."""
-    covered = worker.covers.filter(holds_on(as_of)).values("absent")
-    return (Q(worker=worker) | Q(worker__in=covered)) & holds_on(as_of)
+    covered = worker.covers.filter(holds_on(as_of)).values_list("absent", flat=True)
+    return Q(worker__in=[worker.pk, *covered]) & holds_on(as_of)
 
 
 def own_children(worker: Worker, as_of: date) -> QuerySet[Allocation]:
@@ -49,12 +50,8 @@ def own_children(worker: Worker, as_of: date) -> QuerySet[Allocation]:
 
 def of_the_team(worker: Worker, as_of: date) -> Q:
     """Allocations of children of the worker's own teams."""
-    return Q(team__in=worker.memberships.filter(holds_on(as_of)).values("team")) & holds_on(as_of)
-
-
-def team_children(worker: Worker, as_of: date) -> QuerySet[Allocation]:
-    """The allocations of the worker's own teams' children today."""
-    return Allocation.objects.filter(of_the_team(worker, as_of))
+    teams = worker.memberships.filter(holds_on(as_of)).values_list("team", flat=True)
+    return Q(team__in=list(teams)) & holds_on(as_of)
 
 
 def relation(worker: Worker, child: int, as_of: date) -> Relation:
@@ -170,22 +167,43 @@ def visible_to(worker: Worker, see: Permission) -> PersonQuerySet:
     children = Person.objects.children().exclude(pk__in=hidden_people())
     if Reach.SERVICE in reach:
         return children
-    if Reach.TEAM in reach:
-        either = Q(pk__in=own_children(worker, as_of).values("child"))
-        return children.filter(either | Q(pk__in=team_children(worker, as_of).values("child")))
-    if Reach.OWN in reach:
-        return children.filter(pk__in=own_children(worker, as_of).values("child"))
+    if Reach.TEAM in reach or Reach.OWN in reach:
+        own = held_by(worker, as_of)
+        theirs = own | of_the_team(worker, as_of) if Reach.TEAM in reach else own
+        # told as numbers: the database then knows how few they are, and begins from them
+        numbers = set(Allocation.objects.filter(theirs).values_list("child", flat=True))
+        return children.filter(pk__in=numbers)
     return children.none()
+
+
+def ties_of(persons: Collection[int]) -> QuerySet:
+    """Pairs of one of these persons and somebody they are related to or share a family with, themselves too."""
+    one_way = Relationship.objects.filter(person__in=persons).values_list("person", "other")
+    other_way = Relationship.objects.filter(other__in=persons).values_list("other", "person")
+    family = FamilyMember.objects.filter(person__in=persons).values_list(
+        "person", "family__memberships__person"
+    )
+    return one_way.union(other_way, family)
 
 
 def relatives_of(children: QuerySet[Person]) -> PersonQuerySet:
     """The people around some children: their relatives and the members of their families."""
     families = FamilyMember.objects.filter(person__in=children).values("family")
-    return Person.objects.exclude(pk__in=hidden_people()).filter(
-        Exists(Relationship.objects.filter(person=OuterRef("pk"), other__in=children))
-        | Exists(Relationship.objects.filter(other=OuterRef("pk"), person__in=children))
-        | Exists(FamilyMember.objects.filter(person=OuterRef("pk"), family__in=families))
-    )
+    around = Relationship.objects.filter(other__in=children).values("person").union(
+        Relationship.objects.filter(person__in=children).values("other"),
+        FamilyMember.objects.filter(family__in=families).values("person"),
+    )  # fmt: skip
+    return Person.objects.exclude(pk__in=hidden_people()).filter(pk__in=around)
+
+
+def around_children(worker: Worker, persons: Collection[int]) -> set[int]:
+    """Which of these are around a child whose family this worker may see, or are that child."""
+    if not terms_with(Permission.FAMILY_SEE):
+        return set()
+    ties = set(ties_of(persons)) | {(person, person) for person in persons}
+    around = visible_to(worker, Permission.FAMILY_SEE).filter(pk__in={other for _, other in ties})
+    seen = {*around.values_list("pk", flat=True), *opened_with_reason(worker)}
+    return {person for person, other in ties if other in seen} - hidden_people()
 
 
 def get_person(worker: Worker, person: int) -> Person:
@@ -194,22 +212,15 @@ def get_person(worker: Worker, person: int) -> Person:
     A relative who is a child with a record of their own is seen here as a relative only. Whose page would tell the
     reader where a child lives that is withheld from them, is not found.
     """
-    seen = Q(pk__in=visible_to(worker, Permission.FAMILY_SEE).values("pk")) | Q(
-        pk__in=opened_with_reason(worker)
-    )
-    children = Person.objects.filter(seen)
-    found = Person.objects.with_names().filter(pk=person)
-    around = Q(pk__in=relatives_of(children).values("pk")) | Q(pk__in=children.values("pk"))
-    secret = person in hidden_people() or person in hidden_carers()
-    if secret or not terms_with(Permission.FAMILY_SEE) or not found.filter(around).exists():
+    if person in hidden_carers() or not around_children(worker, [person]):
         raise NotFound("There is no such person, or you may not see them.")
     viewed(Event.PERSON_VIEWED, child=person)
-    return found.get()
+    return Person.objects.with_names().get(pk=person)
 
 
 def opened_with_reason(worker: Worker) -> QuerySet:
     """The children whose record the worker opened today by saying why, or holds open since an emergency."""
     as_of = current().as_of
-    said = AccessReason.objects.filter(worker=worker, given_on=as_of).values("child")
-    opened = EmergencyAccess.objects.filter(holds_on(as_of), worker=worker).values("person")
-    return Person.objects.filter(Q(pk__in=said) | Q(pk__in=opened)).values("pk")
+    said = AccessReason.objects.filter(worker=worker, given_on=as_of).values_list("child", flat=True)
+    opened = EmergencyAccess.objects.filter(holds_on(as_of), worker=worker)
+    return said.union(opened.values_list("person", flat=True))

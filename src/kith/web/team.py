@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -14,7 +14,7 @@ from kith.care.models import PeriodOfCare
 from kith.casework.actions.allocation import add_cover, end_cover
 from kith.deadlines.models import DeadlineRow
 from kith.deadlines.queries import open_deadlines
-from kith.people.models import Person, PersonQuerySet
+from kith.people.models import Person
 from kith.reach.allocating import unheld
 from kith.reach.doing import may, require
 from kith.reach.models import AccessReason
@@ -141,9 +141,8 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
     here = led(held, request.as_of)
     leaderless = [names[child] for child in names if child not in here]
     before = led_before({each.pk for each in leaderless[:MOST_WAITING]}, request.as_of)
-    nobodys = still_open(unheld(request.worker), request).with_names().order_by("-record_opened_on", "pk")
     allocate = may(request.worker, Permission.ALLOCATE)
-    found = leaderless + (list(nobodys[:MOST_WAITING]) if allocate else [])
+    found = leaderless + (nobodys(request) if allocate else [])
     return [
         line(
             each, request.as_of, href=reverse("allocate", args=[each.pk]) if allocate else "",
@@ -153,14 +152,21 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
     ]  # fmt: skip
 
 
-def still_open(children: PersonQuerySet, request: Request) -> PersonQuerySet:
-    """Those for whom something is still to be done: looked after, something due, or new and never held by anybody."""
-    own = {"child": OuterRef("pk")}
-    return children.filter(
-        Exists(PeriodOfCare.objects.on(request.as_of).filter(**own))
-        | Exists(DeadlineRow.objects.filter(met_on__isnull=True, ended_on__isnull=True, **own))
-        | ~Exists(Allocation.objects.filter(**own))
-    )
+def nobodys(request: Request) -> list[Person]:
+    """The newest children whom nobody holds and this manager may allocate."""
+    waiting = {row["child"] for row in still_open(request.as_of)}
+    found = unheld(request.worker).filter(pk__in=waiting).with_names()
+    return list(found.order_by("-record_opened_on", "pk")[:MOST_WAITING])
+
+
+def still_open(as_of: date) -> QuerySet:
+    """The children nobody holds for whom something is to be done: looked after, something due, or new and never held."""
+    looked_after = PeriodOfCare.objects.on(as_of).values("child")
+    due = DeadlineRow.objects.filter(met_on__isnull=True, ended_on__isnull=True).values("child")
+    ever = Allocation.objects.filter(child=OuterRef("pk"))
+    new = Person.objects.children().exclude(Exists(ever)).values("pk")
+    held = Allocation.objects.filter(Q(end_on__isnull=True) | Q(end_on__gt=as_of)).values("child")
+    return looked_after.union(due, new).difference(held)
 
 
 def reasons(request: Request, names: dict[int, Person]) -> list[dict]:
