@@ -19,6 +19,7 @@ STAYS = {
     "reach.SealedIdentity.first": "what is sealed is never merged",
     "reach.SealedIdentity.sealed": "what is sealed is never merged",
     "deadlines.DeadlineRow.child": "computed afresh for both",
+    "returns.ReturnIssue.child": "found afresh by the next build",
     "casework.Merge.kept": "the merges themselves",
     "casework.Merge.merged": "the merges themselves",
     "casework.MergedRow.kept": "the merges themselves",

@@ -19,6 +19,7 @@ OWN = {  # what a table's own rules ask for
     "casework_attendance": {"end_on": DAY},
     "reach_emergencyaccess": {"reviewed_by_id": None, "end_on": DAY},  # over
     "casework_merge": {"undone_by_id": None},
+    "returns_returnissue": {"sent_at": MOMENT},
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {

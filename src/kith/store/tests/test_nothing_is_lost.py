@@ -20,9 +20,11 @@ CHANGES_LEAVE_NO_TRACE = {
     "deadlines.DeadlineRow",  # a projection, rebuilt at will
     "keeping.FileToRemove",  # gone once the file is
     "reach.Notice",  # that somebody has read it; what it tells of is in the audit
+    "returns.BuiltReturn",
     "returns.Load",
     "returns.LoadIssue",
     "returns.LoadedRow",
+    "returns.ReturnIssue",  # what a check found; who sent it to whom is in the audit
     "returns.SourceRow",  # what a return said, of which the record is made
     "web.FormSent",
 }
