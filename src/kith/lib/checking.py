@@ -31,6 +31,9 @@ _MARKS = pl.col(f"^{identity('.*')}$")
 # Hundreds of small queries over tables that are in memory already: the other engine takes half as long again over
 # 80,000 children, and more than twice as long over one.
 _ENGINE: Literal["in-memory"] = "in-memory"
+# Planning pays where there is much to do. Over a few rows it takes longer than the work: only unread columns are left.
+_FEW_ROWS = 20_000
+_PLANNED_LITTLE = pl.QueryOptFlags.none().update(projection_pushdown=True)
 
 
 class Why(Enum):
@@ -86,7 +89,8 @@ def check(rules: Iterable[Rule], tables: Tables) -> Result:
     """Run the rules of the tables' year."""
     standing, unknown = _of_the_year(list(rules), tables.year)
     planned, withheld = _planned(standing, tables)
-    found, broken = _traced(*_collected(planned), tables)
+    few = sum(table.height for table in tables.frames.values()) < _FEW_ROWS
+    found, broken = _traced(*_collected(planned, _PLANNED_LITTLE if few else pl.QueryOptFlags()), tables)
     parts = [part for rule, frames in found for part in _long(rule, frames, tables)]
     issues = pl.concat([pl.DataFrame(schema=ISSUES), *parts])
     return Result(issues, tuple(rule.code for rule, _ in found), (*unknown, *withheld, *broken))
@@ -109,7 +113,8 @@ def _planned(rules: Iterable[Rule], tables: Tables) -> tuple[Planned, list[NotRu
             not_run.append(reason)
             continue
         try:
-            planned.append((rule, [frame.select(_MARKS) for frame in _frames(rule, tables)]))
+            frames = [] if _finds_nothing(rule, tables) else _frames(rule, tables)
+            planned.append((rule, [frame.select(_MARKS) for frame in frames]))
         except FAILURES as error:
             not_run.append(_broken(rule, error))
     return planned, not_run
@@ -123,6 +128,12 @@ def _withheld(rule: Rule, tables: Tables) -> NotRun | None:
     return NotRun(rule.code, Why.NEEDS, says) if says else None
 
 
+def _finds_nothing(rule: Rule, tables: Tables) -> bool:
+    """No table that the rule marks has any rows: for one child most have none."""
+    marked = rule.marked.get(tables.year)
+    return marked is not None and all(tables.frames[name].is_empty() for name in marked)
+
+
 def _frames(rule: Rule, tables: Tables) -> list[pl.LazyFrame]:
     found = rule(tables)
     return [found] if isinstance(found, pl.LazyFrame) else list(found)
@@ -134,9 +145,10 @@ def _broken(rule: Rule, error: BaseException) -> NotRun:
     return NotRun(rule.code, Why.BROKEN, says)
 
 
-def _collected(planned: Planned) -> tuple[Found, list[NotRun]]:
+def _collected(planned: Planned, how: pl.QueryOptFlags) -> tuple[Found, list[NotRun]]:
+    every = [frame for _, lazy in planned for frame in lazy]
     try:
-        frames = iter(pl.collect_all([frame for _, lazy in planned for frame in lazy], engine=_ENGINE))
+        frames = iter(pl.collect_all(every, engine=_ENGINE, optimizations=how))
     except FAILURES:  # one of them: find out which
         return _one_by_one(planned)
     return [(rule, [next(frames) for _ in lazy]) for rule, lazy in planned], []
@@ -159,7 +171,15 @@ def _traced(found: Found, broken: list[NotRun], tables: Tables) -> tuple[Found, 
     lost = [rule for rule, frames in found if any(known.isdisjoint(frame.columns) for frame in frames)]
     error = ValueError("its rows cannot be traced to a table, for it dropped their identity column.")
     kept = [(rule, frames) for rule, frames in found if rule not in lost]
+    for rule, frames in kept:
+        if frames and tables.year not in rule.marked:
+            rule.marked[tables.year] = _marked(frames, tables)
     return kept, broken + [_broken(rule, error) for rule in lost]
+
+
+def _marked(frames: Sequence[pl.DataFrame], tables: Tables) -> frozenset[str]:
+    columns = {name for frame in frames for name in frame.columns}
+    return frozenset(table for table in tables.frames if identity(table) in columns)
 
 
 def _long(rule: Rule, frames: Sequence[pl.DataFrame], tables: Tables) -> Iterator[pl.DataFrame]:

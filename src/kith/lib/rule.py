@@ -46,6 +46,8 @@ class Rule:
     needs: tuple[str, ...]
     year_end: bool
     examples: list[Example] = field(default_factory=list)
+    marked: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By year, the tables whose rows it marks: learned the first time it runs, the same whatever the tables hold."""
 
     @property
     def name(self) -> str:

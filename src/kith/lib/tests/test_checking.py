@@ -118,3 +118,14 @@ def test_the_version_of_the_year_is_run():
     rule("1", fields="V", since="2025-26")(over(6))
     assert len(found(rule, Made(year="2024-25"))[1]) == 3
     assert len(found(rule, Made(year="2025-26"))[1]) == 1
+
+
+def test_a_rule_that_marks_only_empty_tables_is_not_worked_out_again_and_has_run():
+    rule, asked = Rules(), []
+    rule("1", fields="V")(lambda tables: asked.append(1) or tables.frames["One"].lazy())
+    empty = Made(frames={"One": a_table("One"), "Two": a_table("Two", 5)})
+    for tables in (Made(), empty, Made()):
+        result, marked = found(rule, tables)
+        assert result.ran == ("1",)
+    assert len(marked) == 3
+    assert len(asked) == 2

@@ -38,12 +38,14 @@ def build(facts: ReturnFacts, year: str) -> dict[str, pl.DataFrame]:
 
 def _published(table: Table, rows: pl.DataFrame, facts: ReturnFacts, year: str) -> pl.DataFrame:
     """The columns of the specification: who it is from the facts about the person, and blank what is not known."""
+    wanted = {column.name: column.kind.dtype for column in table.columns}
+    if rows.is_empty():
+        return pl.DataFrame(schema=wanted)
     persons = facts.persons.select("child", pl.col("number").alias("CHILD"))
     sex = pl.col("sex").replace_strict(_sexes(year), default=None, return_dtype=pl.String)
     born = facts.children.select("child", pl.col("born_on").alias("DOB"), sex.alias("SEX"))
     known = rows.drop("CHILD", strict=False).join(persons, on="child", how="left")
     known = known.join(born, on="child", how="left")
-    wanted = {column.name: column.kind.dtype for column in table.columns}
     absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in known.columns]
     made = known.with_columns(absent).select(pl.col(n).cast(dtype) for n, dtype in wanted.items())
     text = pl.col(pl.String)

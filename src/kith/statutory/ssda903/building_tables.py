@@ -155,6 +155,8 @@ def _awaited(building: Building) -> pl.DataFrame:
     """Former looked-after young people who turned 17 to 21 in the year and were not in care that day: in care for 13
     weeks from 14, and at some time from 16 (Children Act 1989, Schedule 2 paragraph 19B and section 23C)."""
     birthdays = _birthdays(building)
+    if birthdays.is_empty():
+        return birthdays.select("child")
     care = building.facts.periods_of_care.filter(
         pl.col("kind") == "looked_after", pl.col("end_on").is_not_null()
     )

@@ -42,6 +42,19 @@ def test_examples_pass_and_fail_as_marked(rule):
 
 
 @EACH
+def test_a_rule_marks_the_same_tables_whatever_it_is_given(rule):
+    marks = set()
+    for example in rule.examples:
+        for text in (example.ok, example.fails):
+            made = rule(tables_of_example(rule, text, example))
+            columns = {
+                n for f in ([made] if hasattr(made, "lazy") else made) for n in f.collect_schema().names()
+            }
+            marks.add(frozenset(name for name in TABLES if f"#{name}" in columns))
+    assert len(marks) == 1
+
+
+@EACH
 def test_a_rule_says_what_is_wrong_in_a_sentence(rule):
     assert rule.message.endswith(".")
     assert "\n\n" not in rule.message
