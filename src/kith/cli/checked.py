@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -10,24 +10,23 @@ from textwrap import shorten
 import polars as pl
 
 from kith.lib.words import plural
-from kith.statutory.authorities import COUNTIES, current, upper_tier
-from kith.statutory.postcodes import Absent, postcodes
-from kith.statutory.ssda903.checking import YEARS, check
+from kith.statutory.ssda903.asking import (
+    Refused,
+    county_of,
+    is_authority,
+    refuse_year,
+    report_on,
+    sort_out,
+    usable,
+)
 from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.report import ISSUE_COLUMNS, Report
+from kith.statutory.ssda903.report import Report
 from kith.statutory.ssda903.report_files import WRITERS
 from kith.statutory.ssda903.rules import RULES
-from kith.statutory.ssda903.tables import Collection
-from kith.statutory.ssda903.years import collection_years, last_day
+from kith.statutory.ssda903.years import last_day
 
 _MOST_SHOWN = 40
 _LINE = 110
-# The headings of what an earlier check wrote, which lies among the files when they are checked again.
-_OUR_OWN = ", ".join(sorted({name.upper() for name in ISSUE_COLUMNS} - {"ROW"}))
-
-
-class Refused(Exception):
-    """Nothing was checked, and why."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +49,17 @@ def report(asked: Asked, say: Say) -> Report:
     """Read, check and write. Raises Refused with a sentence for a person."""
     _refuse_early(asked)
     say(f"Reading {', '.join(map(str, asked.paths))}")
-    given, last, notes = _of_the_year(asked, _read(asked.paths))
-    if asked.last:
-        say(f"Reading last year's {asked.last}")
-        last = _read((asked.last,))
-        if last.errors:
-            notes.append(
-                f"In reading last year's files: {plural(len(last.errors), 'problem')}. Check them as well."
-            )
+    files = sort_out(_read(asked.paths), asked.year, _last(asked, say))
     providers = _providers(asked.providers)
-    rows = sum(table.height for table in given.tables.values())
-    say(f"Checking {plural(rows, 'row')} against the rules of {asked.year}")
-    result = check(
-        given,
+    made = report_on(
+        files,
         year=asked.year,
         authority=asked.authority,
-        last=last,
-        providers=providers,
         as_of=asked.as_of,
+        providers=providers,
         rules=RULES,
+        say=say,
     )
-    made = Report(result, given, Collection.of(asked.year, asked.authority), RULES, (*notes, *_postcodes()))
     if asked.out:
         say(f"Writing {asked.out}")
         _write(asked.out, made)
@@ -79,8 +68,7 @@ def report(asked: Asked, say: Say) -> Report:
 
 def _refuse_early(asked: Asked) -> None:
     """What is wrong with the question is said before anybody waits."""
-    if asked.year not in YEARS:
-        raise Refused(f"There are no rules for {asked.year!r}. Ask for one of {', '.join(YEARS)}.")
+    refuse_year(asked.year)
     _check_authority(asked.authority)
     wanted = [*asked.paths, *asked.providers, *([asked.last] if asked.last else [])]
     if absent := [path for path in wanted if not path.exists()]:
@@ -90,24 +78,10 @@ def _refuse_early(asked: Asked) -> None:
 
 
 def _check_authority(code: str) -> None:
-    if code in COUNTIES:
-        raise Refused(
-            f"{code} is a district. The return is its county's: write --authority {COUNTIES[code]}."
-        )
-    known = postcodes()
-    tiers = {"E06", "E08", "E09", "E10"}
-    if isinstance(known, Absent):
-        there = code[:3] in tiers and len(code) == 9 and code[3:].isdigit()
-    else:
-        there = code[:3] in tiers and current(code) in _authorities(known.table["authority"].dtype)
-    if not there:
+    if county := county_of(code):
+        raise Refused(f"{code} is a district. The return is its county's: write --authority {county}.")
+    if not is_authority(code):
         raise Refused(f"{code} is not the code of an authority in England. Write it like E08000025.")
-
-
-def _authorities(listed: pl.DataType) -> set[str]:
-    """The authorities of today, from the postcodes'."""
-    names = listed.categories if isinstance(listed, pl.Enum) else pl.Series([], dtype=pl.String)
-    return set(names.to_frame("a").select(upper_tier(pl.col("a"))).to_series())
 
 
 def _check_out(out: Path) -> None:
@@ -120,33 +94,14 @@ def _check_out(out: Path) -> None:
 
 
 def _read(paths: tuple[Path, ...]) -> Read:
-    """What was read. Refused where there was not one row of the return in it."""
-    found = read(paths)
-    if found.files:
-        return replace(found, problems=tuple(each for each in found.problems if each.found != _OUR_OWN))
-    where = ", ".join(map(str, paths))
-    why = found.problems[0] if found.problems else None
-    said = f"{why.file}: {why.says}" if why else "There are no files in it."
-    raise Refused(f"There is no SSDA903 return in {where}. {said}")
+    return usable(read(paths), ", ".join(map(str, paths)))
 
 
-def _of_the_year(asked: Asked, given: Read) -> tuple[Read, Read | None, list[str]]:
-    """The files of the year; last year's, if they lie among them; and what a person should know of it."""
-    found = [each for each in collection_years(given) if each.year]
-    others = sorted({each.year or "" for each in found if each.year != asked.year})
-    mine = [each.file for each in found if each.year == asked.year]
-    if not others:
-        return given, None, []
-    if not mine:
-        note = f"By their dates these files are of {' and '.join(others)}, not {asked.year}. They were checked as if they were."
-        return given, None, [note]
-    before = [each.file for each in found if each.year == Collection.of(asked.year).before.year]
-    aside = sorted({each.file for each in found} - set(mine) - set(before))
-    notes = [f"Left aside, being of other years: {', '.join(aside)}."] if aside else []
-    if before:
-        notes.append(f"Taken for last year's files: {', '.join(before)}.")
-    rest = [each.file for each in given.problems if each.file not in {one.file for one in found}]
-    return given.only([*mine, *rest]), given.only(before) if before else None, notes
+def _last(asked: Asked, say: Say) -> Read | None:
+    if asked.last is None:
+        return None
+    say(f"Reading last year's {asked.last}")
+    return _read((asked.last,))
 
 
 def _providers(paths: tuple[Path, ...]) -> pl.DataFrame | None:
@@ -158,11 +113,6 @@ def _providers(paths: tuple[Path, ...]) -> pl.DataFrame | None:
         return read_provider_lists(paths)
     except UnreadableList as error:
         raise Refused(str(error)) from None
-
-
-def _postcodes() -> list[str]:
-    known = postcodes()
-    return [known.says] if isinstance(known, Absent) else []
 
 
 def _write(out: Path, made: Report) -> None:

@@ -8,11 +8,11 @@ in the list may be that of whoever registered the home.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import polars as pl
 
@@ -48,24 +48,27 @@ class UnreadableList(ValueError):
         return self.says
 
 
-def read_provider_lists(paths: Iterable[Path]) -> pl.DataFrame:
-    """One row for each Ofsted number, with the columns of PROVIDER_LIST. Raises UnreadableList."""
-    rows = [row for path in paths for row in _of_file(path)]
+def read_provider_lists(files: Iterable[Path] | Mapping[str, bytes]) -> pl.DataFrame:
+    """One row for each Ofsted number, with the columns of PROVIDER_LIST, from files or bytes by name. Raises
+    UnreadableList."""
+    held = files if isinstance(files, Mapping) else {str(path): path for path in files}
+    rows = [row for name, each in held.items() for row in _of_file(name, each)]
     text = pl.DataFrame(rows, schema=dict.fromkeys(HEADINGS, pl.String))
     return _by_number(text.filter(pl.col.URN.is_not_null()))
 
 
-def _of_file(path: Path) -> list[Row]:
+def _of_file(name: str, file: Path | bytes) -> list[Row]:
     try:
-        found = _cells(path.name, path.read_bytes())
-    except (OSError, UnreadableWorkbook) as error:
+        data = file if isinstance(file, bytes) else file.read_bytes()
+        found = _cells(PurePath(name).name, data)
+    except (OSError, UnreadableWorkbook, csv.Error) as error:
         told = error.strerror if isinstance(error, OSError) else error
-        raise UnreadableList(f"The list of providers {path} cannot be read: {told}. Save it again.") from None
-    rows = [row for name, cells in found.items() for row in _of_sheet(name, cells)]
-    absent = [name for name in _WANTED if not any(row.get(name) for row in rows)]
+        raise UnreadableList(f"The list of providers {name} cannot be read: {told}. Save it again.") from None
+    rows = [row for sheet, cells in found.items() for row in _of_sheet(sheet, cells)]
+    absent = [each for each in _WANTED if not any(row.get(each) for row in rows)]
     if absent:
-        wanted = "; ".join(f"{name} ({' or '.join(HEADINGS[name])})" for name in absent)
-        raise UnreadableList(f"No column of {path} gives {wanted}. Name the columns so and check again.")
+        wanted = "; ".join(f"{each} ({' or '.join(HEADINGS[each])})" for each in absent)
+        raise UnreadableList(f"No column of {name} gives {wanted}. Name the columns so and check again.")
     return rows
 
 

@@ -27,10 +27,16 @@ class Report:
 
     @cached_property
     def issues(self) -> pl.DataFrame:
-        """One line for each row that a rule marks: rule, table, row, child, fields, message, file. A rule that marks a
-        row for several reasons marks it once."""
+        """One line for each row that a rule marks: rule, table, row, child, fields, message, file."""
+        return self.marked.select(ISSUE_COLUMNS)
+
+    @cached_property
+    def marked(self) -> pl.DataFrame:
+        """The issues with `id`, the number of the row in its table from 0. A rule that marks a row for several reasons
+        marks it once."""
         once = self.result.issues.unique(["rule", "table", "id"], keep="first", maintain_order=True)
-        return once.join(self._messages, on="rule", how="left", maintain_order="left").select(ISSUE_COLUMNS)
+        told = once.join(self._messages, on="rule", how="left", maintain_order="left")
+        return told.select(*ISSUE_COLUMNS, "id")
 
     @property
     def _messages(self) -> pl.DataFrame:
@@ -47,22 +53,12 @@ class Report:
     @cached_property
     def by_rule(self) -> pl.DataFrame:
         """rule, issues, children, tables, message: the rules with issues, most issues first."""
-        counted = self.issues.group_by("rule", maintain_order=True).agg(
-            pl.len().alias("issues"),
-            pl.col("child").n_unique().alias("children"),
-            pl.col("table").unique(maintain_order=True).str.join(" ").alias("tables"),
-            pl.col("message").first(),
-        )
-        return counted.sort("issues", descending=True, maintain_order=True)
+        return counted_by_rule(self.issues)
 
     @cached_property
     def by_child(self) -> pl.DataFrame:
         """child, issues, rules: the children with issues, most issues first."""
-        rules = pl.col("rule").unique(maintain_order=True).str.join(" ")
-        counted = self.issues.group_by("child", maintain_order=True).agg(
-            pl.len().alias("issues"), rules.alias("rules")
-        )
-        return counted.sort("issues", descending=True, maintain_order=True)
+        return counted_by_child(self.issues)
 
     @cached_property
     def not_run(self) -> pl.DataFrame:
@@ -104,6 +100,26 @@ class Report:
     def clean(self) -> bool:
         """Nothing was found, everything was read and no rule failed."""
         return self.issues.is_empty() and not self.read.errors and not self.broken
+
+
+def counted_by_rule(issues: pl.DataFrame) -> pl.DataFrame:
+    """rule, issues, children, tables, message: of a frame with the columns of ISSUE_COLUMNS."""
+    counted = issues.group_by("rule", maintain_order=True).agg(
+        pl.len().alias("issues"),
+        pl.col("child").n_unique().alias("children"),
+        pl.col("table").unique(maintain_order=True).str.join(" ").alias("tables"),
+        pl.col("message").first(),
+    )
+    return counted.sort("issues", descending=True, maintain_order=True)
+
+
+def counted_by_child(issues: pl.DataFrame) -> pl.DataFrame:
+    """child, issues, rules: of a frame with the columns of ISSUE_COLUMNS."""
+    rules = pl.col("rule").unique(maintain_order=True).str.join(" ")
+    counted = issues.group_by("child", maintain_order=True).agg(
+        pl.len().alias("issues"), rules.alias("rules")
+    )
+    return counted.sort("issues", descending=True, maintain_order=True)
 
 
 def _told(each: Problem) -> tuple[object, ...]:

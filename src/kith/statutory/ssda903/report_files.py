@@ -13,11 +13,16 @@ _FORMULA = r"^[=+\-@\t\r]"
 
 
 def as_csv(report: Report) -> bytes:
-    """The issues, one line for each. A cell that a spreadsheet would run has an apostrophe put before it."""
+    """The issues, one line for each."""
+    return csv_of(report.issues)
+
+
+def csv_of(issues: pl.DataFrame) -> bytes:
+    """A table as CSV. A cell that a spreadsheet would run has an apostrophe put before it."""
     text = pl.col(pl.String)
     safe = pl.when(text.str.contains(_FORMULA)).then(pl.lit("'") + text).otherwise(text)
     # Spreadsheets know UTF-8 by the mark in front.
-    return b"\xef\xbb\xbf" + report.issues.with_columns(safe.name.keep()).write_csv().encode()
+    return b"\xef\xbb\xbf" + issues.with_columns(safe.name.keep()).write_csv().encode()
 
 
 def as_json(report: Report) -> bytes:

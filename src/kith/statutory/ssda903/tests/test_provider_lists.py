@@ -79,3 +79,10 @@ def test_what_is_no_list(tmp_path, name, data, says):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UnreadableList, match=says):
         read_provider_lists([tmp_path / name])
+
+
+def test_bytes_by_name_and_a_cell_without_an_end():
+    text = "URN,Placement code,Placement provider code,Setting postcode\nSC000001,K2,PR4,B1 1BB\n"
+    assert read_provider_lists({"list.csv": text.encode()})["URN"].to_list() == ["SC000001"]
+    with pytest.raises(UnreadableList, match=r"list\.csv cannot be read: field larger than field limit"):
+        read_provider_lists({"list.csv": b'URN\n"' + b"x" * 200_000})
