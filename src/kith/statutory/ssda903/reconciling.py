@@ -1,0 +1,198 @@
+"""Reconciliation: what a return tells, counted as the published statistics count it, beside last year and England.
+
+Short breaks (V3, V4) are left out. Looked after at 31 March: an episode open after that day. Started: an episode that began
+care in the year, the child's first. Ceased: an episode that ended care in the year, the child's last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from kith.statutory.codes import ANOTHER_EPISODE, SHORT_BREAKS
+from kith.statutory.postcodes import Absent, Postcodes
+from kith.statutory.ssda903.derived_places import places_of
+from kith.statutory.ssda903.reconciling_england import England, Figure
+from kith.statutory.ssda903.reconciling_groups import (
+    BREAKDOWNS,
+    CEASED,
+    LOOKED_AFTER,
+    PARTS,
+    STARTED,
+    Breakdown,
+)
+from kith.statutory.ssda903.standing import STARTED as BEGAN
+from kith.statutory.ssda903.years import first_day, last_day
+
+# A line that differs from last year by more than both is to be looked at.
+SHARE_TO_LOOK_AT, CHILDREN_TO_LOOK_AT = 0.10, 10
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The children of one return: for each part a frame with CHILD (capitals) and a group for each breakdown by its key.
+    `blank`: why a breakdown could not be counted, by key; `unnumbered`: episodes without a child's number, counted nowhere."""
+
+    year: str
+    parts: Mapping[str, pl.DataFrame]
+    blank: Mapping[str, str]
+    unnumbered: int
+
+    def children(self, part: str) -> frozenset[str]:
+        return frozenset(self.parts[part]["CHILD"])
+
+    def count(self, part: str, breakdown: Breakdown) -> dict[str, int] | None:
+        """Children by group; null where they cannot be counted so."""
+        if breakdown.key in self.blank:
+            return None
+        return dict(self.parts[part].group_by(breakdown.key).len().iter_rows())
+
+
+def counted(
+    tables: Mapping[str, pl.DataFrame], year: str, *, authority: str | None, places: Postcodes | Absent
+) -> Counted:
+    """The return of a collection year ("2026-27"), counted. `tables`: Header, Episodes and UASC, with the columns of the
+    specification; a table that is not there is an empty one to the count."""
+    episodes = _episodes(tables)
+    located = places_of(_known(episodes, tables), authority, places)
+    parts = {part: _grouped(part, rows) for part, rows in _parts(located, year).items()}
+    return Counted(year, parts, _blank(authority, places), tables["Episodes"]["CHILD"].null_count())
+
+
+def _episodes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The episodes of care other than short breaks, of children with a number, in order."""
+    child = pl.col("CHILD").cast(pl.String).str.to_uppercase()
+    kept = pl.col("LS").is_in(list(SHORT_BREAKS)).fill_null(False).not_()
+    rows = tables["Episodes"].with_columns(child).filter(pl.col("CHILD").is_not_null(), kept)
+    return rows.drop_nulls("DECOM").sort("CHILD", "DECOM", "DEC", nulls_last=True)
+
+
+def _known(episodes: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """With what the header and the table of those who came alone say of the child."""
+    header, alone = (_of(tables, name) for name in ("Header", "UASC"))
+    one = header.unique("CHILD", keep="first", maintain_order=True).select("CHILD", "SEX", "DOB", "ETHNIC")
+    came = alone.group_by("CHILD").agg(
+        pl.when(pl.col("DUC").is_not_null().all()).then(pl.col("DUC").max()).alias("DUC"),
+        pl.lit(True).alias("ALONE"),
+    )
+    with_header = episodes.join(one, on="CHILD", how="left", maintain_order="left")
+    known = with_header.join(came, on="CHILD", how="left", maintain_order="left")
+    return known.with_columns(pl.col("ALONE").fill_null(False))
+
+
+_ASKED = {"CHILD": pl.String(), "SEX": pl.String(), "DOB": pl.Date(), "ETHNIC": pl.String(), "DUC": pl.Date()}
+
+
+def _of(tables: Mapping[str, pl.DataFrame], name: str) -> pl.DataFrame:
+    found = tables.get(name, pl.DataFrame(schema={"CHILD": pl.String()}))
+    absent = [pl.lit(None, dtype).alias(n) for n, dtype in _ASKED.items() if n not in found.columns]
+    return found.with_columns(pl.col("CHILD").cast(pl.String).str.to_uppercase(), *absent).drop_nulls("CHILD")
+
+
+def _parts(episodes: pl.DataFrame, year: str) -> dict[str, pl.DataFrame]:
+    """One episode for each child of each part: the one by which the child is counted, with AGE on the day that counts."""
+    start, end = first_day(year), last_day(year)
+    rec, ended = pl.col("REC"), pl.col("DEC")
+    is_open = (pl.col("DECOM") <= end) & (ended.is_null() | (ended > end))
+    began = (pl.col("RNE") == BEGAN) & pl.col("DECOM").is_between(start, end)
+    left = rec.is_not_null() & (rec != ANOTHER_EPISODE) & ended.is_between(start, end)
+    stock = episodes.filter(is_open).unique("CHILD", keep="last", maintain_order=True)
+    still = pl.col("ALONE") & (pl.col("DUC").is_null() | (pl.col("DUC") > end))
+    first = episodes.filter(began).unique("CHILD", keep="first", maintain_order=True)
+    last = episodes.filter(left).unique("CHILD", keep="last", maintain_order=True)
+    return {
+        LOOKED_AFTER: stock.with_columns(_age(pl.lit(end)), still.alias("ALONE")),
+        STARTED: first.with_columns(_age(pl.col("DECOM"))),
+        CEASED: last.with_columns(_age(pl.col("DEC"))),
+    }
+
+
+def _age(day: pl.Expr) -> pl.Expr:
+    """Whole years on a day."""
+    born = pl.col("DOB")
+    in_year = [each.dt.month().cast(pl.Int32) * 100 + each.dt.day() for each in (day, born)]
+    return (day.dt.year() - born.dt.year() - (in_year[0] < in_year[1]).cast(pl.Int32)).alias("AGE")
+
+
+def _grouped(part: str, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select("CHILD", *(each.group.alias(each.key) for each in BREAKDOWNS[part]))
+
+
+def _blank(authority: str | None, places: Postcodes | Absent) -> dict[str, str]:
+    found = {}
+    for each in BREAKDOWNS[LOOKED_AFTER]:
+        if each.needs_places and isinstance(places, Absent):
+            found[each.key] = places.says
+        elif each.needs_authority and authority is None:
+            found[each.key] = (
+                "Which authority is yours is not set up here, so nobody is inside or outside it."
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One group, this year and last. A number is null where it could not be counted; England's figure where none is
+    published."""
+
+    group: str
+    words: str
+    this: int | None
+    last: int | None
+    of_this: int
+    of_last: int | None
+    england: Figure | None
+    england_share: float | None
+
+    @property
+    def change(self) -> int | None:
+        return None if self.this is None or self.last is None else self.this - self.last
+
+    @property
+    def share(self) -> float | None:
+        return _share(self.this, self.of_this)
+
+    @property
+    def last_share(self) -> float | None:
+        return _share(self.last, self.of_last)
+
+    @property
+    def look(self) -> bool:
+        """Whether it differs from last year by more than the stated amounts."""
+        if self.change is None or self.last is None:
+            return False
+        return abs(self.change) > CHILDREN_TO_LOOK_AT and abs(self.change) > SHARE_TO_LOOK_AT * self.last
+
+
+def _share(part: int | None, whole: int | None) -> float | None:
+    return part / whole if part is not None and whole else None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part by one breakdown; `blank` says why nothing was counted."""
+
+    part: str
+    breakdown: Breakdown
+    lines: tuple[Line, ...]
+    blank: str | None = None
+
+
+def reconciled(this: Counted, last: Counted | None, figures: England) -> list[Section]:
+    """Every part by every breakdown. A group with nobody in it, this year, last or in England, has no line."""
+    return [_section(part, each, this, last, figures) for part in PARTS for each in BREAKDOWNS[part]]
+
+
+def _section(part: str, by: Breakdown, this: Counted, last: Counted | None, figures: England) -> Section:
+    now, before = this.count(part, by), last.count(part, by) if last else None
+    of_this, of_last = this.parts[part].height, last.parts[part].height if last else None
+
+    def line(group: str, words: str) -> Line:
+        found = figures.figure(part, by.key, group)
+        share = figures.share(part, by.key, group)
+        this_many, last_many = (None if each is None else each.get(group, 0) for each in (now, before))
+        return Line(group, words, this_many, last_many, of_this, of_last, found, share)
+
+    lines = (line(group, words) for group, words in by.words.items())
+    told = tuple(each for each in lines if each.this or each.last or each.england or by.key == "all")
+    return Section(part, by, told, this.blank.get(by.key))
