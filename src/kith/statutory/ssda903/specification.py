@@ -5,86 +5,15 @@ Columns, types and XML names: the Department for Education's SSDA903 guide as ca
 names of the two newest tables were not found in a source; they are recognised in XML by their columns.
 """
 
-from dataclasses import dataclass
-from enum import Enum
-
 import polars as pl
 
 from kith.statutory import codes
-from kith.statutory.codes import CodeSet
+from kith.statutory.returns.declaring import ALWAYS, READ_AS, Column, Kind, Table
+from kith.statutory.returns.declaring import code as _code
+from kith.statutory.returns.declaring import date as _date
+from kith.statutory.returns.declaring import text as _text
 
-
-class Kind(Enum):
-    """What a column holds, and how it is said to a person."""
-
-    TEXT = "text"
-    CODE = "one of the published codes"
-    DATE = "a date such as 31/03/2026 or 2026-03-31"
-    PART_DATE = "a date, with ZZ for an unknown day or month and ZZZZ for an unknown year"
-    NUMBER = "a whole number"
-    POSTCODE = "a UK postcode"
-
-    @property
-    def dtype(self) -> pl.DataType:
-        return {Kind.DATE: pl.Date(), Kind.NUMBER: pl.Int64()}.get(self, pl.String())
-
-
-# What is in such a column may not be what it should be; it then stands as it was found beside the column.
-READ_AS = frozenset({Kind.DATE, Kind.PART_DATE, Kind.NUMBER})
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column as published, with our own words for what it holds."""
-
-    name: str
-    means: str
-    kind: Kind
-    required: str
-    codes: CodeSet | None = None
-    since: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table. `key` says what makes a row the same row in another year's file; `known_by` is enough to recognise it."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    known_by: tuple[str, ...]
-    xml: str | None = None
-    yearly: bool = False
-    since: str | None = None
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    @property
-    def schema(self) -> dict[str, pl.DataType]:
-        """Columns as read, followed by where the row came from."""
-        return {c.name: c.kind.dtype for c in self.columns} | {"file": pl.String(), "row": pl.Int64()}
-
-    def __getitem__(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
-
-
-ALWAYS = "always"
-
-
-def _text(name: str, means: str, required: str = ALWAYS, kind: Kind = Kind.TEXT) -> Column:
-    return Column(name, means, kind, required)
-
-
-def _date(name: str, means: str, required: str = ALWAYS) -> Column:
-    return Column(name, means, Kind.DATE, required)
-
-
-def _code(name: str, means: str, code_set: CodeSet, required: str = ALWAYS) -> Column:
-    return Column(name, means, Kind.CODE, required, code_set)
-
+__all__ = ["ALIASES", "ALWAYS", "FLAG", "READ_AS", "TABLES", "Column", "Kind", "Table", "empty"]
 
 CHILD = _text("CHILD", "The authority's own number for the child")
 DOB = _date("DOB", "Date of birth")

@@ -1,0 +1,85 @@
+"""How the tables of a return are declared: from these come reading, writing, column checks and the data dictionary."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import polars as pl
+
+from kith.statutory.codes import CodeSet
+
+
+class Kind(Enum):
+    """What a column holds, and how it is said to a person."""
+
+    TEXT = "text"
+    CODE = "one of the published codes"
+    DATE = "a date such as 31/03/2026 or 2026-03-31"
+    PART_DATE = "a date, with ZZ for an unknown day or month and ZZZZ for an unknown year"
+    XML_DATE = "a date such as 2026-03-31"
+    XML_TIME = "a date and time such as 2026-05-23T11:14:05"
+    YES_NO = "0 for no or 1 for yes"
+    NUMBER = "a whole number"
+    POSTCODE = "a UK postcode"
+
+    @property
+    def dtype(self) -> pl.DataType:
+        made = {Kind.DATE: pl.Date(), Kind.XML_DATE: pl.Date(), Kind.NUMBER: pl.Int64()}
+        return made.get(self, pl.String())
+
+
+# What is in such a column may not be what it should be; it then stands as it was found beside the column.
+READ_AS = frozenset({Kind.DATE, Kind.XML_DATE, Kind.PART_DATE, Kind.NUMBER})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as published, with our own words for what it holds."""
+
+    name: str
+    means: str
+    kind: Kind
+    required: str
+    codes: CodeSet | None = None
+    since: str | None = None
+    until: str | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `key` says what makes a row the same row in another year's file; `known_by` is enough to recognise it."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    known_by: tuple[str, ...] = ()
+    xml: str | None = None
+    yearly: bool = False
+    since: str | None = None
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """Columns as read, followed by where the row came from."""
+        return {c.name: c.kind.dtype for c in self.columns} | {"file": pl.String(), "row": pl.Int64()}
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+ALWAYS = "always"
+
+
+def text(name: str, means: str, required: str = ALWAYS, kind: Kind = Kind.TEXT) -> Column:
+    return Column(name, means, kind, required)
+
+
+def date(name: str, means: str, required: str = ALWAYS) -> Column:
+    return Column(name, means, Kind.DATE, required)
+
+
+def code(name: str, means: str, code_set: CodeSet, required: str = ALWAYS) -> Column:
+    return Column(name, means, Kind.CODE, required, code_set)
