@@ -27,6 +27,7 @@ from kith.returns.running import UNDER_WAY, broken_off
 from kith.statutory.ssda903.reading import read
 from kith.web.forms.loads import ConfirmForm, IssueFilter, UploadForm
 from kith.web.request import Request
+from kith.web.sent import LIMITS, contents
 from kith.web.tasks import run_load, run_undo
 
 LOAD = Permission.RETURN_LOAD
@@ -50,8 +51,8 @@ def all_loads(request: Request) -> HttpResponse:
 
 def _read(request: Request, form: UploadForm) -> Load | None:
     """Read what was sent and note it as a load to be confirmed; the form says so where nothing could be read."""
-    sent = uploads.contents(form.cleaned_data["sent"])
-    what = read(sent, uploads.LIMITS)
+    sent = contents(form.cleaned_data["sent"])
+    what = read(sent, LIMITS)
     if not what.files:
         says = what.problems[0].says if what.problems else "The files are empty."
         form.add_error("sent", f"Nothing of an SSDA903 return could be read. {says}")

@@ -19,11 +19,11 @@ from django.utils.cache import add_never_cache_headers
 
 from kith.access.models import Installation, User
 from kith.reach.seeing import NotFound, ReasonNeeded
-from kith.returns.uploads import MOST_SENT
 from kith.web import sessions
 from kith.web.merged import MERGED_MEANWHILE, address_after_merge
 from kith.web.navigation import navigation
 from kith.web.notices import unread
+from kith.web.sent import MOST_SENT
 from kith.work import work
 from kith.workforce.models import Worker
 

@@ -17,6 +17,7 @@ from kith.returns.running import Busy, written_beside
 from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
 from kith.web.models import FormSent
+from kith.web.sent import LIMITS
 from kith.work import work
 from kith.workforce.models import Worker
 
@@ -62,7 +63,7 @@ def run_load(load: int, worker: int) -> None:
     try:
         if sent is None:
             raise FileNotFoundError("the files are no longer kept; send them again")
-        what = read(sent, uploads.LIMITS)
+        what = read(sent, LIMITS)
         with (
             work(by, today(), via="job", page="returns.load", everyone=True),
             written_beside(found) as progress,
