@@ -1,12 +1,15 @@
 """`kith cases`: worked cases for the rules of a return, run through the engine that checks files. For developers."""
 
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from kith.cli.problem import Problem
 from kith.lib.cases import Case, Disagreement, disagreements
+from kith.lib.checking import Tables
+from kith.lib.rule import Rule
 
 
 @click.group
@@ -14,21 +17,43 @@ def cases() -> None:
     """Run worked cases for the rules of a return."""
 
 
+_FILE = click.argument(
+    "file", metavar="FILE.jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+_CODES = click.option("--rule", "codes", multiple=True, metavar="CODE", help="Only the cases of this rule.")
+
+
 @cases.command
-@click.argument("file", metavar="FILE.jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--rule", "codes", multiple=True, metavar="CODE", help="Only the cases of this rule.")
+@_FILE
+@_CODES
 @click.pass_context
 def ssda903(context: click.Context, file: Path, codes: tuple[str, ...]) -> None:
     """Run worked cases for the rules of SSDA903, one case a line, and show where they disagree."""
     from kith.statutory.ssda903.checking import tables_of_case
     from kith.statutory.ssda903.rules import RULES
 
+    context.exit(_run(file, codes, RULES, tables_of_case))
+
+
+@cases.command
+@_FILE
+@_CODES
+@click.pass_context
+def cin(context: click.Context, file: Path, codes: tuple[str, ...]) -> None:
+    """Run worked cases for the rules of the children in need census, one case a line, and show where they disagree."""
+    from kith.statutory.cin.checking import tables_of_case
+    from kith.statutory.cin.rules import RULES
+
+    context.exit(_run(file, codes, RULES, tables_of_case))
+
+
+def _run(file: Path, codes: tuple[str, ...], rules: Iterable[Rule], build: Callable[[Case], Tables]) -> int:
     wanted = [case for case in _read(file) if not codes or case.rule in codes]
-    found = list(disagreements(wanted, RULES, tables_of_case))
+    found = list(disagreements(wanted, rules, build))
     for each in found:
         click.echo(_said(each))
     click.echo(f"{len(wanted)} cases, {len(wanted) - len(found)} agree, {len(found)} disagree")
-    context.exit(1 if found else 0)
+    return 1 if found else 0
 
 
 def _read(file: Path) -> list[Case]:

@@ -45,6 +45,7 @@ class Rule:
     severity: str | None
     needs: tuple[str, ...]
     year_end: bool
+    draft: bool = False
     examples: list[Example] = field(default_factory=list)
     marked: dict[str, frozenset[str]] = field(default_factory=dict)
     """By year, the tables whose rows it marks: learned the first time it runs, the same whatever the tables hold."""
@@ -94,11 +95,12 @@ class Rules:
         severity: str | None = None,
         needs: Sequence[str] = (),
         year_end: bool = False,
+        draft: bool = False,
     ) -> Callable[[Finds], Rule]:
         """Add a rule. `fields` are the names of the columns it speaks of, parted by blanks."""
 
         def add(finds: Finds) -> Rule:
-            told = (since, until, began or since, severity, tuple(needs), year_end)
+            told = (since, until, began or since, severity, tuple(needs), year_end, draft)
             made = Rule(code, finds, tuple(fields.split()), *told)
             self._rules.append(made)
             return made

@@ -52,3 +52,16 @@ def test_a_line_that_is_no_case_is_named(tmp_path):
     said = run(tmp_path, AGREES, "not json")
     assert said.exit_code != 0
     assert "Line 2 of cases.jsonl is not a worked case" in said.output
+
+
+def test_cases_of_the_census(tmp_path):
+    case = {
+        "rule": "100",
+        "year": "2022_23",
+        "tables": {"Header": [{"Year": "2023", "ReferenceDate": "2023-03-30"}]},
+        "columns": {"Header": ["Year", "ReferenceDate"]},
+        "expected": {"Header": [0]},
+    }
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case))
+    said = CliRunner().invoke(main, ["cases", "cin", str(tmp_path / "cases.jsonl")])
+    assert said.output == "1 cases, 1 agree, 0 disagree\n"

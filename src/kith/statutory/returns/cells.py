@@ -18,6 +18,11 @@ _UK_DAY, _ISO_DAY = "%d/%m/%Y", "%Y-%m-%d"
 # From 1900 to 2100: other years are slips.
 _UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/(19[0-9]{2}|20[0-9]{2}|2100)$"
 _ISO_DAY_SHAPE = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{1,2}-[0-9]{1,2}$"
+_ANY_DAY_SHAPE = r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"
+_ANY_UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
+# XML may add a time of midnight or a time zone to a day.
+_OF_XML = r"([T ]00:00(:00(\.0+)?)?)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+_YES_NO = {"true": "1", "false": "0", "True": "1", "False": "0", "TRUE": "1", "FALSE": "0"}
 _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
@@ -61,6 +66,10 @@ def typed(name: str, kind: Kind) -> pl.Expr:
     """A tidied column as its type; null where it cannot be."""
     if kind is Kind.DATE:
         return _day(name)
+    if kind is Kind.XML_DATE:
+        return _written_day(name)
+    if kind is Kind.YES_NO:
+        return pl.col(name).replace(_YES_NO)
     if kind is Kind.NUMBER:
         return pl.col(name).cast(pl.Int64, strict=False)
     if kind is Kind.POSTCODE:
@@ -81,6 +90,14 @@ def _typed(text: pl.DataFrame, column: Column) -> pl.Series:
 def _day(name: str) -> pl.Expr:
     text = pl.col(name).str.replace(_MIDNIGHT, "")
     shapes = ((_UK_DAY_SHAPE, _UK_DAY), (_ISO_DAY_SHAPE, _ISO_DAY))
+    read = (pl.when(text.str.contains(s)).then(text).str.to_date(form, strict=False) for s, form in shapes)
+    return pl.coalesce(*read)
+
+
+def _written_day(name: str) -> pl.Expr:
+    """A day in XML, of any year: it is for the rules to say that somebody is too old. The way of CSV is read too."""
+    text = pl.col(name).str.replace(_OF_XML, "")
+    shapes = ((_ANY_DAY_SHAPE, _ISO_DAY), (_ANY_UK_DAY_SHAPE, _UK_DAY))
     read = (pl.when(text.str.contains(s)).then(text).str.to_date(form, strict=False) for s, form in shapes)
     return pl.coalesce(*read)
 

@@ -11,13 +11,13 @@ from kith.lib.cases import Case
 from kith.lib.columns import as_found
 from kith.lib.rule import Example, Rule
 from kith.lib.tables import text_tables
+from kith.statutory.returns.collection import YEARS, Collection, as_day, known_year
 from kith.statutory.ssda903.as_text import from_rows
 from kith.statutory.ssda903.reading import Read
 from kith.statutory.ssda903.rules import RULES
 from kith.statutory.ssda903.specification import TABLES
-from kith.statutory.ssda903.tables import PROVIDER_LIST, Collection, Tables
+from kith.statutory.ssda903.tables import PROVIDER_LIST, Tables
 
-YEARS = ("2022-23", "2023-24", "2024-25", "2025-26", "2026-27")
 _LAST = "_last"
 
 
@@ -49,11 +49,9 @@ def tables(
     as_of: date | None = None,
 ) -> Tables:
     """What the rules are given for a return that was read."""
-    if year not in YEARS:
-        raise ValueError(f"There are no rules here for {year!r}. Ask for one of {', '.join(YEARS)}.")
     return Tables(
         given(read),
-        Collection.of(year, authority),
+        Collection.of(known_year(year), authority),
         given_last=None if last is None else given(last),
         providers=providers,
         xml=any(file.lower().endswith(".xml") for file in read.files),
@@ -107,35 +105,11 @@ def _tables(
     last = {_base(name): table for name, table in named.items() if name.endswith(_LAST)}
     return Tables(
         {name: table for name, table in named.items() if not name.endswith(_LAST)},
-        _collection(year, told),
+        Collection.of_case(year, told),
         given_last=last or None,
         providers=None if listed is None else _provider_list(listed),
         xml=str(told.get("file_format", "csv")).lower() == "xml",
     )
-
-
-def _collection(year: str, told: Mapping[str, Any]) -> Collection:
-    """The year with what a case says of it; where it gives one end of the year the other follows."""
-    usual = Collection.of(year)
-    start, end = (_day(told.get(f"collection_{name}")) for name in ("start", "end"))
-    start = start or (usual.start if end is None else _years_on(end, -1, 1))
-    end = end or (usual.end if told.get("collection_start") is None else _years_on(start, 1, -1))
-    return Collection(year, told.get("localAuthority") or told.get("authority"), start, end)
-
-
-def _years_on(day: date, years: int, days: int) -> date:
-    moved = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
-    return date.fromordinal(moved.toordinal() + days)
-
-
-def _day(text: Any) -> date | None:
-    """A day as 31/03/2026 or 2026-03-31. Raises ValueError for anything else."""
-    if text is None or isinstance(text, date):
-        return text
-    if "/" in text:
-        day, month, year = map(int, text.split("/"))
-        return date(year, month, day)
-    return date.fromisoformat(text[:10])
 
 
 def _provider_list(rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -148,7 +122,7 @@ def _provider_list(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 def _provider_value(name: str, value: Any) -> Any:
     if value is None or name == "REG_END":
-        return _day(value)
+        return as_day(value)
     if name.endswith("_CODES"):
         return value if isinstance(value, list) else str(value).split(",")
     return str(value)

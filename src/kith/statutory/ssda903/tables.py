@@ -5,7 +5,6 @@ numbers (`lib.columns`), `file`, `row`, its identity, and what is derived (`deri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +13,7 @@ import polars as pl
 from kith.lib.columns import as_found
 from kith.lib.rule import identity
 from kith.statutory import postcodes as reference
-from kith.statutory.authorities import current
+from kith.statutory.returns.collection import Collection
 from kith.statutory.ssda903.derived import Given, derive
 from kith.statutory.ssda903.specification import READ_AS, TABLES, Column
 
@@ -34,31 +33,6 @@ PROVIDER_LIST = {
     "LA": pl.String(),
     "REG_END": pl.Date(),
 }
-
-
-@dataclass(frozen=True)
-class Collection:
-    """A collection year of an authority (nine characters). `start` and `end` are its first and last day."""
-
-    year: str
-    authority: str | None
-    start: date
-    end: date
-
-    @staticmethod
-    def of(year: str, authority: str | None = None) -> "Collection":
-        first = int(year[:4])
-        return Collection(year, authority and current(authority), date(first, 4, 1), date(first + 1, 3, 31))
-
-    @property
-    def before(self) -> "Collection":
-        first = int(self.year[:4])
-        year = f"{first - 1}-{first % 100:02}"
-        return Collection(year, self.authority, _year_before(self.start), _year_before(self.end))
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 class Year:

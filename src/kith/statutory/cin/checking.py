@@ -1,0 +1,77 @@
+"""Checks a census: what was read against the rules of its year. Worked cases and examples go through the same engine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+from kith.lib.cases import Case
+from kith.lib.rule import Example, Rule
+from kith.lib.tables import text_tables
+from kith.statutory.cin.specification import ALIASES, TABLES
+from kith.statutory.cin.tables import Tables
+from kith.statutory.returns.as_text import from_rows
+from kith.statutory.returns.collection import YEARS, Collection
+
+Rows = Sequence[Mapping[str, Any]]
+_TEXT_OF_FACTORS = "AssessmentFactors"
+
+
+def tables_of_case(case: Case) -> Tables:
+    """What a worked case gives. The census year is that of its header, where one stands in the case."""
+    return _tables(case.tables, case.columns, Collection.of_case(case.year, case.metadata))
+
+
+def tables_of_example(rule: Rule, text: str, example: Example) -> Tables:
+    """What an example gives: its tables. The census year is that of its header, else `year`, else the last one the rule
+    stands in."""
+    found = text_tables(text)
+    year = example.given.get("year", min(rule.until or YEARS[-1], YEARS[-1]))
+    rows = {name: table.rows for name, table in found.items()}
+    columns = {name: table.columns for name, table in found.items()}
+    return _tables(rows, columns, Collection.of_case(year, example.given))
+
+
+def _tables(
+    given: Mapping[str, Rows], columns: Mapping[str, Sequence[str]], collection: Collection
+) -> Tables:
+    named = {
+        name: from_rows(TABLES[name], *_published(rows, columns[name]))
+        for name, rows in given.items()
+        if name in TABLES
+    }
+    if "AssessmentFactorsList" not in named and _TEXT_OF_FACTORS in columns.get("Assessments", ()):
+        factors = list(_factors(given["Assessments"]))
+        named["AssessmentFactorsList"] = from_rows(
+            TABLES["AssessmentFactorsList"], factors, TABLES["AssessmentFactorsList"].names
+        )
+    return Tables(named, _of_header(named, collection))
+
+
+def _published(rows: Rows, columns: Sequence[str]) -> tuple[Rows, list[str]]:
+    """The rows and columns under the names of the specification."""
+    told = [{ALIASES.get(name, name): value for name, value in row.items()} for row in rows]
+    return told, [ALIASES.get(name, name) for name in columns]
+
+
+def _factors(assessments: Rows) -> Iterator[Mapping[str, Any]]:
+    """The factors of assessments that hold them as a list, or as text with commas."""
+    for row in assessments:
+        found = row.get(_TEXT_OF_FACTORS)
+        for factor in found.split(",") if isinstance(found, str) else found or ():
+            yield {**row, "AssessmentFactor": factor and factor.strip()}
+
+
+def _of_header(named: Mapping[str, pl.DataFrame], collection: Collection) -> Collection:
+    """The census year that ends on the reference date of the header."""
+    header = named.get("Header")
+    if header is None or "ReferenceDate" not in header.columns:
+        return collection
+    said = header["ReferenceDate"].drop_nulls()
+    if said.is_empty():
+        return collection
+    end = said[0]
+    before = end.replace(year=end.year - 1, day=28 if (end.month, end.day) == (2, 29) else end.day)
+    return replace(collection, start=before + timedelta(days=1), end=end)
