@@ -4,6 +4,7 @@ from django.db import models
 
 from kith.people.models import Person
 from kith.returns.building_models import BuiltReturn, ReturnIssue  # noqa: F401
+from kith.returns.signing_models import ReturnCheck, SignedReturn  # noqa: F401
 from kith.workforce.models import Team, Worker
 
 

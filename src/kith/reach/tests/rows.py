@@ -25,7 +25,7 @@ NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody with
 PLAIN: dict[type[models.Field], Any] = {
     models.DateField: DAY, models.DateTimeField: MOMENT, models.TextField: "x", models.CharField: "x",
     models.BooleanField: False, models.IntegerField: 1, models.FloatField: 0.5, models.JSONField: {}, models.DurationField: timedelta(1),
-    models.UUIDField: uuid4, models.FileField: "x.txt", ArrayField: list, models.EmailField: "x@example.org",
+    models.UUIDField: uuid4, models.FileField: "x.txt", ArrayField: list, models.BinaryField: b"x", models.EmailField: "x@example.org",
 }  # fmt: skip
 
 
