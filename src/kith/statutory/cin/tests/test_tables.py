@@ -23,7 +23,7 @@ def test_episodes_of_two_children_that_are_called_the_same_are_not_joined():
         Section47=[{"LAchildID": "b", "CINdetailsID": "1"}, {"LAchildID": "a", "CINdetailsID": "2"}],
     )
     assert joined(given.details, given.section47, "CINdetailsID") == ["b"]
-    assert joined(given.details, given.section47, "child") == ["b", "a"]
+    assert joined(given.details, given.section47, "child") == ["a", "b"]
 
 
 def test_reviews_belong_to_one_plan_of_the_episode():
