@@ -85,6 +85,8 @@ class Current:
     entries: list[AuditEntry] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     seen: set[tuple[str, int]] = field(default_factory=set)
+    # how workers stand to children, by worker, child and day: asked once, and again after each change
+    standing: dict[tuple[int, int, date], str] = field(default_factory=dict)
 
 
 _current: ContextVar[Current | None] = ContextVar("kith_current", default=None)
@@ -109,6 +111,7 @@ def record(
     work = current()
     child = child if child is not None else getattr(row, "child_id", None)
     _add(work, event, child=child, model=row._meta.label, row=row.pk, on=on, reason=reason)
+    work.standing.clear()
     if child is not None:
         work.touched.add(child)
 

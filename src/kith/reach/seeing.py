@@ -55,7 +55,15 @@ def of_the_team(worker: Worker, as_of: date) -> Q:
 
 
 def relation(worker: Worker, child: int, as_of: date) -> Relation:
-    """The nearest that any of the child's allocations makes it, in one query."""
+    """The nearest that any of the child's allocations makes it; asked once in a piece of work."""
+    known = current().standing
+    asked = (worker.pk, child, as_of)
+    if asked not in known:
+        known[asked] = _relation(worker, child, as_of)
+    return Relation(known[asked])
+
+
+def _relation(worker: Worker, child: int, as_of: date) -> Relation:
     stands = Case(
         When(held_by(worker, as_of), then=Value(Relation.OWN.value)),
         When(of_the_team(worker, as_of), then=Value(Relation.COLLEAGUE.value)),
