@@ -19,7 +19,7 @@ def chronology(child: int, as_of: date) -> list[Entry]:
 
 def significant(child: int, as_of: date) -> list[Entry]:
     """Only what is significant, newest first, without asking after the rest."""
-    told = about(child)
+    told = about(child, brief=True)
     found = (entry for source in SOURCES for entry in source(told))
     return _in_order(entry for entry in found if entry.significant and entry.on <= as_of)
 

@@ -30,7 +30,8 @@ from kith.lib.days import day_of
 def notes(about: About) -> Iterator[Entry]:
     added = Prefetch("note__additions", NoteAddition.objects.order_by("written_at", "pk"))
     readable = Q(note__finalised_at__isnull=False) | Q(note__author=about.author)
-    rows = NoteChild.objects.filter(readable, child=about.child).select_related("note__author")
+    wanted = {"note__significant": True} if about.brief else {}
+    rows = NoteChild.objects.filter(readable, child=about.child, **wanted).select_related("note__author")
     for row in rows.prefetch_related(added):
         note = row.note
         words = [note.text, *(f"Added: {each.text}" for each in note.additions.all())]
@@ -41,7 +42,8 @@ def notes(about: About) -> Iterator[Entry]:
 
 
 def visits(about: About) -> Iterator[Entry]:
-    for row in VisitChild.objects.filter(child=about.child).select_related("visit__worker"):
+    wanted = {"seen": False} if about.brief else {}
+    for row in VisitChild.objects.filter(child=about.child, **wanted).select_related("visit__worker"):
         visit = row.visit
         where = f"At {about.anywhere(visit.place)}" if visit.place else ""
         yield Entry(

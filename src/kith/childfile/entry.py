@@ -63,6 +63,9 @@ class About:
     author: int | None = None  # an unfinished note is for its author alone
     addresses: frozenset[int] = frozenset()  # those that would tell where another child lives
     family: bool = True  # whether this reader's role sees the family
+    brief: bool = (
+        False  # only what is significant is wanted: the many notes and visits that are not need not be read
+    )
 
     def place(self, words: str) -> str:
         """Words that tell where the child lives: or that they are withheld."""
@@ -76,12 +79,12 @@ class About:
         return WITHHELD if What.SCHOOL in self.hidden else words
 
 
-def about(child: int) -> About:
+def about(child: int, *, brief: bool = False) -> About:
     """What the present reader may be told of a child. A sheet made for somebody holds no unfinished note."""
     work = current()
     author = None if work.prepared_for else work.worker
     family = bool(terms_with(Permission.FAMILY_SEE))
-    return About(child, not_to_tell([child])[child], author, frozenset(hidden_addresses()), family)
+    return About(child, not_to_tell([child])[child], author, frozenset(hidden_addresses()), family, brief)
 
 
 class Lasting(Protocol):
