@@ -10,6 +10,7 @@ from kith.access.audit import VIEWS, Current, _current
 from kith.access.models import AuditEntry, User
 from kith.casework.merging.together import follow
 from kith.deadlines.projection import rebuild
+from kith.returns.mending import close_mended
 from kith.store.history import serve, serve_everyone
 from kith.workforce.models import Worker
 
@@ -27,8 +28,8 @@ def work(
 ) -> Iterator[Current]:
     """One piece of work for one worker on one day, in one transaction.
 
-    Tells the database whom it serves (for the transaction only), writes the audit, and brings the deadlines of the
-    children touched up to date. If it fails nothing is changed, but what was seen stays in the audit. `everyone`: the
+    Tells the database whom it serves (for the transaction only), writes the audit, brings the deadlines of the children
+    touched up to date, and closes what was asked of them for a return and is mended now. If it fails nothing is changed, but what was seen stays in the audit. `everyone`: the
     service's own work on everybody's record (the nightly clock, a load, a return), restrictions or not.
     """
     doing = Current(
@@ -61,6 +62,7 @@ def _finish(doing: Current) -> None:
     if doing.touched:
         doing.touched |= follow(doing.touched)
         rebuild(doing.touched, as_of=doing.as_of)
+        close_mended(doing.touched, as_of=doing.as_of)
     AuditEntry.objects.bulk_create(doing.entries)
 
 

@@ -72,11 +72,16 @@ def _kept(value: object) -> object:
 STANDING = (Load.State.DONE, Load.State.UNDOING)
 
 
-def standing(children: Mapping[int, str], without: Load | None = None) -> dict[Group, list[Told]]:
-    """What loads that stand told of these children (their numbers by person), the latest load's word of each group."""
+def standing(
+    children: Mapping[int, str], without: Load | None = None, year: str = ""
+) -> dict[Group, list[Told]]:
+    """What loads that stand told of these children (their numbers by person), the latest load's word of each group; of
+    one collection year where it is named."""
     rows = SourceRow.objects.filter(child__in=children, load__state__in=STANDING).order_by("load", "pk")
     if without is not None:
         rows = rows.exclude(load=without)
+    if year:
+        rows = rows.filter(year=year)
     latest: dict[Group, tuple[int, list[Told]]] = {}
     columns = ("load", "child", "table", "year", "file", "row", "values")
     for load, child, table, year, file, row, values in rows.values_list(*columns):

@@ -9,10 +9,11 @@ from procrastinate.contrib.django import app
 from kith.casework.actions.drafts import forget_dropped
 from kith.casework.actions.duplicates import list_duplicates
 from kith.deadlines.projection import rebuild_all
-from kith.returns import uploads
+from kith.returns import builds, uploads
+from kith.returns.actions.building import build_return, fail_build
 from kith.returns.actions.loading import fail_load, load_return
 from kith.returns.actions.undoing import WorkFollowed, leave_standing, undo_load
-from kith.returns.models import Load
+from kith.returns.models import BuiltReturn, Load
 from kith.returns.running import Busy, written_beside
 from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
@@ -91,6 +92,23 @@ def run_undo(load: int, worker: int) -> None:
             leave_standing(load=found, why=error, by=by)
         if not isinstance(error, (WorkFollowed, Busy)):
             raise
+
+
+@app.task(name="returns.build", lock="returns.build")
+def run_build(built: int, worker: int) -> None:
+    """Build and check what somebody asked for, one after another. What goes wrong is told on its page."""
+    found = BuiltReturn.objects.get(pk=built)
+    by = Worker.objects.select_related("user").get(pk=worker)
+    try:
+        with (
+            work(by, today(), via="job", page="returns.build", everyone=True),
+            builds.written_beside(found) as progress,
+        ):
+            build_return(built=found, as_of=today(), at=timezone.now(), by=by, progress=progress)
+    except Exception as error:
+        with work(by, today(), via="job", page="returns.build", everyone=True):
+            fail_build(built=found, why=f"{type(error).__name__}: {error}"[:2000], at=timezone.now(), by=by)
+        raise
 
 
 @app.periodic(cron="35 0 * * *")

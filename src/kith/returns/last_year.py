@@ -1,0 +1,41 @@
+"""Last year's return, to compare this year's with: as loads told it; where none did, as the record has it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from kith.care.models import PeriodOfCare
+from kith.returns.models import SourceRow
+from kith.returns.told import STANDING, as_sets, standing
+from kith.statutory.return_facts import ReturnFacts
+from kith.statutory.ssda903.building import build
+from kith.statutory.ssda903.checking_built import called, numbered
+from kith.statutory.ssda903.tables import Collection
+from kith.statutory.ssda903.years import first_day
+
+
+def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | None:
+    """The tables of the year before, of the children of these facts, called as they are while this year's is checked.
+
+    None where nothing is known of that year: no load told of it, and nobody's care began before this one.
+    """
+    before = Collection.of(year).before.year
+    if SourceRow.objects.filter(year=before, load__state__in=STANDING).exists():
+        return _told(facts, before)
+    if not PeriodOfCare.objects.filter(start_on__lt=first_day(year)).exists():
+        return None
+    return build(numbered(facts), before) if _in_care_before(facts, year) else {}
+
+
+def _told(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame]:
+    """What standing loads told of the year, with the numbers that the children have today."""
+    numbers = {child: called(child, number) for child, number in facts.persons["child", "number"].iter_rows()}
+    rows = (row for found in standing(numbers, year=year).values() for row in found)
+    told = as_sets(replace(row, values={**row.values, "CHILD": row.number}) for row in rows)
+    return told[0].read.tables if told else {}
+
+
+def _in_care_before(facts: ReturnFacts, year: str) -> bool:
+    """Only then can there be anything of theirs in last year's."""
+    return bool((facts.periods_of_care["start_on"] < first_day(year)).any())
