@@ -26,6 +26,9 @@ class Event(StrEnum):
     AUDIT_SEARCHED = "audit searched"
     AUDIT_TAKEN = "audit taken away as a file"
     RETURN_TAKEN = "return built and taken away as files"
+    CHECK_VIEWED = "check of files viewed"
+    CHECK_TAKEN = "check of files taken away as a file"
+    SIGNED_TAKEN = "signed-off return taken away as a file"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SIGN_IN_FAILED = "sign-in failed"
@@ -48,6 +51,8 @@ class Event(StrEnum):
     DISPOSED = "disposed of"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
+    RETURN_CHECKED = "return checked before it is signed off"
+    RETURN_SIGNED = "return signed off"
     MERGED = "brought two records together"
     MERGE_UNDONE = "undone, two records again"
     DRAFT_BEGUN = "draft begun"
@@ -60,7 +65,8 @@ class Event(StrEnum):
 
 VIEWS = frozenset({
     Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
-    Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN, Event.RETURN_TAKEN,
+    Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN, Event.RETURN_TAKEN, Event.CHECK_VIEWED, Event.CHECK_TAKEN,
+    Event.SIGNED_TAKEN,
 })  # fmt: skip
 # What has not changed a record: somebody is writing, and nothing of it stands there yet.
 DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED})

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     TEAM_SEE = "see a team's children and work"
     SERVICE_SEE = "see the whole service's deadlines"
     AUDIT_SEE = "search the audit"
+    SIGNED_SEE = "see returns that were signed off, and take their files"
     KEEPING_SEE = "see how long records are kept, and which are held or disposed of"
     # Actions
     PERSON_ADD = "add a person"
@@ -70,6 +71,8 @@ class Permission(StrEnum):
     LATENESS_EXPLAIN = "record why a deadline was missed"
     RETURN_LOAD = "load a return"
     RETURN_BUILD = "build a return from the record"
+    RETURN_CHECK = "check files of a return"
+    RETURN_SIGN = "sign off a return that somebody else checked"
     ACCOUNTS_CHANGE = "change accounts"
     SCHEDULE_SET = "set how long the council keeps records that no law names a time for"
     HOLD_CHANGE = "place and lift legal holds"
@@ -138,7 +141,8 @@ ROLES: dict[Role, Terms] = {
     ),
     Role.DATA: Terms(
         Reach.NONE, Reach.SERVICE,
-        frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD, P.RETURN_BUILD}),
+        frozenset({P.SEARCH, P.CARD_SEE, P.RECORD_SEE, P.HOMES_SEE, P.SERVICE_SEE, P.RETURN_LOAD, P.RETURN_BUILD,
+                   P.RETURN_CHECK, P.SIGNED_SEE}),
         "Figures; an identity only to mend a return, with a reason.",
     ),
     Role.INFORMATION_GOVERNANCE: Terms(
@@ -149,7 +153,8 @@ ROLES: dict[Role, Terms] = {
     Role.HEAD_OF_SERVICE: Terms(
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
-                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE},
+                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE,
+                  P.RETURN_SIGN, P.SIGNED_SEE},
     ),
     Role.PARTNER: NOTHING_YET,
     Role.PROVIDER: NOTHING_YET,
