@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kith.deadlines",
     "kith.returns",
     "kith.keeping",
+    "kith.filechecks",
     "kith.demo",
     "kith.web",
 ]
@@ -67,6 +68,8 @@ LOGIN_REDIRECT_URL = "day"
 # Anything but "optional" is "required". A demonstration never asks for it: its passwords are printed.
 SECOND_STEP_REQUIRED = env("KITH_SECOND_STEP", default="required") != "optional"
 PASSWORDS = env.bool("KITH_PASSWORDS", default=True)
+# Days for which the result of a check of files is kept.
+CHECKS_KEPT = env.int("KITH_CHECKS_KEPT_DAYS", default=14)
 # The council's own sign-in (OpenID Connect). Without an issuer there is none.
 OPENID = {
     "issuer": env("KITH_OPENID_ISSUER", default=""),

@@ -71,13 +71,7 @@ class Report:
     @cached_property
     def not_read(self) -> pl.DataFrame:
         """file, row, column, found, wanted, problem, kind: errors first."""
-        names = ("file", "row", "column", "found", "wanted", "problem", "kind")
-        schema: dict[str, pl.DataType] = {name: pl.String() for name in names} | {"row": pl.Int64()}
-        rows = [
-            _told(each)
-            for each in sorted(self.read.problems, key=lambda each: each.severity is not Severity.ERROR)
-        ]
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        return not_read(self.read)
 
     @cached_property
     def rows_read(self) -> pl.DataFrame:
@@ -100,6 +94,16 @@ class Report:
     def clean(self) -> bool:
         """Nothing was found, everything was read and no rule failed."""
         return self.issues.is_empty() and not self.read.errors and not self.broken
+
+
+def not_read(read: Read) -> pl.DataFrame:
+    """file, row, column, found, wanted, problem, kind: what could not be read, errors first."""
+    names = ("file", "row", "column", "found", "wanted", "problem", "kind")
+    schema: dict[str, pl.DataType] = {name: pl.String() for name in names} | {"row": pl.Int64()}
+    rows = [
+        _told(each) for each in sorted(read.problems, key=lambda each: each.severity is not Severity.ERROR)
+    ]
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def counted_by_rule(issues: pl.DataFrame) -> pl.DataFrame:

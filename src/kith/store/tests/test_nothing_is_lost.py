@@ -18,6 +18,7 @@ CHANGES_LEAVE_NO_TRACE = {
     "casework.DraftCopy",
     "casework.LikelyDuplicate",  # a projection, made afresh each night
     "deadlines.DeadlineRow",  # a projection, rebuilt at will
+    "filechecks.FileCheck",  # how far a check of files is, and its counts
     "keeping.FileToRemove",  # gone once the file is
     "reach.Notice",  # that somebody has read it; what it tells of is in the audit
     "returns.BuiltReturn",

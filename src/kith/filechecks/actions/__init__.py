@@ -1,0 +1,1 @@
+"""Checking files, and removing what a check found."""

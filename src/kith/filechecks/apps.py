@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FileChecksConfig(AppConfig):
+    name = "kith.filechecks"
