@@ -7,12 +7,10 @@ order and how often, is in `structure`. Rows of one module are tied to those abo
 need, so that they stay the same whatever other children are in the file. `Child` numbers the child elements of a file.
 """
 
-import polars as pl
-
 from kith.statutory.cin import codes
 from kith.statutory.returns.declaring import ALWAYS, Column, Kind, Table, code, text
 
-_IDENTIFIER = r"^[A-Za-z0-9]{1,20}$"
+_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
 _UPN = r"^[A-Za-z][0-9]{11}[0-9A-Za-z]$"
 
 
@@ -24,37 +22,41 @@ def _flag(name: str, means: str, required: str = ALWAYS) -> Column:
     return Column(name, means, Kind.YES_NO, required, codes.YES_OR_NO)
 
 
+def _like(name: str, means: str, pattern: str, like: str, required: str = ALWAYS) -> Column:
+    """Text of a certain shape."""
+    return Column(name, means, Kind.TEXT, required, pattern=pattern, like=like)
+
+
 def _pupil_number(name: str, means: str, required: str) -> Column:
-    return Column(name, means, Kind.TEXT, required, pattern=_UPN)
+    return _like(name, means, _UPN, "a letter, eleven digits, and a digit or letter", required)
 
 
-CHILD = Column(
-    "LAchildID", "The authority's own number for the child", Kind.TEXT, ALWAYS, pattern=_IDENTIFIER
-)
+NUMBER = text("Child", "Which child of the file this is, from 1 (not in the XML)", kind=Kind.ORDINAL)
+CHILD = text("LAchildID", "The authority's own number for the child, up to 20 letters and digits")
+OF_CHILD = (NUMBER, CHILD)
 DETAILS_ID = text("CINdetailsID", "Which of the child's episodes of need, from 1 (not in the XML)")
 ASSESSMENT_ID = text("AssessmentID", "Which assessment of the episode of need, from 1 (not in the XML)")
 PLAN_ID = text("CPPID", "Which protection plan of the episode of need, from 1 (not in the XML)")
-TIES = frozenset({"CINdetailsID", "AssessmentID", "CPPID"})
 
 HEADER = Table(
     "Header",
     (
-        text("Collection", "Always CIN"),
-        text("Year", "The year in which the census year ends", kind=Kind.TEXT),
+        _like("Collection", "Always CIN", r"^CIN$", "CIN"),
+        _like("Year", "The year in which the census year ends", r"^[0-9]{4}$", "a year such as 2026"),
         _day("ReferenceDate", "Last day of the census year"),
-        text("SourceLevel", "Always L, for an authority"),
-        Column("LEA", "The authority, by its three digits", Kind.TEXT, ALWAYS, pattern=r"^[0-9]{3}$"),
+        _like("SourceLevel", "Always L, for an authority", r"^L$", "L"),
+        _like("LEA", "The authority, by its three digits", r"^[0-9]{3}$", "three digits"),
         text("SoftwareCode", "The software that made the file", "if known"),
         text("Release", "Its version", "if known"),
-        Column("SerialNo", "Which file this is, from 001", Kind.TEXT, ALWAYS, pattern=r"^[0-9]{3,}$"),
-        text("DateTime", "When the file was made", kind=Kind.XML_TIME),
+        _like("SerialNo", "Which file this is, from 001", r"^[0-9]{3,}$", "three digits or more"),
+        _like("DateTime", "When the file was made", _TIME, "a date and time such as 2026-05-23T11:14:05"),
     ),
     key=("LEA", "Year"),
 )
 CHILD_IDENTIFIERS = Table(
     "ChildIdentifiers",
     (
-        CHILD,
+        *OF_CHILD,
         _pupil_number("UPN", "Unique pupil number", "if known"),
         _pupil_number("FormerUPN", "Earlier unique pupil number", "if there was one"),
         code("UPNunknown", "Why there is no unique pupil number", codes.UPN_UNKNOWN, "if there is no UPN"),
@@ -67,18 +69,21 @@ CHILD_IDENTIFIERS = Table(
 )
 CHILD_CHARACTERISTICS = Table(
     "ChildCharacteristics",
-    (CHILD, code("Ethnicity", "Ethnicity", codes.ETHNICITY)),
+    (*OF_CHILD, code("Ethnicity", "Ethnicity", codes.ETHNICITY)),
     key=("LAchildID",),
 )
 DISABILITIES = Table(
     "Disabilities",
-    (CHILD, code("Disability", "A disability, or NONE", codes.DISABILITY, "if the referral went forward")),
+    (
+        *OF_CHILD,
+        code("Disability", "A disability, or NONE", codes.DISABILITY, "if the referral went forward"),
+    ),
     key=("LAchildID", "Disability"),
 )
 CIN_DETAILS = Table(
     "CINdetails",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         _day("CINreferralDate", "Day of the referral"),
         code("ReferralSource", "Who referred", codes.REFERRAL_SOURCE),
@@ -93,7 +98,7 @@ CIN_DETAILS = Table(
 ASSESSMENTS = Table(
     "Assessments",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         ASSESSMENT_ID,
         _day("AssessmentActualStartDate", "Day the assessment began"),
@@ -105,7 +110,7 @@ ASSESSMENTS = Table(
 FACTORS = Table(
     "AssessmentFactorsList",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         ASSESSMENT_ID,
         code("AssessmentFactor", "A factor found, or 21 for none", codes.ASSESSMENT_FACTOR, "if completed"),
@@ -115,7 +120,7 @@ FACTORS = Table(
 CIN_PLANS = Table(
     "CINplanDates",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         _day("CINPlanStartDate", "Day the child in need plan began"),
         _day("CINPlanEndDate", "Day it ended", "if ended"),
@@ -125,7 +130,7 @@ CIN_PLANS = Table(
 SECTION_47 = Table(
     "Section47",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         _day("S47ActualStartDate", "Day the section 47 enquiry began"),
         _day("InitialCPCtarget", "Day by which the initial conference was to be held", "if one was needed"),
@@ -137,7 +142,7 @@ SECTION_47 = Table(
 PROTECTION_PLANS = Table(
     "ChildProtectionPlans",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         PLAN_ID,
         _day("CPPstartDate", "Day the protection plan began"),
@@ -150,13 +155,13 @@ PROTECTION_PLANS = Table(
 )
 REVIEWS = Table(
     "Reviews",
-    (CHILD, DETAILS_ID, PLAN_ID, _day("CPPreviewDate", "Day of a review of the protection plan")),
+    (*OF_CHILD, DETAILS_ID, PLAN_ID, _day("CPPreviewDate", "Day of a review of the protection plan")),
     key=("LAchildID", "CPPreviewDate"),
 )
 PRE_PROCEEDINGS = Table(
     "PreProceedings",
     (
-        CHILD,
+        *OF_CHILD,
         DETAILS_ID,
         _day("PPStartDate", "Day it was decided to begin pre-proceedings", "if decided"),
         _day("LBPSentDate", "Day the letter before proceedings was sent", "if sent"),
@@ -185,8 +190,3 @@ TABLES: dict[str, Table] = {
 
 # As the same columns were called before, or are elsewhere.
 ALIASES = {"GenderCurrent": "Sex", "AssessmentFactors": "AssessmentFactor"}
-
-
-def empty(name: str) -> pl.DataFrame:
-    """The table `name` without rows."""
-    return pl.DataFrame(schema=TABLES[name].schema)

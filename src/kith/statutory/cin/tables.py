@@ -91,13 +91,15 @@ def complete(table: Table, given: pl.DataFrame | None, texts: pl.DataType) -> pl
     """A table with every column there is, its rows numbered; what is not known is blank."""
     rows = pl.DataFrame(schema=table.schema) if given is None else given
     wanted = table.schema | {as_found(c.name): pl.String() for c in table.columns if c.kind in READ_AS}
-    wanted |= {"LAchildID": pl.String(), "Child": pl.Int64()}
+    wanted |= {"LAchildID": pl.String()}  # the header is no child's, and the engine asks for its child
     absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in rows.columns]
     return rows.with_columns(absent).with_columns(_keys(table, texts)).with_row_index(identity(table.name))
 
 
 def _keys(table: Table, texts: pl.DataType) -> list[pl.Expr]:
     """The numbers by which rows are joined, each made of those above it."""
+    if "Child" not in table.names:
+        return []
     child = pl.coalesce(_number("LAchildID", texts), pl.col("Child").cast(pl.UInt64) + _NAMELESS)
     details = child * _OF_CHILD + _below("CINdetailsID", texts) * _OF_DETAILS
     made = {"child": child, "CINdetailsID": details}

@@ -1,15 +1,13 @@
 """Text to typed columns, a whole column at a time. A bad cell becomes null and is a problem; it never costs the row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import polars as pl
 
+from kith.statutory.returns.cell_problems import POSTCODE, YES_NO, cell_problems
 from kith.statutory.returns.declaring import Column, Kind, Table
-from kith.statutory.returns.problems import Problem, warning
+from kith.statutory.returns.problems import Problem
 
-# More than this many bad cells in one column of one file are one mistake, and are counted rather than listed.
-MOST_LISTED = 1000
-_POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) *([0-9][A-Z]{2})$"
 _WHOLE_AS_DECIMAL = r"^(-?[0-9]+)\.0+$"
 # What is not of these alone may have blanks, small letters or decimals to be rid of.
 _UNTIDY = r"^$|[^A-Z0-9/-]"
@@ -22,7 +20,6 @@ _ANY_DAY_SHAPE = r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"
 _ANY_UK_DAY_SHAPE = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
 # XML may add a time of midnight or a time zone to a day.
 _OF_XML = r"([T ]00:00(:00(\.0+)?)?)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
-_YES_NO = {"true": "1", "false": "0", "True": "1", "False": "0", "TRUE": "1", "FALSE": "0"}
 _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 
 
@@ -30,7 +27,7 @@ _PART_DATE_SHAPE = r"^([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)$"
 _FEW = 0.2
 
 
-def _each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """A column made from another, each different cell worked out once: the same days and codes come again and again."""
     about: int = column.to_frame().select(pl.approx_n_unique(column.name)).item()
     if about > len(column) * _FEW:
@@ -47,7 +44,7 @@ def _each_once(column: pl.Series, make: Callable[[pl.Series], pl.Series]) -> pl.
 
 def _tidied(cells: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """The cells without blanks around them, in capitals; 1.0 is 1; an empty cell is null."""
-    return cells.select("row", *(_each_once(cells[name], _tidy) for name in names))
+    return cells.select("row", *(each_once(cells[name], _tidy) for name in names))
 
 
 def _tidy(column: pl.Series) -> pl.Series:
@@ -69,22 +66,23 @@ def typed(name: str, kind: Kind) -> pl.Expr:
     if kind is Kind.XML_DATE:
         return _written_day(name)
     if kind is Kind.YES_NO:
-        return pl.col(name).replace(_YES_NO)
-    if kind is Kind.NUMBER:
+        return pl.col(name).replace(YES_NO)
+    if kind in (Kind.NUMBER, Kind.ORDINAL):
         return pl.col(name).cast(pl.Int64, strict=False)
     if kind is Kind.POSTCODE:
-        return pl.col(name).str.replace(_POSTCODE, "$1 $2")
+        return pl.col(name).str.replace(POSTCODE, "$1 $2")
     if kind is Kind.PART_DATE:
         whole = _day(name).dt.to_string(_UK_DAY)
         return pl.coalesce(whole, pl.when(pl.col(name).str.contains(_PART_DATE_SHAPE)).then(name))
     return pl.col(name)
 
 
-def _typed(text: pl.DataFrame, column: Column) -> pl.Series:
+def as_type(text: pl.DataFrame, column: Column) -> pl.Series:
+    """A tidied column of text as its type."""
     if column.kind in (Kind.TEXT, Kind.CODE):
         return text[column.name]
     made = typed(column.name, column.kind)
-    return _each_once(text[column.name], lambda cells: cells.to_frame().select(made).to_series())
+    return each_once(text[column.name], lambda cells: cells.to_frame().select(made).to_series())
 
 
 def _day(name: str) -> pl.Expr:
@@ -118,14 +116,14 @@ def convert(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame,
     absent = [pl.lit(None, pl.String).alias(name) for name in table.names if name not in cells.columns]
     text = _tidied(cells.with_columns(absent), table.names)
     text = text.filter(pl.any_horizontal(pl.col(table.names).is_not_null()))
-    columns = (_typed(text, c) for c in table.columns)
+    columns = (as_type(text, c) for c in table.columns)
     rows = text.select(*columns, pl.lit(file).alias("file"), "row")
-    problems = [p for c in table.columns for p in _problems(text, rows, c, file)]
-    return rows.cast(table.schema), problems, _every_unreadable(text, rows, table)  # type: ignore[arg-type]
+    problems = [p for c in table.columns for p in cell_problems(text, rows, c, file)]
+    return rows.cast(table.schema), problems, every_unreadable(text, rows, table)  # type: ignore[arg-type]
 
 
-def _every_unreadable(text: pl.DataFrame, rows: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """All of them, where the problems list only as many as a person reads."""
+def every_unreadable(text: pl.DataFrame, rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """All cells that could not be read, where the problems list only as many as a person reads."""
     numbered = rows.with_row_index("nth")
     bad = [
         numbered.select("file", "row", "nth", pl.lit(name).alias("column"), text[name].alias("found")).filter(
@@ -135,66 +133,3 @@ def _every_unreadable(text: pl.DataFrame, rows: pl.DataFrame, table: Table) -> p
         if text[name].null_count() != rows[name].null_count()
     ]
     return pl.concat([pl.DataFrame(schema=UNREADABLE), *bad])
-
-
-def _problems(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
-    if column.name == "CHILD":
-        yield from _nameless(text, file)
-    elif column.kind is Kind.CODE:
-        yield from _unknown_codes(text, column, file)
-    elif column.kind is Kind.POSTCODE:
-        yield from _odd_postcodes(text, column, file)
-    elif column.kind is not Kind.TEXT:
-        yield from _unreadable(text, rows, column, file)
-
-
-def _nameless(text: pl.DataFrame, file: str) -> Iterator[Problem]:
-    for row in text.filter(pl.col("CHILD").is_null())["row"].head(MOST_LISTED):
-        says = "This row has no child number, so it cannot be placed in anyone's record. Fill in CHILD."
-        yield Problem(file, says, row, "CHILD", None, "the authority's number for the child")
-
-
-def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
-    """One warning for each code not in the set, whose rows keep it: it may be of another year."""
-    known = {code.code for code in column.codes or ()}
-    unknown = [value for value in text[column.name].unique() if value is not None and value not in known]
-    if not unknown:
-        return
-    found = text.filter(pl.col(column.name).is_in(unknown))
-    counted = found.group_by(column.name).agg(pl.col("row").min(), pl.len().alias("rows")).sort("row")
-    for code, row, rows in counted.with_columns(_shown(column.name)).head(MOST_LISTED).iter_rows():
-        times = "once" if rows == 1 else f"{rows:,} times, first in row {row}"
-        says = (
-            f"{column.name} holds {code!r} {times}; it is not among the published codes we know. It was kept."
-        )
-        yield warning(file, says, row=row, column=column.name, found=code, wanted=column.kind.value)
-
-
-def _odd_postcodes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
-    odd = text.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).str.contains(_POSTCODE))
-    for row, found in _listed(odd, column.name):
-        says = f"{column.name} holds {found!r}, which does not look like a postcode. It was kept as it is."
-        yield warning(file, says, row=row, column=column.name, found=found, wanted=column.kind.value)
-
-
-def _unreadable(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
-    if text[column.name].null_count() == rows[column.name].null_count():
-        return
-    bad = text.select("row", column.name).filter(
-        pl.col(column.name).is_not_null() & rows[column.name].is_null()
-    )
-    for row, found in _listed(bad, column.name):
-        says = f"{column.name} holds {found!r}; it should be {column.kind.value}. It was read as blank."
-        yield Problem(file, says, row, column.name, found, column.kind.value)
-    if bad.height > MOST_LISTED:
-        says = f"{column.name} has {bad.height - MOST_LISTED:,} more cells like these, read as blank."
-        yield Problem(file, says, bad["row"][MOST_LISTED], column.name, None, column.kind.value)
-
-
-def _listed(rows: pl.DataFrame, name: str) -> Iterator[tuple[int, str]]:
-    return rows.select("row", _shown(name)).head(MOST_LISTED).iter_rows()
-
-
-def _shown(name: str) -> pl.Expr:
-    """As much of a cell as helps a person to find it."""
-    return pl.col(name).str.head(60)

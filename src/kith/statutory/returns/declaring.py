@@ -16,15 +16,15 @@ class Kind(Enum):
     DATE = "a date such as 31/03/2026 or 2026-03-31"
     PART_DATE = "a date, with ZZ for an unknown day or month and ZZZZ for an unknown year"
     XML_DATE = "a date such as 2026-03-31"
-    XML_TIME = "a date and time such as 2026-05-23T11:14:05"
     YES_NO = "0 for no or 1 for yes"
     NUMBER = "a whole number"
+    ORDINAL = "a number of ours, from 1"
     POSTCODE = "a UK postcode"
 
     @property
     def dtype(self) -> pl.DataType:
-        made = {Kind.DATE: pl.Date(), Kind.XML_DATE: pl.Date(), Kind.NUMBER: pl.Int64()}
-        return made.get(self, pl.String())
+        days = {Kind.DATE: pl.Date(), Kind.XML_DATE: pl.Date()}
+        return (days | {Kind.NUMBER: pl.Int64(), Kind.ORDINAL: pl.Int64()}).get(self, pl.String())
 
 
 # What is in such a column may not be what it should be; it then stands as it was found beside the column.
@@ -33,7 +33,7 @@ READ_AS = frozenset({Kind.DATE, Kind.XML_DATE, Kind.PART_DATE, Kind.NUMBER})
 
 @dataclass(frozen=True)
 class Column:
-    """One column as published, with our own words for what it holds."""
+    """One column as published, with our own words for what it holds. Text may have a `pattern`, which `like` puts in words."""
 
     name: str
     means: str
@@ -43,6 +43,12 @@ class Column:
     since: str | None = None
     until: str | None = None
     pattern: str | None = None
+    like: str | None = None
+
+    @property
+    def wanted(self) -> str:
+        """What should stand there, as it is said to a person."""
+        return self.like or self.kind.value
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,11 @@ class Table:
     def schema(self) -> dict[str, pl.DataType]:
         """Columns as read, followed by where the row came from."""
         return {c.name: c.kind.dtype for c in self.columns} | {"file": pl.String(), "row": pl.Int64()}
+
+    @property
+    def empty(self) -> pl.DataFrame:
+        """The table without rows."""
+        return pl.DataFrame(schema=self.schema)
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -8,7 +8,6 @@ import polars as pl
 
 from kith.lib import checking
 from kith.lib.cases import Case
-from kith.lib.columns import as_found
 from kith.lib.rule import Example, Rule
 from kith.lib.tables import text_tables
 from kith.statutory.returns.collection import YEARS, Collection, as_day, known_year
@@ -61,18 +60,7 @@ def tables(
 
 def given(read: Read) -> dict[str, pl.DataFrame]:
     """The tables that were read, with `X?` where something was there that could not be."""
-    return {name: _with_unreadable(table, read.unreadable[name]) for name, table in read.tables.items()}
-
-
-def _with_unreadable(table: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
-    if unreadable.is_empty():
-        return table
-    table = table.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).over("file").alias("nth"))
-    for column in unreadable["column"].unique(maintain_order=True):
-        cells = unreadable.filter(pl.col("column") == column)
-        told = cells.select("file", "nth", pl.col("found").alias(as_found(column)))
-        table = table.join(told, on=["file", "nth"], how="left", maintain_order="left")
-    return table.drop("nth")
+    return read.given()
 
 
 def tables_of_case(case: Case) -> Tables:

@@ -1,50 +1,22 @@
 """Reading the SSDA903 return: CSV, XML, a folder or a zip of them, whatever the files are called."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 import polars as pl
 
-from kith.statutory.ssda903.cells import UNREADABLE, convert, odd_flags
+from kith.statutory.returns import reading as returned
+from kith.statutory.returns.problems import Problem, warning
+from kith.statutory.returns.reading import joined
+from kith.statutory.returns.sources import Intake, Limits, Paths, Source
+from kith.statutory.ssda903.cells import convert, odd_flags
 from kith.statutory.ssda903.csv_files import read_sheet
-from kith.statutory.ssda903.problems import Problem, Severity, warning
-from kith.statutory.ssda903.sources import Intake, Limits, Paths, Source
-from kith.statutory.ssda903.specification import ALIASES, FLAG, HEADER, TABLES, Table, empty
+from kith.statutory.ssda903.specification import ALIASES, FLAG, HEADER, TABLES, Table
 
 
-@dataclass(frozen=True)
-class Read:
-    """What was read. Every table of the specification is there, with its columns typed, and `file` and `row`
-    (String and Int64: the line a person sees in a spreadsheet, from 1; for XML the line of the file). `unreadable`
-    holds for a table each cell that is null in it only because it could not be read (columns of UNREADABLE)."""
+class Read(returned.Read):
+    """What was read of SSDA903."""
 
-    tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    unreadable: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        none = pl.DataFrame(schema=UNREADABLE)
-        object.__setattr__(self, "tables", {name: self.tables.get(name, empty(name)) for name in TABLES})
-        object.__setattr__(self, "unreadable", {name: self.unreadable.get(name, none) for name in TABLES})
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        return self.tables[name]
-
-    @property
-    def files(self) -> list[str]:
-        """The files that gave at least one row."""
-        return sorted({file for table in self.tables.values() for file in table["file"].unique()})
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
-
-    def only(self, files: Iterable[str]) -> "Read":
-        """The same, with the rows of these files only."""
-        wanted = list(files)
-        tables = {name: table.filter(pl.col("file").is_in(wanted)) for name, table in self.tables.items()}
-        bad = {name: cells.filter(pl.col("file").is_in(wanted)) for name, cells in self.unreadable.items()}
-        return Read(tables, tuple(problem for problem in self.problems if problem.file in wanted), bad)
+    declared = TABLES
 
 
 def read(paths: Paths, limits: Limits | None = None) -> Read:
@@ -63,11 +35,7 @@ def read(paths: Paths, limits: Limits | None = None) -> Read:
                 if table is HEADER and FLAG in cells.columns:
                     bad_cells[table.name].append(odd_flags(cells, table, FLAG, source.name))
                 problems += bad
-    return Read(_joined(parts), (*intake.problems, *problems), _joined(bad_cells))
-
-
-def _joined(parts: dict[str, list[pl.DataFrame]]) -> dict[str, pl.DataFrame]:
-    return {name: pl.concat(found) for name, found in parts.items() if found}
+    return Read(joined(parts), (*intake.problems, *problems), joined(bad_cells))
 
 
 def _tables(source: Source) -> list[tuple[Table | None, pl.DataFrame, list[Problem]]]:
