@@ -51,6 +51,7 @@ class Event(StrEnum):
     DISPOSED = "disposed of"
     LOADED = "loaded from a return"
     LOAD_UNDONE = "load undone"
+    ASKED_TO_MEND = "asked to put something right for a return"
     RETURN_CHECKED = "return checked before it is signed off"
     RETURN_SIGNED = "return signed off"
     MERGED = "brought two records together"
