@@ -1,6 +1,6 @@
 """Identifiers that fit their check digits and belong to nobody."""
 
-from kith.people.identifiers import check_letter
+from kith.statutory.pupil_numbers import check_letter
 
 
 def nhs_number(number: int) -> str:

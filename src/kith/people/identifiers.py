@@ -5,9 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 from nhs_number import is_valid
 
-# Department for Education, unique pupil numbers: the letters in order of their check values 0 to 22.
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-UPN_FORM = re.compile(rf"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]")
+from kith.statutory.pupil_numbers import LETTERS, check_letter
+
+UPN_FORM = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
 NHS_FORM = re.compile(r"[0-9]{10}")
 AUTHORITY_FORM = re.compile(r"[0-9A-Za-z]{1,36}")
 
@@ -49,10 +49,3 @@ def valid_authority_id(number: str) -> None:
         raise ValidationError(
             "The authority’s own number is made of letters and digits only, at most 36 of them."
         )
-
-
-def check_letter(upn: str) -> str:
-    """The first letter a pupil number should have: each later character times its position (2 to 13), modulo 23."""
-    values = [int(each) if each.isdigit() else UPN_LETTERS.index(each) for each in upn[1:]]
-    total = sum(position * value for position, value in enumerate(values, start=2))
-    return UPN_LETTERS[total % 23]
