@@ -58,6 +58,20 @@ def working_days_between(start: date, end: date) -> int:
     return bisect_right(working, end.toordinal()) - bisect_right(working, start.toordinal())
 
 
+def working_days_back(day: date, number: int) -> date:
+    """The first of the last `number` working days up to and with `day`: what began before it has had that many since."""
+    if number < 1:
+        raise ValueError(f"Cannot count {number} working days back from {day}: give a number of 1 or more.")
+    _within_years(day)
+    working = _working_days()
+    place = bisect_right(working, day.toordinal()) - number
+    if place < 0:
+        raise ValueError(
+            f"{number} working days back from {day} goes before {FIRST_YEAR}: ask about a later day."
+        )
+    return date.fromordinal(working[place])
+
+
 def add_months(day: date, number: int) -> date:
     """The same day `number` months on, or the last day of that month: 31 January and a month is 28 February."""
     months = day.year * 12 + day.month - 1 + number

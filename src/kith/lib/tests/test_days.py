@@ -17,6 +17,7 @@ from kith.lib.days import (
     holidays_are_published,
     hours_between,
     is_working_day,
+    working_days_back,
     working_days_between,
 )
 
@@ -94,6 +95,23 @@ def test_working_days_between_is_the_number_of_working_days_on_the_way(one, othe
     start, end = min(one, other), min(max(one, other), min(one, other) + timedelta(days=200))
     days = [start + timedelta(days=each + 1) for each in range((end - start).days)]
     assert working_days_between(start, end) == sum(is_working_day(day) for day in days)
+
+
+@given(any_day, few)
+def test_what_began_before_the_last_working_days_has_had_that_many_since(day, number):
+    first = working_days_back(day, number)
+    assert is_working_day(first)
+    assert working_days_between(first - timedelta(days=1), day) == number
+    assert working_days_between(first, day) == number - 1
+
+
+def test_working_days_back_leave_out_easter():
+    assert working_days_back(date(2024, 4, 2), 2) == date(2024, 3, 28)
+
+
+def test_no_working_days_are_known_before_1990():
+    with pytest.raises(ValueError, match="goes before 1990"):
+        working_days_back(date(1990, 1, 3), 5)
 
 
 @pytest.mark.parametrize(
