@@ -57,11 +57,13 @@ class NotRun:
 @dataclass(frozen=True)
 class Result:
     """`issues`: one line for each row marked, with the columns of ISSUES; `issue` numbers what belongs together within
-    a rule, and `id` the rows of a table from 0. `ran` and `not_run` together are every rule of the year."""
+    a rule, and `id` the rows of a table from 0. `ran` and `not_run` together are every rule of the year; `drafts` are
+    those that ran and are not published."""
 
     issues: pl.DataFrame
     ran: tuple[str, ...]
     not_run: tuple[NotRun, ...]
+    drafts: tuple[str, ...] = ()
 
 
 class Tables(Protocol):
@@ -93,7 +95,9 @@ def check(rules: Iterable[Rule], tables: Tables) -> Result:
     found, broken = _traced(*_collected(planned, _PLANNED_LITTLE if few else pl.QueryOptFlags()), tables)
     parts = [part for rule, frames in found for part in _long(rule, frames, tables)]
     issues = pl.concat([pl.DataFrame(schema=ISSUES), *parts])
-    return Result(issues, tuple(rule.code for rule, _ in found), (*unknown, *withheld, *broken))
+    ran = [rule for rule, _ in found]
+    drafts = tuple(rule.code for rule in ran if rule.draft)
+    return Result(issues, tuple(rule.code for rule in ran), (*unknown, *withheld, *broken), drafts)
 
 
 def _of_the_year(rules: Sequence[Rule], year: str) -> tuple[list[Rule], list[NotRun]]:

@@ -15,6 +15,7 @@ import polars as pl
 Frames = pl.LazyFrame | Sequence[pl.LazyFrame]
 Finds = Callable[[Any], Frames]
 FIRST_YEAR = "2022-23"  # no return is checked for an earlier year
+DRAFT = "Draft rule: "  # before the message of a rule that is not published
 
 
 def identity(table: str) -> str:
@@ -34,7 +35,8 @@ class Example:
 @dataclass(eq=False)
 class Rule:
     """One rule as it stands from one collection year to another. `began` is the first year in which a rule of this code
-    was in force, where the condition of the years before `since` is not known."""
+    was in force, where the condition of the years before `since` is not known. A `draft` has been seen but not published:
+    it is run like any other, and what it finds says that it is one."""
 
     code: str
     finds: Finds
@@ -58,7 +60,8 @@ class Rule:
     @property
     def message(self) -> str:
         """What a person reads."""
-        return cleandoc(self.finds.__doc__ or "")
+        told = cleandoc(self.finds.__doc__ or "")
+        return f"{DRAFT}{told}" if self.draft else told
 
     def __call__(self, tables: Any) -> Frames:
         return self.finds(tables)

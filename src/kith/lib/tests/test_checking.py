@@ -57,6 +57,15 @@ def test_rows_are_traced_to_their_table_file_row_and_child():
     assert result.ran == ("1",)
 
 
+def test_the_drafts_that_ran_are_told():
+    rule = Rules()
+    rule("1", fields="V")(over(6))
+    rule("2", fields="V", draft=True)(over(6))
+    rule("3", fields="V", draft=True, needs=["list"])(over(6))
+    result, _ = found(rule)
+    assert (result.ran, result.drafts) == (("1", "2"), ("2",))
+
+
 def test_a_frame_with_rows_of_two_tables_marks_both_as_one_issue():
     rule = Rules()
     rule("1", fields="V")(lambda t: t.frames["One"].lazy().join(t.frames["Two"].lazy(), on="V"))

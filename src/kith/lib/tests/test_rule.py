@@ -23,6 +23,11 @@ def test_a_rule_stands_in_the_module_it_was_written_in():
     assert made.fields == ("A", "B")
 
 
+def test_a_draft_says_that_it_is_one():
+    _, made = a_rule(draft=True)
+    assert made.message == "Draft rule: Something is wrong."
+
+
 def test_a_rule_stands_from_its_first_year_to_its_last():
     _, made = a_rule(since="2023-24", until="2024-25")
     years = ("2022-23", "2023-24", "2024-25", "2025-26")
