@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kith.lib.rule import Rule
 from kith.lib.words import plural
@@ -96,6 +96,15 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "none"
+
+
+def to_sign() -> list[BuiltReturn]:
+    """The latest build of each year, unless it is signed off, with whether somebody checked it (`is_checked`)."""
+    done = BuiltReturn.objects.filter(state=BuiltReturn.State.DONE)
+    latest = done.order_by("collection", "year", "-pk").distinct("collection", "year").values("pk")
+    checked = Exists(ReturnCheck.objects.filter(built=OuterRef("pk")))
+    waiting = done.filter(pk__in=latest, signed__isnull=True).annotate(is_checked=checked)
+    return list(waiting.order_by("-year", "collection"))
 
 
 def signed_returns() -> QuerySet[SignedReturn]:

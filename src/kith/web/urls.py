@@ -41,6 +41,7 @@ from kith.web import (
     placements,
     provider,
     reason,
+    reconciliation,
     recording,
     restriction,
     restrictions,
@@ -54,6 +55,8 @@ from kith.web import (
     service,
     sessions,
     sign_in,
+    signed_differences,
+    signing,
     steps,
     team,
     timeline,
@@ -98,6 +101,9 @@ urlpatterns += steps.urls
 urlpatterns += secure.urls
 urlpatterns += lateness.urls
 urlpatterns += loads.urls
+urlpatterns += reconciliation.urls
+urlpatterns += signing.urls
+urlpatterns += signed_differences.urls
 urlpatterns += card.urls
 urlpatterns += family.urls
 urlpatterns += genogram.urls

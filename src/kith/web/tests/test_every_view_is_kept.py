@@ -17,10 +17,15 @@ from kith.workforce.factories import a_worker
 
 pytestmark = pytest.mark.django_db
 VIEWED = ("record viewed", "short card viewed", "person viewed")
+# Figures of the service name no child; what a signed return holds is kept by its own number, whoever takes or compares it.
+OF_SIGNING = {
+    "reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign", "signed-return",
+    "signed-return-file", "signed-return-differences",
+}  # fmt: skip
 # Pages with an argument that are about nobody's record: a rule, a manager's cover. A load's page names children by
 # the authority's number and no more; taking its list away is kept as a document opened. Giving a restriction to
 # another owner shows neither whose it is nor why.
-ABOUT_NOBODY = {"rule", "cover-end", "load", "load-issues-file", "restriction-give"}
+ABOUT_NOBODY = {*OF_SIGNING, "rule", "cover-end", "load", "load-issues-file", "restriction-give"}
 PAGES = [
     page
     for page, method in read().pages

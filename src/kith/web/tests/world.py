@@ -31,7 +31,8 @@ from kith.people.models import (
 from kith.reach.actions.emergency import open_in_emergency
 from kith.reach.actions.restrictions import hide
 from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
-from kith.returns.models import Load
+from kith.returns.frozen import fingerprint, frozen
+from kith.returns.models import BuiltReturn, Load, SignedReturn
 from kith.statutory.clocks import ALL
 from kith.testing.standing import at_work
 from kith.web.middleware import today
@@ -42,7 +43,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "built", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -70,7 +71,7 @@ def a_world(role: Role) -> World:
         "past": allocated(children["past"], other, theirs),
     }
     allocated(children["past"], worker, ours, part=part, end_on=LONG_AGO)
-    shared = of_nobody(worker, colleague)
+    shared = of_returns(worker, colleague) | of_nobody(worker, colleague)
     things = {
         relation: shared | things_of(child, worker, held[relation]) for relation, child in children.items()
     }
@@ -132,6 +133,19 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     return {
         "cover": cover.pk, "load": load.pk, "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
     }  # fmt: skip
+
+
+def of_returns(worker: Worker, colleague: Worker) -> dict:
+    """A return that was built, and one that was signed off."""
+    built = BuiltReturn.objects.create(
+        year="2025-26", state=BuiltReturn.State.DONE, asked_at=MOMENT, ended_at=MOMENT
+    )
+    file = frozen({})
+    signed = SignedReturn.objects.create(
+        built=built, collection="ssda903", year=built.year, version=1, file=file, fingerprint=fingerprint(file),
+        prepared_by=colleague, by=worker, name=worker.name, at=MOMENT,
+    )  # fmt: skip
+    return {"built": built.pk, "signed": signed.pk}
 
 
 def things_of(child: Person, author: Worker, allocation: object) -> dict:
