@@ -3,7 +3,7 @@
 `text` is the table as it was found, with `row`, the line of the cell; `rows` the same as its types.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
@@ -14,17 +14,21 @@ from kith.statutory.returns.problems import Problem, warning
 MOST_LISTED = 1000
 POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?) *([0-9][A-Z]{2})$"
 
+# So few codes are said; more are to be looked up.
+_FEW_CODES = 25
 YES_NO = {"true": "1", "false": "0", "True": "1", "False": "0", "TRUE": "1", "FALSE": "0"}
 # As the XML writes a day; a time zone is allowed.
 _WRITTEN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?$"
 
 
-def cell_problems(text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
-    """What is wrong in a column."""
+def cell_problems(
+    text: pl.DataFrame, rows: pl.DataFrame, column: Column, file: str, year: str | None = None
+) -> Iterator[Problem]:
+    """What is wrong in a column. With a `year` only its codes are known ones."""
     if column.name == "CHILD":
         yield from _nameless(text, file)
     elif column.kind is Kind.CODE:
-        yield from _unknown_codes(text, column, file)
+        yield from _unknown_codes(text, column, file, year)
     elif column.kind is Kind.POSTCODE:
         yield from _odd(text, column, POSTCODE, "look like a postcode", file)
     elif column.kind is Kind.YES_NO:
@@ -43,13 +47,15 @@ def _nameless(text: pl.DataFrame, file: str) -> Iterator[Problem]:
         yield Problem(file, says, row, "CHILD", None, "the authority's number for the child")
 
 
-def _unknown_codes(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
+def _unknown_codes(text: pl.DataFrame, column: Column, file: str, year: str | None) -> Iterator[Problem]:
     """One warning for each code not in the set, whose rows keep it: it may be of another year."""
-    known = {code.code for code in column.codes or ()}
-    says = "it is not among the published codes we know. It was kept."
+    every = column.codes or ()
+    known = [code.code for code in every if year is None or code.holds_in(year)]
+    says = f"it is not among the published codes {f'of {year}' if year else 'we know'}. It was kept."
+    wanted = ", ".join(known) if year and 0 < len(known) <= _FEW_CODES else column.wanted
     for code, row, times in _counted(text, column, known, file):
         told = f"{column.name} holds {code!r} {times}; {says}"
-        yield warning(file, told, row=row, column=column.name, found=code, wanted=column.wanted)
+        yield warning(file, told, row=row, column=column.name, found=code, wanted=wanted)
 
 
 def _odd_answers(text: pl.DataFrame, column: Column, file: str) -> Iterator[Problem]:
@@ -61,7 +67,7 @@ def _odd_answers(text: pl.DataFrame, column: Column, file: str) -> Iterator[Prob
 
 
 def _counted(
-    text: pl.DataFrame, column: Column, known: set[str], file: str
+    text: pl.DataFrame, column: Column, known: Collection[str], file: str
 ) -> Iterator[tuple[str, int, str]]:
     """Each value that is not known, the line where it stands first, and how often in words."""
     unknown = [value for value in text[column.name].unique() if value is not None and value not in known]

@@ -1,14 +1,13 @@
-"""The XML form of the return as tables of text. Entities are off, nothing is fetched, and depth is refused by libxml2."""
+"""The XML form of the return as tables of text."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from io import BytesIO
 
 import polars as pl
 from lxml import etree
 
-from kith.statutory.ssda903.problems import Problem, warning
-from kith.statutory.ssda903.sources import Source
+from kith.statutory.returns.problems import Problem, warning
+from kith.statutory.returns.sources import Source
+from kith.statutory.returns.xml_files import RefusedXml, broken_at, elements, name_of
 from kith.statutory.ssda903.specification import ALIASES, FLAG, HEADER, TABLES, Table
 
 ROOT = "EXPSSDA903"
@@ -18,7 +17,7 @@ _IN_HEADER = {
     "OC3": ("IN_TOUCH", "ACTIV", "ACCOM"),
     "AD1": ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"),
 }
-_DEEPEST = 16
+_CHILD = {"CHILD": 1, "Child": 1, "child": 1}
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -30,14 +29,11 @@ def read_xml(source: Source) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     unknown: dict[str, int] = {}
     problems = []
     try:
-        for child in _children(source.data):
+        for child in elements(source.data, "the SSDA903 return", ROOT, _CHILD):
             _read_child(child, rows, unknown)
     except etree.XMLSyntaxError as error:
-        says = (
-            f"The XML cannot be read past line {error.lineno} ({error.msg}). What stood before it was read."
-        )
-        problems.append(Problem(source.name, says, row=error.lineno))
-    except _RefusedXml as refused:
+        problems.append(broken_at(source.name, error))
+    except RefusedXml as refused:
         return {}, [Problem(source.name, str(refused))]
     problems += [
         warning(
@@ -49,53 +45,6 @@ def read_xml(source: Source) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
         for tag, line in unknown.items()
     ]
     return {name: _frame(name, found) for name, found in rows.items()}, problems
-
-
-class _RefusedXml(ValueError):
-    pass
-
-
-def _children(data: bytes) -> Iterator[etree._Element]:
-    """Each CHILD element in turn, let go of once it is read so that memory does not grow with the file."""
-    parse = etree.iterparse(
-        BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    depth = 0
-    for event, element in parse:
-        depth += 1 if event == "start" else -1
-        if event == "start":
-            _check(element, depth)
-        elif depth == 1:
-            yield element
-            _let_go(element)
-
-
-def _let_go(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _check(element: etree._Element, depth: int) -> None:
-    if depth > _DEEPEST:
-        raise _RefusedXml("This XML is nested far deeper than the return ever is, so it was not read.")
-    if depth > 1:
-        return
-    if element.getroottree().docinfo.doctype:
-        raise _RefusedXml(
-            "This XML declares a document type, which the return never does, so it was not read."
-        )
-    if etree.QName(element).localname != ROOT:
-        found = etree.QName(element).localname
-        raise _RefusedXml(
-            f"This XML begins with {found}; the SSDA903 return begins with {ROOT}. It was not read."
-        )
 
 
 def _read_child(child: etree._Element, rows: Rows, unknown: dict[str, int]) -> None:
@@ -161,7 +110,7 @@ def _note_unknown(values: Row, child: etree._Element, unknown: dict[str, int]) -
 
 
 def _name(element: etree._Element) -> str:
-    name = etree.QName(element).localname.upper()
+    name = name_of(element).upper()
     return ALIASES.get(name, name)
 
 
