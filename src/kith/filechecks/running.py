@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 
+from kith.filechecks import kept
 from kith.filechecks.models import FileCheck
 from kith.store import under_way
 from kith.store.under_way import Progress
@@ -17,7 +18,9 @@ def alone(check: FileCheck) -> None:
 
 
 def broken_off(check: FileCheck) -> bool:
-    """It had begun and did not end: the machine stopped or it was killed."""
+    """It had begun and did not end: the machine stopped or it was killed. Or it never began, and its files are gone."""
+    if check.state == FileCheck.State.WAITING:
+        return not kept.are_sent(check)
     return check.state == FileCheck.State.CHECKING and not under_way.is_held(CHECKS, check.pk)
 
 

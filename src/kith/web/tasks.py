@@ -9,6 +9,10 @@ from procrastinate.contrib.django import app
 from kith.casework.actions.drafts import forget_dropped
 from kith.casework.actions.duplicates import list_duplicates
 from kith.deadlines.projection import rebuild_all
+from kith.filechecks import kept, running
+from kith.filechecks.actions.checking import check_files, fail_check, remove_old
+from kith.filechecks.models import FileCheck
+from kith.filechecks.queries import over
 from kith.returns import builds, uploads
 from kith.returns.actions.building import build_return, fail_build
 from kith.returns.actions.loading import fail_load, load_return
@@ -23,6 +27,10 @@ from kith.work import work
 from kith.workforce.models import Worker
 
 KEPT = timedelta(days=1)
+FAULT = (
+    "Something went wrong in Kith ({}), which is a fault of Kith and not of your files. Nothing of it was kept. "
+    "Send the files again; if it happens again, tell whoever looks after Kith the words in brackets."
+)
 
 
 @app.periodic(cron="5 0 * * *")
@@ -111,6 +119,23 @@ def run_build(built: int, worker: int) -> None:
         raise
 
 
+@app.task(name="filechecks.check")
+def run_check(check: int, worker: int) -> None:
+    """Check the files that somebody sent. Whatever goes wrong is told on the check's page, and names nobody."""
+    found = FileCheck.objects.get(pk=check)
+    by = Worker.objects.select_related("user").get(pk=worker)
+    try:
+        with (
+            work(by, today(), via="job", page="filechecks.check"),
+            running.written_beside(found) as progress,
+        ):
+            check_files(check=found, limits=LIMITS, at=timezone.now(), by=by, progress=progress)
+    except Exception as error:
+        with work(by, today(), via="job", page="filechecks.check"):
+            fail_check(check=found, why=FAULT.format(type(error).__name__), at=timezone.now(), by=by)
+        raise
+
+
 @app.periodic(cron="35 0 * * *")
 @app.task(name="drafts.forget", queueing_lock="drafts.forget")
 def forget_drafts(timestamp: int) -> None:
@@ -124,3 +149,12 @@ def forget_drafts(timestamp: int) -> None:
 def forget_uploads(timestamp: int) -> None:
     """Every hour: files that were sent a day ago go, loaded or not."""
     uploads.forget_old(timezone.now())
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="filechecks.forget", queueing_lock="filechecks.forget")
+def forget_checks(timestamp: int) -> None:
+    """Every hour: what checks of files found goes when its time is over, and their files after a day at most."""
+    with work(None, today(), via="job", page="filechecks.forget"):
+        remove_old(over=list(over(timezone.now())), at=timezone.now())
+    kept.forget_old(timezone.now())

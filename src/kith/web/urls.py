@@ -21,6 +21,8 @@ from kith.web import (
     emergency,
     family,
     family_forms,
+    file_check_results,
+    file_checks,
     gallery,
     genogram,
     health,
@@ -45,6 +47,7 @@ from kith.web import (
     recording,
     restriction,
     restrictions,
+    return_rules,
     reviews,
     rules,
     sealing,
@@ -101,6 +104,9 @@ urlpatterns += steps.urls
 urlpatterns += secure.urls
 urlpatterns += lateness.urls
 urlpatterns += loads.urls
+urlpatterns += file_checks.urls
+urlpatterns += file_check_results.urls
+urlpatterns += return_rules.urls
 urlpatterns += reconciliation.urls
 urlpatterns += signing.urls
 urlpatterns += signed_differences.urls

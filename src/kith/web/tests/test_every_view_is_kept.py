@@ -22,10 +22,15 @@ OF_SIGNING = {
     "reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign", "signed-return",
     "signed-return-file", "signed-return-differences",
 }  # fmt: skip
+# A check of files names children as its files do; that somebody looked, or took it away, is kept by the check's number.
+OF_A_CHECK = {
+    "file-check", "file-check-rules", "file-check-children", "file-check-issues", "file-check-not-run",
+    "file-check-not-read", "file-check-file", "file-check-issues-file",
+}  # fmt: skip
 # Pages with an argument that are about nobody's record: a rule, a manager's cover. A load's page names children by
 # the authority's number and no more; taking its list away is kept as a document opened. Giving a restriction to
 # another owner shows neither whose it is nor why.
-ABOUT_NOBODY = {*OF_SIGNING, "rule", "cover-end", "load", "load-issues-file", "restriction-give"}
+ABOUT_NOBODY = {*OF_SIGNING, *OF_A_CHECK, "return-rule", "rule", "cover-end", "load", "load-issues-file", "restriction-give"}
 PAGES = [
     page
     for page, method in read().pages

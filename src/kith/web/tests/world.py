@@ -14,6 +14,7 @@ from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
 from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
+from kith.filechecks.models import FileCheck
 from kith.keeping.models import Hold, Proposal
 from kith.people.factories import a_child, a_family, a_parent_of, a_person
 from kith.people.models import (
@@ -43,7 +44,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "built", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "check", "code", "ending", "collection", "built", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -127,10 +128,19 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     """What hangs from no child."""
     cover = Cover.objects.create(absent=colleague, covering=worker, start_on=LONG_AGO, end_on=LONG_AGO)
     load = Load.objects.create(authority="E08000025", state=Load.State.DONE, begun_at=MOMENT)
+    check = FileCheck.objects.create(
+        year="2026-27",
+        authority="E08000025",
+        as_of=LONG_AGO,
+        state=FileCheck.State.REMOVED,
+        asked_at=MOMENT,
+        by=worker,
+    )
     key = SecurityKey.objects.create(
         user=worker.user, name="Blue key", number=b"1", credential=b"1", added_at=MOMENT
     )
     return {
+        "check": check.pk, "code": "101", "ending": "xlsx", "collection": "ssda903",
         "cover": cover.pk, "load": load.pk, "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
     }  # fmt: skip
 
