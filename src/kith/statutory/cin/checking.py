@@ -1,22 +1,43 @@
 """Checks a census: what was read against the rules of its year. Worked cases and examples go through the same engine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
+from kith.lib import checking
 from kith.lib.cases import Case
 from kith.lib.rule import Example, Rule
 from kith.lib.tables import text_tables
+from kith.statutory.cin.reading import Read
+from kith.statutory.cin.rules import RULES
 from kith.statutory.cin.specification import ALIASES, TABLES
 from kith.statutory.cin.tables import Tables
 from kith.statutory.returns.as_text import from_rows
-from kith.statutory.returns.collection import YEARS, Collection
+from kith.statutory.returns.collection import YEARS, Collection, known_year
 
 Rows = Sequence[Mapping[str, Any]]
 _TEXT_OF_FACTORS = "AssessmentFactors"
+
+
+def check(
+    read: Read,
+    *,
+    year: str,
+    authority: str | None = None,
+    as_of: date | None = None,
+    rules: Iterable[Rule] = RULES,
+) -> checking.Result:
+    """Check a census of a collection year such as "2026-27" by an authority (nine characters). `as_of` is the day the
+    data was drawn, if the year had not ended. Raises ValueError for a year whose rules we do not have."""
+    return checking.check(rules, tables(read, year=year, authority=authority, as_of=as_of))
+
+
+def tables(read: Read, *, year: str, authority: str | None = None, as_of: date | None = None) -> Tables:
+    """What the rules are given for a census that was read."""
+    return Tables(read.given(), Collection.of(known_year(year), authority), as_of=as_of)
 
 
 def tables_of_case(case: Case) -> Tables:

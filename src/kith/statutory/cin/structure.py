@@ -61,12 +61,16 @@ class Group(Part):
         return [part for part in self.holds if part.holds_in(year)]
 
 
-def _one(name: str, **how: object) -> Leaf:
-    return Leaf(name, least=1, **how)  # type: ignore[arg-type]
+def _one(name: str, column: str = "", since: str | None = None, until: str | None = None) -> Leaf:
+    """An element that must stand."""
+    return Leaf(name, 1, 1, since, until, column)
 
 
-def _many(name: str, *holds: Part, table: str = "", least: int = 0, **how: str) -> Group:
-    return Group(name, least, None, holds=holds, table=table or name, **how)  # type: ignore[arg-type]
+def _many(
+    name: str, *holds: Part, table: str = "", least: int = 0, since: str | None = None, counted: str = ""
+) -> Group:
+    """A group that may stand any number of times, each a row of its table."""
+    return Group(name, least, None, since, holds=holds, table=table or name, counted=counted)
 
 
 SEX_ELEMENT = "2024-25"

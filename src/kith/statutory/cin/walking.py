@@ -21,7 +21,7 @@ class _Plan:
 
     group: Group
     rows: Rows | None
-    holds: dict[str, "_Entry"] = field(default_factory=dict)
+    holds: dict[object, "_Entry"] = field(default_factory=dict)
     required: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -175,8 +175,8 @@ class Walk:
             return None  # a comment
         told = element.tag.rpartition("}")[2]
         for tag, entry in plan.holds.items():
-            if tag.rpartition("}")[2].lower() == told.lower():
-                name = tag.rpartition("}")[2]
+            name = str(tag).rpartition("}")[2]
+            if name.lower() == told.lower():
                 self.faults.note(
                     Fault.SPELT, name, plan.group.name, element.sourceline, found=told, wanted=name
                 )
