@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from kith.lib.cases import AUTHORITY
-from kith.lib.columns import any_blank, as_found
+from kith.lib.columns import as_found
 from kith.lib.rule import identity
 from kith.statutory.cin.specification import TABLES, Table
 from kith.statutory.returns.collection import Collection
@@ -85,15 +85,6 @@ class Tables:
         """The column holds something that is not among its codes of this year."""
         codes = [code.code for code in (column.codes.in_force(self.year) if column.codes else ())]
         return pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(codes)
-
-    def outside_year(self, name: str) -> pl.Expr:
-        """The day in a column lies before the census year or after it."""
-        return ~pl.col(name).is_between(self.start, self.end)
-
-    def in_force(self, day: str, start: str, end: str) -> pl.Expr:
-        """On the day in a column something had begun and had not ended; of what is still open we know it until then."""
-        still = any_blank(end) & (pl.col(day) <= self.known_until)
-        return (pl.col(day) >= pl.col(start)) & (still | (pl.col(day) < pl.col(end)))
 
 
 def complete(table: Table, given: pl.DataFrame | None, texts: pl.DataType) -> pl.DataFrame:

@@ -1,51 +1,35 @@
-"""Walks every rule: its examples, its message, its columns, its years."""
-
-from itertools import combinations
+"""Walks every rule: its examples, its message, its columns, its years, whether it is an error or a query."""
 
 import pytest
 
-from kith.lib.checking import check
-from kith.lib.tables import text_tables
 from kith.statutory.cin.checking import tables_of_example
-from kith.statutory.cin.rules import RULES
+from kith.statutory.cin.rules import RULES, TOPICS
 from kith.statutory.cin.specification import TABLES
-from kith.statutory.returns.collection import YEARS
+from kith.statutory.returns.tests import walking
 
-EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code} {rule.name}")
+EACH = pytest.mark.parametrize("rule", RULES, ids=walking.each_is_called)
 COLUMNS = {name for table in TABLES.values() for name in table.names}
-
-
-def found(rule, text, example):
-    result = check([rule], tables_of_example(rule, text, example))
-    assert result.ran == (rule.code,), result.not_run
-    return sorted(result.issues.select("table", "id").unique().rows())
-
-
-def marked(text):
-    return sorted((name, row) for name, table in text_tables(text).items() for row in table.marked)
+DRAFTS = ["8995Q", "9000Q", *map(str, range(9005, 9010)), "9010Q", "9011", "9012", "9013", "9015Q"]
 
 
 @EACH
 def test_examples_pass_and_fail_as_marked(rule):
-    assert rule.examples, (
-        "A rule needs an example that passes and one that fails: write .example(ok=, fails=)."
-    )
-    for example in rule.examples:
-        assert found(rule, example.ok, example) == []
-        assert marked(example.fails)
-        assert found(rule, example.fails, example) == marked(example.fails)
+    walking.passes_and_fails_as_marked(rule, tables_of_example)
+
+
+@EACH
+def test_a_rule_marks_the_same_tables_whatever_it_is_given(rule):
+    walking.marks_the_same_tables_whatever_it_is_given(rule, tables_of_example)
 
 
 @EACH
 def test_a_rule_says_what_is_wrong_in_a_sentence(rule):
-    assert rule.message.endswith(".")
-    assert "\n\n" not in rule.message
+    walking.says_what_is_wrong_in_a_sentence(rule)
 
 
 @EACH
 def test_columns_are_those_of_the_census(rule):
-    assert rule.fields
-    assert set(rule.fields) <= COLUMNS
+    walking.speaks_of_columns_of(rule, COLUMNS)
 
 
 @EACH
@@ -55,16 +39,27 @@ def test_a_rule_is_an_error_or_a_query(rule):
 
 @EACH
 def test_years_are_collection_years_in_order(rule):
-    assert rule.since in YEARS
-    assert rule.began <= rule.since <= (rule.until or YEARS[-1])
+    walking.stands_in_years_in_order(rule)
 
 
 def test_two_versions_of_a_rule_never_stand_in_one_year():
-    for one, other in combinations(RULES, 2):
-        if one.code == other.code:
-            assert not any(one.stands_in(year) and other.stands_in(year) for year in YEARS), one.code
+    walking.never_two_versions_in_one_year(RULES)
 
 
 def test_no_two_rules_are_called_the_same():
-    names = [rule.name for rule in RULES if rule.until is None]
-    assert len(names) == len(set(names))
+    walking.no_two_called_the_same(RULES)
+
+
+def test_the_drafts_are_those_of_pre_proceedings_in_2026_27():
+    drafts = [rule for rule in RULES if rule.draft]
+    assert sorted(rule.code for rule in drafts) == DRAFTS
+    assert {rule.since for rule in drafts} == {"2026-27"}
+
+
+@EACH
+def test_a_rule_about_the_whole_stands_with_those_about_the_whole(rule):
+    """A check of one child leaves that topic out."""
+    tables = tables_of_example(rule, rule.examples[0].fails, rule.examples[0])
+    assert (walking.tables_marked(rule, tables) == {"Authority"}) == (
+        rule in list(TOPICS["whole_return"].rule)
+    )
