@@ -127,13 +127,13 @@ def plan_begun_without_its_conference(census):
 
 
 def _on_no_day_of(plans: pl.LazyFrame, conferences: pl.LazyFrame) -> pl.LazyFrame:
-    same = {"left_on": ["CINdetailsID", "CPPstartDate"], "right_on": ["CINdetailsID", "DateOfInitialCPC"]}
-    return plans.join(conferences, **same, how="anti")
+    held = conferences.select("CINdetailsID", CPPstartDate="DateOfInitialCPC")
+    return plans.join(held, on=["CINdetailsID", "CPPstartDate"], how="anti")
 
 
 def _leading_to_none(conferences: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
-    same = {"left_on": ["CINdetailsID", "DateOfInitialCPC"], "right_on": ["CINdetailsID", "CPPstartDate"]}
-    return conferences.join(plans, **same, how="anti")
+    begun = plans.select("CINdetailsID", DateOfInitialCPC="CPPstartDate")
+    return conferences.join(begun, on=["CINdetailsID", "DateOfInitialCPC"], how="anti")
 
 
 plan_begun_without_its_conference.example(
