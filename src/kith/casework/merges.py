@@ -1,11 +1,16 @@
 """Merges: two records found to be one person's, what was done to every row, and who undid it."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from kith.people.models import Person
 from kith.store.history import keeps_history, only_added_to
 from kith.workforce.models import Worker
+
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -93,3 +98,24 @@ def numbers_of(person: int) -> set[int]:
         latest = set(merged) - known
         known |= latest
     return known
+
+
+def audited_as(person: int) -> Q:
+    """The entries of the audit about whoever this is now: under every number that is theirs, and under another's for as
+    long as the two records were one."""
+    now = merged_into(person) or person
+    found = Q(child__in=numbers_of(now))
+    for number, since, until in _while_one(now):
+        found |= Q(child=number, at__gte=since, at__lt=until)
+    return found
+
+
+def _while_one(
+    person: int, since: datetime = FIRST, until: datetime = LAST
+) -> Iterator[tuple[int, datetime, datetime]]:
+    """The records this one was a part of, by merges undone since: their numbers, from when until when."""
+    for row in Merge.objects.filter(merged=person, undone_at__isnull=False).order_by("pk"):
+        first, last = max(since, row.at), min(until, row.undone_at or until)
+        if first < last:
+            yield row.kept_id, first, last
+            yield from _while_one(row.kept_id, first, last)

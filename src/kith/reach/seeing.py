@@ -210,8 +210,9 @@ def around_children(worker: Worker, persons: Collection[int]) -> set[int]:
         return set()
     ties = set(ties_of(persons)) | {(person, person) for person in persons}
     around = visible_to(worker, Permission.FAMILY_SEE).filter(pk__in={other for _, other in ties})
-    seen = {*around.values_list("pk", flat=True), *opened_with_reason(worker)}
-    return {person for person, other in ties if other in seen} - hidden_people()
+    hidden = hidden_people()
+    seen = {*around.values_list("pk", flat=True), *opened_with_reason(worker)} - hidden
+    return {person for person, other in ties if other in seen} - hidden
 
 
 def get_person(worker: Worker, person: int) -> Person:

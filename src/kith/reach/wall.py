@@ -19,6 +19,7 @@ def hidden_people() -> frozenset[int]:
 def look_again() -> None:
     """A restriction, its list or an emergency has just changed."""
     current().hidden = None
+    current().standing.clear()  # whom a restriction hid stood to nobody
 
 
 def known_as() -> frozenset[int]:
@@ -29,7 +30,12 @@ def known_as() -> frozenset[int]:
     return work.known_as
 
 
-def _asked(question: str) -> frozenset[int]:
+def merged_into(person: int) -> frozenset[int]:
+    """The numbers of the records merged into this one: what restricted those restricts their histories still."""
+    return _asked("SELECT kith_merged_into(%s)", person)
+
+
+def _asked(question: str, *about: int) -> frozenset[int]:
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, about)
         return frozenset(number for (number,) in cursor.fetchall())

@@ -90,6 +90,17 @@ BEGIN
     SELECT person FROM hidden;
 END $$;
 
+-- The numbers of the records merged into somebody's, as far as the worker served sees those merges.
+CREATE OR REPLACE FUNCTION kith_merged_into(who bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH RECURSIVE merged (person) AS (
+        SELECT merged_id FROM casework_merge WHERE kept_id = who AND undone_at IS NULL
+        UNION SELECT merge.merged_id FROM casework_merge merge JOIN merged ON merge.kept_id = merged.person
+        WHERE merge.undone_at IS NULL
+    )
+    SELECT person FROM merged
+$$;
+
 -- Words about several children are hidden with any of them.
 CREATE OR REPLACE FUNCTION kith_hidden_notes() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$

@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from kith.access.audit import Event, viewed
 from kith.access.models import AuditEntry
 from kith.access.roles import Permission
+from kith.casework.merges import audited_as
 from kith.lib.days import start_of
 from kith.reach.seeing import must_hold
 from kith.web.forms.fields import DateField
@@ -123,7 +124,9 @@ def entries(asked: dict) -> QuerySet[AuditEntry]:
     found = AuditEntry.objects.order_by("-at", "-pk")
     if asked.get("nothing"):
         return found.none()
-    same = {name: asked[name] for name in ("child", "worker", "event", "via") if asked.get(name)}
+    if asked.get("child"):
+        found = found.filter(audited_as(asked["child"]))
+    same = {name: asked[name] for name in ("worker", "event", "via") if asked.get(name)}
     if asked.get("since"):
         same["at__gte"] = start_of(asked["since"])
     if asked.get("until"):

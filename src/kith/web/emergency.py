@@ -16,7 +16,7 @@ from kith.store.dated import holds_on
 from kith.web.forms.restrictions import EmergencyForm, EmergencyReviewForm
 from kith.web.jinja import long_date, moment
 from kith.web.request import Request
-from kith.web.restriction_words import emergency
+from kith.web.restriction_words import emergency, name_of
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
 from kith.web.search import KEPT
@@ -65,7 +65,7 @@ def open_now(request: Request) -> list[dict]:
 
 def waiting(row: EmergencyAccess, request: Request) -> dict:
     """An emergency access that its owner has still to review, with whose record it was."""
-    return emergency(row, request.worker, request.as_of) | {"name": row.person.name, "said": row.reason}
+    return emergency(row, request.worker, request.as_of) | {"name": name_of(row.person), "said": row.reason}
 
 
 def review(request: Request, access: int) -> HttpResponse:

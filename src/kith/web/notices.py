@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
+from kith.casework.merges import merged_into
 from kith.people.models import Person
 from kith.reach.actions.emergency import read_notice
 from kith.reach.models import Notice
@@ -55,8 +56,13 @@ class Links:
         may = visible_to(request.worker, Permission.RECORD_SEE)
         self.records = set(may.filter(pk__in=persons).values_list("pk", flat=True))
         self.reviews: dict[tuple[int | None, int | None], int] = {
-            (each.person_id, each.worker_id): each.pk for each in to_review(request.worker)
+            (now(each.person), each.worker_id): each.pk for each in to_review(request.worker)
         }
+
+
+def now(person: Person) -> int:
+    """Whose record it is now: a merge takes the notice with it, and leaves who opened what with the number it was."""
+    return person.pk if person.current_name else merged_into(person.pk) or person.pk
 
 
 def in_words(row: Notice, links: Links) -> dict:

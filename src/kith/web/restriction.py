@@ -137,7 +137,7 @@ def one(request: Request, restriction: int) -> HttpResponse:
     return render(
         request, "restrictions/one.html",
         {
-            "title": f"Restriction: {name_of(row.person)}", "person": row.person,
+            "title": f"Restriction: {name_of(row.person)}", "name": name_of(row.person),
             "told": in_full(row, request.worker, request.as_of, act.reviewing_officers(row.person)),
             "opened": opened(row.person, request.worker, request.as_of),
             "record": home(request, row) if reaches(request, row) else "",

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from kith.access.audit import Event
 from kith.access.models import AuditEntry
 from kith.access.roles import Permission
-from kith.casework.merges import numbers_of
+from kith.casework.merges import audited_as
 from kith.lib.days import LONDON, start_of
 from kith.lib.words import plural
 from kith.reach.doing import get_child_to
@@ -48,7 +48,7 @@ class SeenFilter(Form):
 
 def seen_by(request: Request, child: int) -> HttpResponse:
     whose = get_child_to(Permission.VIEWS_SEE, request.worker, child, Permission.RECORD_SEE)
-    entries = AuditEntry.objects.filter(child__in=numbers_of(child), event__in=SEEN)
+    entries = AuditEntry.objects.filter(audited_as(child), event__in=SEEN)
     names = dict(Worker.objects.filter(pk__in=entries.values("worker")).values_list("pk", "name"))
     form = SeenFilter(request.GET or None, workers=sorted(names.items(), key=lambda each: each[1]))
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}

@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
-from kith.casework.merges import Merge, merged_into
+from kith.casework.merges import Merge, MergedRow, merged_into
 from kith.casework.merging import apart
 from kith.casework.merging.journal import Journal
 from kith.casework.merging.references import ours
@@ -67,6 +67,20 @@ def require_last(merge: Merge) -> None:
         raise ValidationError(
             "This record was merged again afterwards. Undo the later merge first, then this one."
         )
+    if _gave_way_since(merge):
+        raise ValidationError(
+            "Two other records were merged afterwards, and something that this merge had moved gave way there. Undo that "
+            "merge first, then this one. If it is not in your list of merged records, ask the head of service."
+        )
+
+
+def _gave_way_since(merge: Merge) -> bool:
+    """Whether a later merge, of relatives, took out a row that this one touched, or another in favour of such a row."""
+    with serving_everyone():
+        mine = set(merge.rows.values_list("table", "row"))
+        later = Merge.objects.standing().filter(pk__gt=merge.pk)
+        out = MergedRow.objects.filter(merge__in=later, what=MergedRow.What.REMOVED)
+        return any(not mine.isdisjoint({(each.table, each.row), (each.table, each.after)}) for each in out)
 
 
 def _everything_said(written: list[Model], whose: Mapping[str, int], merge: Merge) -> None:

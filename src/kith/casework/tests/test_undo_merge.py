@@ -161,6 +161,23 @@ def test_of_a_chain_the_last_is_undone_first(standing, twin):
     assert Allocation.objects.filter(child=twin).exists()
 
 
+@pytest.mark.parametrize("stays", [0, 1])
+def test_what_gave_way_in_a_merge_of_relatives_comes_back_first(standing, twin, stays):
+    """Undone in the other order, one sister's brother would come back as the other's."""
+    brothers = [a_twin(standing, "Ash"), a_twin(standing, "Ashe")]
+    of = dict(zip((twin, standing.child), brothers, strict=True))
+    for child, brother in of.items():
+        Relationship.objects.create(person=child, other=brother, kind="sibling", start_on=days_ago(900))
+    first = merged(standing, twin)
+    second = merged(standing, brothers[1 - stays], kept=brothers[stays])
+    with pytest.raises(ValidationError, match="gave way there"):
+        undone(standing, first)
+    undone(standing, second)
+    undone(standing, first)
+    found = Relationship.objects.filter(kind="sibling").values_list("person", "other")
+    assert set(found) == {(child.pk, brother.pk) for child, brother in of.items()}
+
+
 def test_a_merge_is_undone_once(standing, twin):
     made = merged(standing, twin)
     undone(standing, made)

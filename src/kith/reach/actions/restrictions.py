@@ -16,7 +16,8 @@ from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted, require
 from kith.reach.models import Allowed, Notice, Restriction
-from kith.reach.wall import look_again
+from kith.reach.overseeing import to_review
+from kith.reach.wall import look_again, merged_into
 from kith.store.dated import holds_on
 from kith.workforce.models import Allocation, Worker
 from kith.workforce.queries import all_workers
@@ -82,10 +83,17 @@ def allow(*, restriction: Restriction, worker: Worker, by: Worker) -> Allowed:
         raise ValidationError(
             {"worker": f"{worker.name} has left, or is let in already. Choose another worker."}
         )
+    for each in _before_merges(restriction):
+        if each.owner_id != worker.pk and not _lets_in(each, worker):
+            _let_in(each, worker, as_of)
+    return _let_in(restriction, worker, as_of)
+
+
+def _let_in(restriction: Restriction, worker: Worker, on: date) -> Allowed:
     made = Allowed.objects.create(
-        restriction=restriction, person=restriction.person, worker=worker, start_on=as_of
+        restriction=restriction, person_id=restriction.person_id, worker=worker, start_on=on
     )
-    record(Event.ADDED, made, child=restriction.person_id, on=as_of)
+    record(Event.ADDED, made, child=restriction.person_id, on=on)
     return made
 
 
@@ -94,18 +102,24 @@ def stop_allowing(*, allowed: Allowed, by: Worker) -> None:
     require_owner(by, allowed.restriction)
     if allowed.worker in reviewing_officers(allowed.person):
         raise ValidationError("The child’s reviewing officer must be able to see the record.")
-    allowed.end_on = current().as_of
-    allowed.save(update_fields=["end_on"])
-    record(Event.ENDED, allowed, child=allowed.person_id, on=allowed.end_on)
+    as_of = current().as_of
+    same = Allowed.objects.filter(
+        restriction__in=_before_merges(allowed.restriction), worker=allowed.worker_id
+    )
+    for each in (allowed, *same.filter(holds_on(as_of))):
+        each.end_on = as_of
+        each.save(update_fields=["end_on"])
+        record(Event.ENDED, each, child=each.person_id, on=as_of)
 
 
 def review_restriction(*, restriction: Restriction, review_on: date, reason: str, by: Worker) -> None:
     """The restriction is still needed, and why; look at it again by another day."""
     require_owner(by, restriction)
     _reviewed_in_time(review_on)
-    restriction.review_on = review_on
-    restriction.save(update_fields=["review_on"])
-    record(Event.REVIEWED, restriction, child=restriction.person_id, on=review_on, reason=reason)
+    for each in (restriction, *_before_merges(restriction)):
+        each.review_on = review_on
+        each.save(update_fields=["review_on"])
+        record(Event.REVIEWED, each, child=each.person_id, on=review_on, reason=reason)
 
 
 def hand_over(*, restriction: Restriction, owner: Worker, at: datetime, by: Worker) -> None:
@@ -115,9 +129,10 @@ def hand_over(*, restriction: Restriction, owner: Worker, at: datetime, by: Work
     Notice.objects.create(
         worker=owner, person=restriction.person, kind=Notice.Kind.OWNER, about=by, said="", given_at=at
     )
-    restriction.owner = owner
-    restriction.save(update_fields=["owner"])
-    record(Event.CHANGED, restriction, child=restriction.person_id, reason=f"Owned by {owner.name}")
+    for each in (*_before_merges(restriction), restriction):  # once the last has gone over, `by` sees none of them
+        each.owner = owner
+        each.save(update_fields=["owner"])
+        record(Event.CHANGED, each, child=each.person_id, reason=f"Owned by {owner.name}")
     look_again()
 
 
@@ -156,10 +171,29 @@ def end_restriction(*, restriction: Restriction, reason: str, by: Worker) -> Non
     require_owner(by, restriction)
     if restriction.is_sealed:
         raise ValidationError("What is sealed stays sealed.")
-    restriction.end_on = current().as_of
-    restriction.save(update_fields=["end_on"])
-    record(Event.ENDED, restriction, child=restriction.person_id, on=restriction.end_on, reason=reason)
+    _nothing_to_review(restriction, by)
+    for each in (restriction, *_before_merges(restriction)):
+        each.end_on = current().as_of
+        each.save(update_fields=["end_on"])
+        record(Event.ENDED, each, child=each.person_id, on=each.end_on, reason=reason)
     look_again()
+
+
+def _nothing_to_review(restriction: Restriction, by: Worker) -> None:
+    """Once nobody owns a restriction of the record, nobody would be asked to review who opened it in an emergency."""
+    people = {restriction.person_id, *merged_into(restriction.person_id)}
+    if to_review(by).filter(person__in=people).exists():
+        raise ValidationError(
+            "Somebody opened this record in an emergency, and you have not reviewed it yet. Review that first: it is under "
+            "Restrictions. Then end the restriction."
+        )
+
+
+def _before_merges(restriction: Restriction) -> list[Restriction]:
+    """The same restriction on the records merged into this one, which hides what stood there before."""
+    merged = merged_into(restriction.person_id)
+    rows = Restriction.objects.filter(holds_on(current().as_of), person__in=merged)
+    return list(rows.filter(owner=restriction.owner_id, kind=restriction.kind).order_by("pk"))
 
 
 def reviewing_officers(person: Person) -> set[Worker]:

@@ -7,23 +7,29 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.access.models import AuditEntry
 from kith.access.roles import Role
+from kith.casework.actions.merging import Decided, merge
+from kith.casework.actions.unmerging import undo_merge
+from kith.casework.merges import Merge
+from kith.casework.merging.overlaps import overlaps
+from kith.people.factories import a_child
 from kith.testing.standing import at_work
 from kith.web.audit import plain
 from kith.web.tests.record_pages import ago, today
 from kith.web.tests.test_restriction_pages import read, restricted, sent
-from kith.workforce.factories import a_worker
+from kith.workforce.factories import a_worker, allocated
 
 
-def views(standing, many: int, by=None) -> None:
+def views(standing, many: int, by=None, of=None) -> None:
     from uuid import uuid4
 
     rows = [
         AuditEntry(
-            work=uuid4(), event="record viewed", worker=(by or standing.colleague).pk, child=standing.child.pk,
-            via="web", page="GET child",
+            work=uuid4(), event="record viewed", worker=(by or standing.colleague).pk,
+            child=(of or standing.child).pk, via="web", page="GET child",
         )
         for _ in range(many)
     ]  # fmt: skip
@@ -85,6 +91,55 @@ def test_it_asks_no_more_of_the_database_for_more_views(client, standing):
             told = page(client, standing)
         asked.append(len(found))
     assert asked[0] == asked[1] and "1 to 50 of" in told
+
+
+# Of records that were merged
+
+
+@pytest.fixture
+def twin(standing):
+    twin = a_child("Robyn")
+    allocated(twin, standing.worker, standing.team)
+    views(standing, 1, standing.other, of=twin)
+    return twin
+
+
+def merged(standing, twin) -> Merge:
+    with at_work(standing.manager, today()):
+        found = overlaps(standing.child.pk, twin.pk)
+        return merge(
+            kept=standing.child, merged=twin, decided=Decided(stands={each.key: each.one.pk for each in found}),
+            reason="One", at=timezone.now(), by=standing.manager,
+        )  # fmt: skip
+
+
+def undone(standing, made) -> None:
+    with at_work(standing.manager, today()):
+        undo_merge(merge=made, whose={}, go_back=(), reason="Two", at=timezone.now(), by=standing.manager)
+
+
+def test_of_two_merged_it_shows_who_saw_either(client, standing, twin):
+    merged(standing, twin)
+    assert "<strong>Oli Other</strong>" in page(client, standing)
+
+
+def test_undone_whoever_saw_the_two_as_one_has_seen_either(client, standing, twin):
+    made = merged(standing, twin)
+    views(standing, 1, standing.head)
+    undone(standing, made)
+    views(standing, 1, standing.colleague)
+    told = read(client, standing.worker, "seen-by", twin.pk)
+    assert "<strong>Hari Head</strong>" in told and "<strong>Oli Other</strong>" in told
+    assert "<strong>Cal Colleague</strong>" not in told
+    assert "<strong>Oli Other</strong>" not in page(client, standing)
+
+
+def test_the_audit_is_searched_by_either_number_of_two_merged(client, standing, twin, ivy):
+    merged(standing, twin)
+    for number in (standing.child.pk, twin.pk):
+        assert {standing.other.name, standing.manager.name} <= {
+            row["Who"] for row in lines(client, ivy, child=number)
+        }
 
 
 # The audit
