@@ -58,16 +58,16 @@ def tables_of_example(rule: Rule, text: str, example: Example) -> Tables:
 def _tables(
     given: Mapping[str, Rows], columns: Mapping[str, Sequence[str]], collection: Collection
 ) -> Tables:
+    if _TEXT_OF_FACTORS in columns.get("Assessments", ()) and "AssessmentFactorsList" not in given:
+        rows, names = _told_apart(given["Assessments"], columns["Assessments"])
+        factors, published = list(_factors(rows)), TABLES["AssessmentFactorsList"].names
+        given = {**given, "Assessments": rows, "AssessmentFactorsList": factors}
+        columns = {**columns, "Assessments": names, "AssessmentFactorsList": published}
     named = {
         name: from_rows(TABLES[name], *_published(rows, columns[name]))
         for name, rows in given.items()
         if name in TABLES
     }
-    if "AssessmentFactorsList" not in named and _TEXT_OF_FACTORS in columns.get("Assessments", ()):
-        factors = list(_factors(given["Assessments"]))
-        named["AssessmentFactorsList"] = from_rows(
-            TABLES["AssessmentFactorsList"], factors, TABLES["AssessmentFactorsList"].names
-        )
     return Tables(named, _of_header(named, collection))
 
 
@@ -75,6 +75,13 @@ def _published(rows: Rows, columns: Sequence[str]) -> tuple[Rows, list[str]]:
     """The rows and columns under the names of the specification."""
     told = [{ALIASES.get(name, name): value for name, value in row.items()} for row in rows]
     return told, [ALIASES.get(name, name) for name in columns]
+
+
+def _told_apart(assessments: Rows, columns: Sequence[str]) -> tuple[Rows, Sequence[str]]:
+    """The assessments with numbers by which their factors find them, where a case gives none: their places."""
+    ties = [name for name in ("LAchildID", "AssessmentID") if name not in columns]
+    rows = [{**row, **dict.fromkeys(ties, f"row {n}")} for n, row in enumerate(assessments, 1)]
+    return rows, [*columns, *ties]
 
 
 def _factors(assessments: Rows) -> Iterator[Mapping[str, Any]]:

@@ -42,6 +42,12 @@ def test_factors_may_be_said_as_text_of_the_assessment():
     assert given.factors.join(given.assessments, on="AssessmentID").collect().height == 2
 
 
+def test_factors_said_as_text_find_their_assessment_without_numbers():
+    given = census(Assessments=[{"AssessmentFactors": ["1A", "21"]}, {"AssessmentFactors": "21"}])
+    found = given.assessments.join(given.factors, on="AssessmentID").collect()
+    assert found["#Assessments"].to_list() == [0, 0, 1]
+
+
 def test_the_census_year_ends_on_the_reference_date_of_the_header():
     assert (census().start, census().end) == (date(2025, 4, 1), date(2026, 3, 31))
     told = census(Header=[{"ReferenceDate": None}, {"ReferenceDate": "31/03/2001"}])
