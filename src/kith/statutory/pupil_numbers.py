@@ -11,6 +11,7 @@ import polars as pl
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # in order of their check values 0 to 22
 LENGTH = 13
+_FORM = rf"^.[0-9]{{11}}[0-9{LETTERS}]$"
 
 _VALUES = {str(digit): digit for digit in range(10)} | {letter: n for n, letter in enumerate(LETTERS)}
 _AUTHORITIES = """
@@ -36,10 +37,8 @@ def check_letter(upn: str) -> str:
 
 def check_letters(upn: pl.Expr) -> pl.Expr:
     """The same for a column; null where a character can have no value or is not there."""
-    values = (_value(upn, place) * place for place in range(2, LENGTH + 1))
-    total = pl.sum_horizontal(values, ignore_nulls=False) % len(LETTERS)
+    middle = pl.when(upn.str.contains(_FORM)).then(upn.str.slice(1, 11)).cast(pl.Int64)
+    digits = (middle // 10 ** (LENGTH - 1 - place) % 10 * place for place in range(2, LENGTH))
+    last = upn.str.slice(LENGTH - 1).replace_strict(_VALUES, default=None, return_dtype=pl.Int64)
+    total = pl.sum_horizontal(*digits, last * LENGTH, ignore_nulls=False) % len(LETTERS)
     return total.replace_strict(dict(enumerate(LETTERS)), default=None, return_dtype=pl.String)
-
-
-def _value(upn: pl.Expr, place: int) -> pl.Expr:
-    return upn.str.slice(place - 1, 1).replace_strict(_VALUES, default=None, return_dtype=pl.Int64)
