@@ -119,8 +119,7 @@ def _asked(request: Request, check: FileCheck, result: kept.Result) -> Asked:
     """The issues asked for. What cannot be read narrows nothing."""
     compared = check.compared_with_id is not None
     since = [(kind, each["text"]) for kind, each in SINCE.items()] if compared else []
-    rules = sorted(result.by_rule.select("rule", "issues").iter_rows())
-    form = IssueFilter(rules, sorted(result.issues["table"].unique()), since, request.GET or None)
+    form = IssueFilter(_rules(result), sorted(result.issues["table"].unique()), since, request.GET or None)
     chosen = {k: v for k, v in form.cleaned_data.items() if v not in ("", None)} if form.is_valid() else {}
     mended = chosen.get("since") == MENDED
     found = result.mended if mended else result.issues
@@ -132,6 +131,12 @@ def _asked(request: Request, check: FileCheck, result: kept.Result) -> Asked:
         if name in chosen:
             found = found.filter(pl.col(name) == chosen[name])
     return Asked(check, result, form, found, child, chosen)
+
+
+def _rules(result: kept.Result) -> list[tuple[str, int]]:
+    """The rules that found something now or before, with how many there are now."""
+    now = dict(result.by_rule.select("rule", "issues").iter_rows())
+    return sorted((dict.fromkeys(result.mended["rule"].unique(), 0) | now).items())
 
 
 def _selected(request: Request, asked: Asked) -> list[dict]:

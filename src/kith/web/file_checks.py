@@ -89,7 +89,7 @@ def _nothing(request: Request, found: FileCheck, broken: bool) -> HttpResponse:
     context = frame(found) | {
         "broken": broken,
         "may_ask_again": broken and kept.are_sent(found),
-        "unread": rows,
+        "problems": rows,
     }
     return render(request, "filechecks/ended.html", context | {"line": line(found)})
 

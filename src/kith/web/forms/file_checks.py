@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kith.lib.words import plural
-from kith.statutory.ssda903.asking import county_of, is_authority
+from kith.statutory.returns.asking import county_of, is_authority
 from kith.statutory.ssda903.checking import YEARS
 from kith.statutory.ssda903.sources import MEGABYTE
 from kith.statutory.ssda903.years import collection_year
@@ -17,7 +17,6 @@ from kith.web.forms.plain import Form
 from kith.web.sent import MOST_SENT
 
 LISTS = (".csv", ".xlsx")
-WHOLE = "a year ends on 31 March: rules for the end of the year wait until it has come"
 
 
 class SeveralFiles(FilesField):
@@ -50,7 +49,7 @@ class CheckForm(Form):
     )  # fmt: skip
     as_of = DateField(
         label="Day the files were drawn", called="the day the files were drawn",
-        help_text=f"{WHOLE[:1].upper()}{WHOLE[1:]}. Give 1 April after it to run them all the same.",
+        help_text="Rules for the end of the year wait until 31 March has passed. To run them all the same, give 1 April after it.",
     )  # fmt: skip
     last = SeveralFiles(
         kinds=TAKEN, called="a CSV, XML or zip file", label="Last year’s files", required=False,

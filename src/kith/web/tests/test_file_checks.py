@@ -221,7 +221,7 @@ def test_files_in_which_nothing_can_be_read_say_which_and_what_was_wanted(client
     tasks.run_check(**jobs[0])
     told = words(client.get(address))
     assert "could not be checked, and they are no longer kept" in told
-    assert "It is most like" in told and "CHILD, SEX, DOB, ETHNIC" in told
+    assert "It is most like" in told and "DOB, MOTHER, SEX, UPN" in told
 
 
 def test_a_fault_of_kith_is_said_to_be_one_and_names_nobody(client, jobs, monkeypatch):
