@@ -22,10 +22,14 @@ _ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 def write(tables: Mapping[str, pl.DataFrame], file: Path, *, year: str | None = None) -> None:
     """Write the tables given as one file in UTF-8, as the structure of a collection year is: without one, that of the
     header. Rows are tied by `Child` where every table has it, else by LAchildID."""
-    text = {name: _as_text(table, tables.get(name, table.empty)) for name, table in TABLES.items()}
-    year = year or year_of(next(iter(text["Header"]["Year"].drop_nulls()), None))
+    text = {name: as_text(table, tables.get(name, table.empty)) for name, table in TABLES.items()}
+    write_text(text, file, year or year_of(next(iter(text["Header"]["Year"].drop_nulls()), None)))
+
+
+def write_text(text: Text, file: Path, year: str) -> None:
+    """The same of tables that are text already, with every column of the specification."""
     header = _xml(HEADER, text["Header"], [], text, year)
-    key = [_key(tables)]
+    key = [_key(text)]
     children = _xml(CHILD, _children(text, key), key, text, year)
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{ROOT}>\n')
@@ -35,16 +39,15 @@ def write(tables: Mapping[str, pl.DataFrame], file: Path, *, year: str | None = 
         out.write(f"</{CHILDREN}>\n</{ROOT}>\n")
 
 
-def _key(tables: Mapping[str, pl.DataFrame]) -> str:
-    told = [rows for name, rows in tables.items() if "Child" in TABLES[name].names]
-    numbered = all("Child" in rows.columns and not rows["Child"].has_nulls() for rows in told)
-    return "Child" if numbered else "LAchildID"
+def _key(text: Text) -> str:
+    tied = [rows["Child"] for rows in text.values() if "Child" in rows.columns]
+    return "LAchildID" if any(child.has_nulls() for child in tied) else "Child"
 
 
-def _as_text(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+def as_text(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Every column of the table as XML writes it."""
     absent = [pl.lit(None, c.kind.dtype).alias(c.name) for c in table.columns if c.name not in rows.columns]
-    days = [c.name for c in table.columns if c.kind is Kind.XML_DATE]
+    days = [name for name in table.names if rows.schema.get(name) == pl.Date]
     text = rows.with_columns(absent).select(table.names).with_columns(pl.col(days).dt.to_string("%Y-%m-%d"))
     texts = [c.name for c in table.columns if c.kind in (Kind.TEXT, Kind.CODE, Kind.YES_NO)]
     return text.with_columns(_safe(name) for name in texts).cast(pl.String)

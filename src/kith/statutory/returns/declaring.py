@@ -1,5 +1,6 @@
 """How the tables of a return are declared: from these come reading, writing, column checks and the data dictionary."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,6 +51,10 @@ class Column:
         """What should stand there, as it is said to a person."""
         return self.like or self.kind.value
 
+    def stands_in(self, year: str) -> bool:
+        """Whether a collection year asks for it."""
+        return (self.since or year) <= year <= (self.until or year)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -77,8 +82,21 @@ class Table:
         """The table without rows."""
         return pl.DataFrame(schema=self.schema)
 
+    def columns_in(self, year: str) -> list[Column]:
+        """The columns that a collection year asks for; none where it does not ask for the table."""
+        return [each for each in self.columns if each.stands_in(year) and (self.since or year) <= year]
+
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A return: how it is called, in a word and in words, and its tables."""
+
+    name: str
+    title: str
+    tables: Mapping[str, Table]
 
 
 ALWAYS = "always"

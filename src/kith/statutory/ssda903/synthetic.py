@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from kith.statutory.postcodes import Absent, postcodes
-from kith.statutory.ssda903.synthetic_chance import Chance
+from kith.statutory.returns.chance import Chance
 from kith.statutory.ssda903.synthetic_children import children_of
 from kith.statutory.ssda903.synthetic_episodes import history, homes_of, of_year
 from kith.statutory.ssda903.synthetic_faults import with_faults

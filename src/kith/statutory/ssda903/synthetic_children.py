@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from kith.statutory.codes import ETHNIC
-from kith.statutory.ssda903.synthetic_chance import Chance
+from kith.statutory.returns.chance import Chance
 
 STAYS, LEAVES, STARTS, ADOPTED, ALONE, BREAKS, CARE_LEAVER = (
     "stays", "leaves", "starts", "adopted", "alone", "short breaks", "care leaver",

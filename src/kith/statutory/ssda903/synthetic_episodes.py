@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from kith.statutory.ssda903.synthetic_chance import Chance
+from kith.statutory.returns.chance import Chance
 from kith.statutory.ssda903.synthetic_children import ADOPTED, ALONE, BREAKS, STAYS
 
 # How many changes in two years, of 100 children.

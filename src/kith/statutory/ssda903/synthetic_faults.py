@@ -1,25 +1,13 @@
 """Faults of the kinds that returns have, put into a share of the rows of a valid one: each by name, with a rule that finds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
+from kith.statutory.returns.chance import Chance
+from kith.statutory.returns.faults import Fault, spoilt
 from kith.statutory.ssda903.specification import TABLES
-from kith.statutory.ssda903.synthetic_chance import Chance
 from kith.statutory.ssda903.writing import as_sent
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is done to a column of text as it is sent; `found_by` is a rule that must see it."""
-
-    name: str
-    table: str
-    column: str
-    becomes: str | None
-    found_by: str
-
 
 FAULTS = (
     Fault("a sex that is no code", "Header", "SEX", "9", "101"),
@@ -44,17 +32,7 @@ FAULTS = (
 def with_faults(tables: Mapping[str, pl.DataFrame], share: float, chance: Chance) -> dict[str, pl.DataFrame]:
     """The tables as text, as they are sent, with about this share of the rows of each made faulty, in every way that
     a table has."""
-    return {name: _spoilt(name, as_sent(TABLES[name], rows), share, chance) for name, rows in tables.items()}
-
-
-def _spoilt(name: str, text: pl.DataFrame, share: float, chance: Chance) -> pl.DataFrame:
-    mine = [fault for fault in FAULTS if fault.table == name]
-    if not share or not mine or text.is_empty():
-        return text
-    hits = chance.happens(f"fault {name}", text.height, share)
-    which = chance.number(f"which {name}", text.height, len(mine))
-    for number, fault in enumerate(mine):
-        hit = pl.lit(hits & (which == number))
-        changed = pl.when(hit).then(pl.lit(fault.becomes, pl.String)).otherwise(fault.column)
-        text = text.with_columns(changed.alias(fault.column))
-    return text
+    return {
+        name: spoilt(name, as_sent(TABLES[name], rows), FAULTS, share, chance)
+        for name, rows in tables.items()
+    }

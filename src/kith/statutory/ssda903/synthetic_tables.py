@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from kith.statutory.returns.chance import Chance
 from kith.statutory.ssda903.specification import TABLES, empty
-from kith.statutory.ssda903.synthetic_chance import Chance
 from kith.statutory.ssda903.synthetic_children import ADOPTED, ALONE, BREAKS, CARE_LEAVER
 
 _SEEN = ("PN1", "PN3", "PN5", "PN7")
