@@ -120,7 +120,7 @@ sex_is_unknown_for_many.example(
 )
 
 
-@rule("2887Q", fields="Disability", severity="query", year_end=True)
+@rule("2887Q", fields="Disability", severity="query")
 def few_disability_codes_are_used(census):
     """Fewer than eight of the disability codes are used in the whole census. Check that disabilities are recorded in full."""
     used = census.disabilities.filter(~census.outside(DISABILITIES["Disability"])).drop_nulls("Disability")
@@ -161,7 +161,7 @@ few_disability_codes_are_used.example(
 )
 
 
-@rule("2888Q", fields="Disability", severity="query", year_end=True)
+@rule("2888Q", fields="Disability", severity="query")
 def nobody_has_two_disabilities(census):
     """No child in the whole census has more than one disability. Check that all of a child's disabilities are sent."""
     disabilities = census.disabilities.filter(pl.col.Disability != "NONE").select("child", "Disability")
@@ -194,7 +194,7 @@ nobody_has_two_disabilities.example(
 )
 
 
-@rule("8995Q", fields="PPStartDate", since=FIRST, severity="query", year_end=True, draft=True)
+@rule("8995Q", fields="PPStartDate", since=FIRST, severity="query", draft=True)
 def nobody_has_pre_proceedings(census):
     """No child in the whole census has an entry for pre-proceedings. Check that they are sent."""
     return marked_if(census, pl.col.ENTRIES == 0, census.pre_proceedings.select(ENTRIES=pl.len()))
@@ -218,7 +218,7 @@ nobody_has_pre_proceedings.example(
 )
 
 
-@rule("9000Q", fields="PPStartDate", since=FIRST, severity="query", year_end=True, draft=True)
+@rule("9000Q", fields="PPStartDate", since=FIRST, severity="query", draft=True)
 def no_pre_proceedings_have_a_start(census):
     """Nowhere in the whole census is it said on what day pre-proceedings began. Check that the days are sent."""
     return marked_if(census, pl.col.DAYS == 0, census.pre_proceedings.select(DAYS=pl.col.PPStartDate.count()))

@@ -50,6 +50,10 @@ def test_no_two_rules_are_called_the_same():
     walking.no_two_called_the_same(RULES)
 
 
+def test_every_published_rule_is_here():
+    assert len({rule.code for rule in RULES if not rule.draft}) == 109
+
+
 def test_the_drafts_are_those_of_pre_proceedings_in_2026_27():
     drafts = [rule for rule in RULES if rule.draft]
     assert sorted(rule.code for rule in drafts) == DRAFTS
