@@ -116,8 +116,8 @@ conference_returned_twice.example(
 
 @rule("2885", fields="CPPstartDate DateOfInitialCPC", severity="error")
 def plan_begun_without_its_conference(census):
-    """The protection plan began in the census year, but no initial conference was held on that day: none with a section 47
-    enquiry of the episode or, where no enquiry needed one, none without."""
+    """The protection plan began in the census year, but no initial conference was held on the day it began."""
+    # Conferences are looked for with the section 47 enquiries; without one only where no enquiry had or needed any.
     held = census.section47.filter(given("DateOfInitialCPC") | ~NO_CONFERENCE_NEEDED)
     without = census.details.join(held, on="CINdetailsID", how="anti")
     plans = census.plans.filter(in_year(census, "CPPstartDate"))

@@ -39,7 +39,7 @@ in_need_more_than_once.example(
 
 @rule("8816", fields="CINreferralDate CINclosureDate ReferralNFA", severity="error")
 def open_though_referred_again(census):
-    """The episode went forward and is still open, but the child has been referred again since."""
+    """The referral went forward and is still open, but it is not the child's latest."""
     is_open = census.details.filter(WENT_FORWARD, ~CLOSED, given("CINreferralDate"))
     latest = census.details.filter(pl.col.CINreferralDate == pl.col.CINreferralDate.max().over("child"))
     pairs = is_open.select("child", "#CINdetails", "CINreferralDate").join(
