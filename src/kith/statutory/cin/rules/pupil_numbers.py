@@ -135,7 +135,6 @@ end_of_the_pupil_number_is_wrong.example(
         a          B801200005001
         b          X80120000500A
         c          X80120000500z
-        d          .
     """,
     fails="""
         ChildIdentifiers

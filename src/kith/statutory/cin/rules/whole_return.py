@@ -73,7 +73,7 @@ more_plans_than_conferences.example(
 
 @rule("2886Q", fields="Sex ExpectedPersonBirthDate", severity="query")
 def sex_is_unknown_for_many(census):
-    """Sex is missing or unknown for more than 2% of the children who are not awaited. Find it out where you can."""
+    """Sex is missing or unknown for more than 2% of the children, those not yet born left out. Find it out where you can."""
     unknown = pl.col.Sex.is_null() | among("Sex", ("U" if census.year >= LETTERS_SINCE else "0",))
     born = census.children.filter(any_blank("ExpectedPersonBirthDate"))
     return marked_if(census, pl.col.SHARE > MOST_UNKNOWN, born.select(SHARE=unknown.mean()))
