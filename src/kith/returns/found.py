@@ -32,7 +32,8 @@ def keep_found(built: BuiltReturn, checked: CheckedReturn, *, at: datetime) -> K
     away = [row for same, row in closed.items() if same in found and same not in standing]
     again = [row.pk for row in away if row.closed_at and row.closed_at < at]
     gone = no_longer(standing.items(), checked)
-    every.filter(pk__in=[*still, *again]).update(last_seen=built, closed_at=None)
+    every.filter(pk__in=[*still, *(row.pk for row in away)]).update(last_seen=built)
+    every.filter(pk__in=again).update(closed_at=None)
     every.filter(pk__in=gone).update(closed_at=at)
     new = [line for same, line in found.items() if same not in standing and same not in closed]
     _add(built, new)

@@ -13,6 +13,7 @@ PAGES = (
     ("restrictions", "Restrictions", Permission.RESTRICT),
     ("restrictions", "Restrictions", Permission.SEALED_SEE),
     ("loads", "Load a return", Permission.RETURN_LOAD),
+    ("returns", "Build a return", Permission.RETURN_BUILD),
     ("file-checks", "Check a return", Permission.RETURN_CHECK),
     ("signed-returns", "Returns", Permission.RETURN_SIGN),
     ("audit", "Audit", Permission.AUDIT_SEE),

@@ -9,6 +9,7 @@ from kith.web import (
     card,
     care,
     child,
+    child_return,
     chronology,
     day,
     deadline_lists,
@@ -47,7 +48,9 @@ from kith.web import (
     recording,
     restriction,
     restrictions,
+    return_issues,
     return_rules,
+    returns,
     reviews,
     rules,
     sealing,
@@ -104,6 +107,9 @@ urlpatterns += steps.urls
 urlpatterns += secure.urls
 urlpatterns += lateness.urls
 urlpatterns += loads.urls
+urlpatterns += returns.urls
+urlpatterns += return_issues.urls
+urlpatterns += child_return.urls
 urlpatterns += file_checks.urls
 urlpatterns += file_check_results.urls
 urlpatterns += return_rules.urls

@@ -31,6 +31,8 @@ OF_A_CHECK = {
 # the authority's number and no more; taking its list away is kept as a document opened. Giving a restriction to
 # another owner shows neither whose it is nor why.
 ABOUT_NOBODY = {*OF_SIGNING, *OF_A_CHECK, "return-rule", "rule", "cover-end", "load", "load-issues-file", "restriction-give"}
+# A built return’s lists name children by number too; taking its files is kept by the build’s number.
+ABOUT_NOBODY |= {"built-return", "built-return-files", "return-issues"}
 PAGES = [
     page
     for page, method in read().pages

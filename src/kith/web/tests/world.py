@@ -32,9 +32,11 @@ from kith.people.models import (
 from kith.reach.actions.emergency import open_in_emergency
 from kith.reach.actions.restrictions import hide
 from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
+from kith.returns.built_files import keep
 from kith.returns.frozen import fingerprint, frozen
 from kith.returns.models import BuiltReturn, Load, SignedReturn
 from kith.statutory.clocks import ALL
+from kith.statutory.ssda903.specification import TABLES, empty
 from kith.testing.standing import at_work
 from kith.web.middleware import today
 from kith.workforce.factories import a_team, a_worker, allocated
@@ -44,7 +46,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "check", "code", "ending", "collection", "built", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "check", "code", "ending", "collection", "built", "year", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -141,7 +143,7 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     )
     return {
         "check": check.pk, "code": "101", "ending": "xlsx", "collection": "ssda903",
-        "cover": cover.pk, "load": load.pk, "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
+        "cover": cover.pk, "load": load.pk, "built": built_return(worker).pk, "year": "2026-27", "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
     }  # fmt: skip
 
 
@@ -156,6 +158,18 @@ def of_returns(worker: Worker, colleague: Worker) -> dict:
         prepared_by=colleague, by=worker, name=worker.name, at=MOMENT,
     )  # fmt: skip
     return {"built": built.pk, "signed": signed.pk}
+
+
+def built_return(by: Worker) -> BuiltReturn:
+    """A return of the present year that was built, with its tables kept."""
+    counts = {"tables": {"Header": 0}} | dict.fromkeys(
+        ("issues", "children", "new", "still", "closed", "again", "rules_run", "without_number"), 0
+    )
+    built = BuiltReturn.objects.create(
+        year="2026-27", state="done", asked_at=MOMENT, ended_at=MOMENT, by=by, counts=counts
+    )
+    keep(built, {name: empty(name) for name in TABLES})
+    return built
 
 
 def things_of(child: Person, author: Worker, allocation: object) -> dict:

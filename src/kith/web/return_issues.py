@@ -1,0 +1,172 @@
+"""What is to be put right in a return, for the data team: by rule, by child, one by one; and asking a child's worker."""
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.access.audit import Event, viewed
+from kith.access.roles import Permission
+from kith.lib.words import plural
+from kith.people.models import Person
+from kith.reach.doing import require
+from kith.reach.seeing import NotFound, is_a_child, must_hold
+from kith.returns.actions.sending import send_issues
+from kith.returns.asking import no_longer_held, who_may_be_asked
+from kith.returns.builds import latest
+from kith.returns.issues import by_child, by_rule, hidden_count, issues, tables_with
+from kith.returns.models import ReturnIssue
+from kith.statutory.ssda903.checking_built import NO_NUMBER
+from kith.web.forms.returns import FindForm, IssueFilter, SendForm
+from kith.web.mending import links, places
+from kith.web.request import Request
+from kith.web.return_words import built_when, message, row_in_words, when_sent
+from kith.web.saving import save
+from kith.web.saving_apart import ask_apart
+
+BUILD = Permission.RETURN_BUILD
+PER_PAGE = 25
+VIEWS = (("rules", "By rule"), ("children", "By child"), ("issues", "One by one"))
+
+
+def all_issues(request: Request, year: str) -> HttpResponse:
+    """What is to be put right in the return of a year."""
+    must_hold(BUILD)
+    return _page(request, year, FindForm())
+
+
+def _page(request: Request, year: str, find: FindForm) -> HttpResponse:
+    built = latest(year)
+    if built is None:
+        raise NotFound("The return of this year has not been built.")
+    show = request.GET.get("show", "rules")
+    asked = {"rules": _rules, "children": _children}.get(show, _one_by_one)(request, year)
+    hidden, here = hidden_count(built), reverse("return-issues", args=[year])
+    frame = {
+        "title": f"What is to be put right in {year}", "year": year, "built": built, "when": built_when(built), "find": find,
+        "views": [
+            {"text": words, "href": f"{here}?show={name}", "active": name == show} for name, words in VIEWS
+        ],
+        "show": show if show in ("rules", "children") else "issues", "clear": f"{here}?show=issues",
+        "hidden": plural(hidden, "issue") if hidden else "",
+    }  # fmt: skip
+    return render(request, "returns/issues.html", frame | asked)
+
+
+def _rules(request: Request, year: str) -> dict:
+    rows = [
+        each | {"message": message(each["rule"], year), "about": rule_page(each["rule"])}
+        for each in by_rule(year)
+    ]
+    return {"rules": rows}
+
+
+def _children(request: Request, year: str) -> dict:
+    page = Paginator(by_child(year), PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "link": "?show=children&page="}
+
+
+def _one_by_one(request: Request, year: str) -> dict:
+    form = IssueFilter(
+        request.GET, rules=[each["rule"] for each in sorted(by_rule(year), key=lambda each: each["rule"])],
+        tables=tables_with(year),
+    )  # fmt: skip
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(issues(year, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"form": form, "page": page, "rows": rows(page, request), "link": f"?{query.urlencode()}&page="}
+
+
+def rows(page: Page | list[ReturnIssue], request: Request) -> list[dict]:
+    """Each issue in words, with where it can be put right."""
+    found = list(page)
+    gone = no_longer_held([each for each in found if not each.closed_at], request.as_of)
+    return [_row(each, gone) for each in found]
+
+
+def _row(issue: ReturnIssue, gone: set[int]) -> dict:
+    where = places(issue.table, issue.fields.split())
+    return {
+        "issue": issue,
+        "number": number_of(issue.child) if issue.child else "",
+        "message": message(issue.rule, issue.year),
+        "about": rule_page(issue.rule),
+        "row": row_in_words(issue.table, issue.key),
+        "places": links(issue.child_id, where, frozenset()) if issue.child_id else [],
+        "whys": [each.why for each in where if each.why],
+        "sent": when_sent(issue, gone),
+    }
+
+
+def number_of(child: Person) -> str:
+    """The child without a name: the data team sees numbers."""
+    return child.authority_id or f"No number (record {child.pk})"
+
+
+def rule_page(rule: str) -> str:
+    """Where the rule is explained with its examples."""
+    try:
+        return "" if rule == NO_NUMBER else reverse("return-rule", args=["ssda903", rule])
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+def find(request: Request, year: str) -> HttpResponse:
+    """The issues of a child whose number was typed."""
+    must_hold(BUILD)
+    form = FindForm(request.POST)
+    if form.is_valid():
+        number = form.cleaned_data["number"]
+        child = (
+            issues(year).filter(child__authority_id__iexact=number).values_list("child", flat=True).first()
+        )
+        if child:
+            return redirect("return-issues-child", year, child)
+        form.add_error(
+            "number", "Nothing is to be put right for a child of this number whose record you may see"
+        )
+    return _page(request, year, form)
+
+
+def of_child(request: Request, year: str, child: int) -> HttpResponse:
+    """One child's issues, by number and not by name, and the form that asks a worker to put them right."""
+    must_hold(BUILD)
+    if not is_a_child(child):
+        raise NotFound("There is no such record, or you may not see it.")
+    viewed(Event.CARD_VIEWED, child=child)
+    whose, here = Person.objects.get(pk=child), reverse("return-issues-child", args=[year, child])
+    still = list(issues(year, child=child))
+    form = SendForm(
+        request.POST or None, issues=[(str(each.pk), _choice(each)) for each in still],
+        unsent=[str(each.pk) for each in still if not each.sent_at],
+        asked=who_may_be_asked(child, request.as_of),
+    )  # fmt: skip
+    saved = save(request, form, lambda: _send(form, still, request), said="Sent", to=here)
+    return saved or ask_apart(
+        request, form, template="returns/child.html", title=f"Child {number_of(whose)}", year=year, child=child,
+        number=number_of(whose), rows=rows(still, request), closed=rows(list(issues(year, child=child, state="closed")), request),
+        back=f"{reverse('return-issues', args=[year])}?show=children", button="Send",
+    )  # fmt: skip
+
+
+def _send(form: SendForm, still: list[ReturnIssue], request: Request) -> None:
+    require(request.worker, BUILD)
+    chosen = [each for each in still if each.pk in form.chosen()]
+    send_issues(
+        issues=chosen, to=form.cleaned_data["to"], words=form.cleaned_data["words"], at=timezone.now(), by=request.worker
+    )  # fmt: skip
+
+
+def _choice(issue: ReturnIssue) -> str:
+    return f"{issue.rule}: {row_in_words(issue.table, issue.key)}"
+
+
+urls = [
+    path("returns/issues/<str:year>/", all_issues, name="return-issues"),
+    path("returns/issues/<str:year>/find/", find, name="return-issues-find"),
+    path("returns/issues/<str:year>/children/<int:child>/", of_child, name="return-issues-child"),
+]
