@@ -111,7 +111,7 @@ def counted_by_rule(issues: pl.DataFrame) -> pl.DataFrame:
     """rule, issues, children, tables, message: of a frame with the columns of ISSUE_COLUMNS."""
     counted = issues.group_by("rule", maintain_order=True).agg(
         pl.len().alias("issues"),
-        pl.col("child").n_unique().alias("children"),
+        pl.col("child").drop_nulls().n_unique().alias("children"),
         pl.col("table").unique(maintain_order=True).str.join(" ").alias("tables"),
         pl.col("message").first(),
     )

@@ -74,7 +74,7 @@ def as_xlsx(report: Report) -> bytes:
 
 def about(report: Report) -> list[tuple[str, str]]:
     """What was checked, in words and numbers."""
-    errors = len(report.read.errors)
+    errors, children = len(report.read.errors), report.by_child["child"].drop_nulls().len()
     return [
         ("Return", report.of.title),
         ("Collection year", report.collection.year),
@@ -84,7 +84,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         ("Rules not run", f"{len(report.result.not_run):,}: see the sheet Not run"),
         (
             "Issues",
-            f"{report.issues.height:,} of {report.by_rule.height:,} rules and {report.by_child.height:,} children",
+            f"{report.issues.height:,} of {report.by_rule.height:,} rules and {children:,} children",
         ),
         ("Could not be read", f"{errors:,} cells, rows or files" if errors else "nothing"),
         *(("Note", note) for note in report.notes),
