@@ -59,4 +59,9 @@ def file_of(signed: SignedReturn) -> bytes:
 
 def tables_in(signed: SignedReturn) -> Read:
     """The tables of the file as it was signed off. Raises NotAsSigned."""
-    return read({f"{signed.collection}.zip": file_of(signed)})
+    return as_read(file_of(signed))
+
+
+def as_read(file: bytes) -> Read:
+    """The tables of a file that was frozen."""
+    return read({"frozen.zip": file})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kith.returns.built_files import are_kept, tables_of
-from kith.returns.frozen import tables_in
+from kith.returns.frozen import as_read, frozen, tables_in
 from kith.returns.models import BuiltReturn, SignedReturn
 from kith.statutory.ssda903.difference import Difference
 from kith.statutory.ssda903.differences import differences
@@ -41,4 +41,6 @@ def compared(signed: SignedReturn) -> Compared | None:
     latest = next((each for each in builds.order_by("-pk")[:5] if are_kept(each)), None)
     if latest is None:
         return None
-    return Compared(latest, differences(tables_in(signed), tables_of(latest), signed.year))
+    # What is built is read back too, so that only what a file can say is compared.
+    now = as_read(frozen(tables_of(latest)))
+    return Compared(latest, differences(tables_in(signed), now.tables, signed.year))

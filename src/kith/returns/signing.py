@@ -1,5 +1,6 @@
 """Before a built return is signed off: who checked it, which issues are left and why, and what stands in the way."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -34,8 +35,14 @@ def left_in(built: BuiltReturn) -> list[Left]:
     says = {rule.code: rule.message for rule in rules_of(built.year)}
     return [
         Left(rule, says.get(rule, ""), issues, children, *why.get(rule, ("", "")))
-        for rule, issues, children in _counted(built)
+        for rule, issues, children in sorted(_counted(built), key=lambda row: _in_order(row[0]))
     ]
+
+
+def _in_order(rule: str) -> tuple[int, str]:
+    """Rules by their numbers; those that begin with letters last."""
+    number = re.match(r"\d*", rule)
+    return (int(number[0]) if number and number[0] else 10**6, rule)
 
 
 def _counted(built: BuiltReturn) -> list[tuple[str, int, int]]:
@@ -43,7 +50,7 @@ def _counted(built: BuiltReturn) -> list[tuple[str, int, int]]:
     there = Q(first_seen__lte=built.pk, last_seen__gte=built.pk, collection=built.collection, year=built.year)
     counts = ReturnIssue.objects.filter(there).values_list("rule")
     with serving_everyone():
-        return list(counts.annotate(Count("pk"), Count("child", distinct=True)).order_by("rule"))
+        return list(counts.annotate(Count("pk"), Count("child", distinct=True)).order_by())
 
 
 def _why(checks: Iterable[ReturnCheck]) -> dict[str, tuple[str, str]]:

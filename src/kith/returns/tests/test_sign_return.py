@@ -11,6 +11,7 @@ from kith.reach.doing import NotPermitted
 from kith.returns.actions.signing import take_signed
 from kith.returns.frozen import NotAsSigned, fingerprint, frozen, tables_in
 from kith.returns.models import BuiltReturn, ReturnCheck, ReturnIssue, SignedReturn
+from kith.returns.signed_differences import compared
 from kith.returns.signing import left_in, said_before
 from kith.returns.tests.signing import EPISODES, HEADER, a_built_return, check, sign, tables
 from kith.testing.standing import DAY, MOMENT, at_work, days_ago
@@ -196,3 +197,10 @@ def test_issues_of_a_restricted_child_count_too(analyst, standing):
     with at_work(analyst):
         assert not ReturnIssue.objects.exists()
         assert [(each.rule, each.issues) for each in left_in(built)] == [(RULE, 1)]
+
+
+def test_a_signed_return_does_not_differ_from_the_build_it_was_signed_from(analyst, head):
+    permanence = "PrevPerm\nCHILD  DOB         PREV_PERM  LA_PERM  DATE_PERM\nA1     03/05/2016  P1         .        zz/07/2019"
+    built = a_built_return(f"{HEADER}\n\n{EPISODES}\n\n{permanence}")
+    check(built, analyst)
+    assert compared(sign(built, head)).found == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kith.statutory.authorities import upper_tier
 from kith.statutory.codes import ANOTHER_EPISODE, SHORT_BREAKS
 from kith.statutory.postcodes import Absent, Postcodes
 from kith.statutory.ssda903.derived_places import places_of
@@ -123,11 +124,20 @@ def _blank(authority: str | None, places: Postcodes | Absent) -> dict[str, str]:
     for each in BREAKDOWNS[LOOKED_AFTER]:
         if each.needs_places and isinstance(places, Absent):
             found[each.key] = places.says
-        elif each.needs_authority and authority is None:
+        elif each.needs_authority and not _has_postcodes(authority, places):
             found[each.key] = (
-                "Which authority is yours is not set up here, so nobody is inside or outside it."
+                f"Nobody can be inside or outside your own authority: no postcode lies in {authority or 'it'}. "
+                "Look at the code of the authority that is set up here."
             )
     return found
+
+
+def _has_postcodes(authority: str | None, places: Postcodes | Absent) -> bool:
+    """Whether there is such an authority: then postcodes lie in it, or in a district of it."""
+    if isinstance(places, Absent) or authority is None:
+        return False
+    lowest = places.table.select(pl.col("authority").unique())
+    return authority in lowest.select(upper_tier(pl.col("authority"))).to_series()
 
 
 @dataclass(frozen=True)

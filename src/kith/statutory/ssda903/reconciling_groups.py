@@ -40,11 +40,11 @@ def _by_code(column: str, codes: Mapping[str, str], otherwise: str) -> pl.Expr:
 
 
 def _by_age(*bands: tuple[str, int]) -> pl.Expr:
-    """The first band whose limit lies above AGE."""
-    found = pl.when(pl.col("AGE").is_null()).then(pl.lit(UNKNOWN))
-    for band, below in bands[:-1]:
-        found = found.when(pl.col("AGE") < below).then(pl.lit(band))
-    return found.otherwise(pl.lit(bands[-1][0]))
+    """The first band whose limit lies above AGE; the last has none."""
+    found: pl.Expr = pl.lit(bands[-1][0])
+    for band, below in reversed(bands[:-1]):
+        found = pl.when(pl.col("AGE") < below).then(pl.lit(band)).otherwise(found)
+    return pl.when(pl.col("AGE").is_null()).then(pl.lit(UNKNOWN)).otherwise(found)
 
 
 _YOUNG = (("under 1", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16))

@@ -15,6 +15,7 @@ _OF = "why_"
 class CheckForm(Form):
     """What somebody looked at, and a box for each rule with issues. A rule may be left empty for now."""
 
+    mark_optional = False  # a box may wait, and is needed in the end
     called = {"saw": "what you looked at"}
 
     saw = forms.CharField(

@@ -97,7 +97,18 @@ def test_distance_and_locality_by_postcode():
     this = told(rows, places=postcodes())
     assert numbers(this, LOOKED_AFTER, "distance") == {"near": 1, "far": 1, "not known": 1}
     assert numbers(this, LOOKED_AFTER, "locality") == {"inside": 2, "outside": 1}
+
+
+def test_an_authority_without_postcodes_has_no_inside_and_outside():
+    rows = "A  01/06/2026  S  C2  N1  U6  .  .  B1 1BB  B1 1BB"
     assert "locality" in told(rows, places=postcodes(), authority=None).blank
+    assert (
+        "no postcode lies in E06000999"
+        in told(rows, places=postcodes(), authority="E06000999").blank["locality"]
+    )
+    assert (
+        "locality" not in told(rows, places=postcodes(), authority="E10000016").blank
+    )  # a county of districts
 
 
 def test_a_child_without_a_number_is_said_and_not_counted():
