@@ -1,7 +1,7 @@
-"""What `kith check ssda903` does: reads the files, checks them, writes the report and sums it up."""
+"""What `kith check` does: reads the files, checks them, writes the report and sums it up."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,20 +10,9 @@ from textwrap import shorten
 import polars as pl
 
 from kith.lib.words import plural
-from kith.statutory.ssda903.asking import (
-    Refused,
-    county_of,
-    is_authority,
-    refuse_year,
-    report_on,
-    sort_out,
-    usable,
-)
-from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.report import Report
-from kith.statutory.ssda903.report_files import WRITERS
-from kith.statutory.ssda903.rules import RULES
-from kith.statutory.ssda903.years import last_day
+from kith.statutory.returns.asking import Refused, Say, county_of, is_authority, refuse_year, usable
+from kith.statutory.returns.report import Report
+from kith.statutory.returns.report_files import WRITERS
 
 _MOST_SHOWN = 40
 _LINE = 110
@@ -31,39 +20,50 @@ _LINE = 110
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person asked for."""
+    """What the person asked for. Last year's files and lists of providers are of SSDA903 alone."""
 
     paths: tuple[Path, ...]
     year: str
     authority: str
-    last: Path | None
-    providers: tuple[Path, ...]
     as_of: date
     out: Path | None
+    last: Path | None = None
+    providers: tuple[Path, ...] = ()
 
 
-Say = Callable[[str], object]
-
-
-def report(asked: Asked, say: Say) -> Report:
+def ssda903(asked: Asked, say: Say) -> Report:
     """Read, check and write. Raises Refused with a sentence for a person."""
+    from kith.statutory.ssda903.asking import report_on, sort_out
+    from kith.statutory.ssda903.reading import read
+
     _refuse_early(asked)
-    say(f"Reading {', '.join(map(str, asked.paths))}")
-    files = sort_out(_read(asked.paths), asked.year, _last(asked, say))
-    providers = _providers(asked.providers)
+    called = "SSDA903 return"
+    say(f"Reading {_said(asked.paths)}")
+    given, last = usable(read(asked.paths), called, _said(asked.paths)), None
+    if asked.last:
+        say(f"Reading last year's {asked.last}")
+        last = usable(read((asked.last,)), called, str(asked.last))
+    files, providers = sort_out(given, asked.year, last), _providers(asked.providers)
     made = report_on(
-        files,
-        year=asked.year,
-        authority=asked.authority,
-        as_of=asked.as_of,
-        providers=providers,
-        rules=RULES,
-        say=say,
+        files, year=asked.year, authority=asked.authority, as_of=asked.as_of, providers=providers, say=say
     )
-    if asked.out:
-        say(f"Writing {asked.out}")
-        _write(asked.out, made)
-    return made
+    return _written(asked, made, say)
+
+
+def cin(asked: Asked, say: Say) -> Report:
+    """The same for the children in need census."""
+    from kith.statutory.cin.asking import report_on
+    from kith.statutory.cin.reading import read
+
+    _refuse_early(asked)
+    say(f"Reading {_said(asked.paths)}")
+    given = usable(read(asked.paths, year=asked.year), "children in need census", _said(asked.paths))
+    made = report_on(given, year=asked.year, authority=asked.authority, as_of=asked.as_of, say=say)
+    return _written(asked, made, say)
+
+
+def _said(paths: tuple[Path, ...]) -> str:
+    return ", ".join(map(str, paths))
 
 
 def _refuse_early(asked: Asked) -> None:
@@ -93,17 +93,6 @@ def _check_out(out: Path) -> None:
         raise Refused(f"{out} cannot be written. Choose a folder that is there and that you may write in.")
 
 
-def _read(paths: tuple[Path, ...]) -> Read:
-    return usable(read(paths), ", ".join(map(str, paths)))
-
-
-def _last(asked: Asked, say: Say) -> Read | None:
-    if asked.last is None:
-        return None
-    say(f"Reading last year's {asked.last}")
-    return _read((asked.last,))
-
-
 def _providers(paths: tuple[Path, ...]) -> pl.DataFrame | None:
     if not paths:
         return None
@@ -113,6 +102,13 @@ def _providers(paths: tuple[Path, ...]) -> pl.DataFrame | None:
         return read_provider_lists(paths)
     except UnreadableList as error:
         raise Refused(str(error)) from None
+
+
+def _written(asked: Asked, made: Report, say: Say) -> Report:
+    if asked.out:
+        say(f"Writing {asked.out}")
+        _write(asked.out, made)
+    return made
 
 
 def _write(out: Path, made: Report) -> None:
@@ -127,9 +123,9 @@ def _write(out: Path, made: Report) -> None:
 
 def summary(made: Report) -> Iterator[str]:
     """The report in a few lines: what was read, the issues by rule, what was not read and not run."""
-    yield from ("", f"SSDA903 {made.collection.year}, {made.collection.authority}", "")
+    yield from ("", f"{made.of.name} {made.collection.year}, {made.collection.authority}", "")
     for table, rows, files in made.rows_read.iter_rows():
-        yield f"  {table:<15}{rows:>10,}  {files}"
+        yield f"  {table:<22}{rows:>10,}  {files}"
     for note in made.notes:
         yield from ("", note)
     yield from _issues(made)
@@ -176,8 +172,7 @@ def _not_run(made: Report) -> Iterator[str]:
         yield f"  {plural(len(rules), 'rule')}: {explanation}"
         yield f"    {shorten(' '.join(rules), _LINE, placeholder=' …')}"
         if why.startswith("not yet"):
-            after = last_day(made.collection.year)
-            yield f"    To run them all the same, add --as-of {after.year}-04-01."
+            yield f"    To run them all the same, add --as-of {made.collection.end.year}-04-01."
 
 
 def _more(there: int, one: str, many: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ import polars as pl
 from django.conf import settings
 
 from kith.filechecks.models import FileCheck
-from kith.statutory.ssda903.report import Report, counted_by_child, counted_by_rule
-from kith.statutory.ssda903.report_files import WRITERS
+from kith.statutory.returns.report import Report, counted_by_child, counted_by_rule
+from kith.statutory.returns.report_files import WRITERS
 from kith.statutory.ssda903.since import Changes, Found
 from kith.store.folders import Folders
 

@@ -1,42 +1,41 @@
-"""The data dictionary of a return: every table, column and code of a year, in words. For anyone signed in."""
+"""The data dictionary of each return: every table, column and code of a year, in words. For anyone signed in."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from kith.statutory.cin.specification import CIN
 from kith.statutory.codes import Code
-from kith.statutory.returns.declaring import Column, Kind, Table
-from kith.statutory.ssda903 import specification as ssda903
-from kith.statutory.ssda903.checking import YEARS
+from kith.statutory.returns.collection import YEARS
+from kith.statutory.returns.declaring import Column, Kind, Specification, Table
+from kith.statutory.ssda903.specification import SSDA903
 from kith.web.request import Request
 
-# By the address of each return: what it is called, and its tables.
-RETURNS = {"ssda903": ("SSDA903", ssda903.TABLES)}
+RETURNS = {each.name.lower(): each for each in (SSDA903, CIN)}
 
 
 def tables(request: Request, collection: str) -> HttpResponse:
-    called, every = _find(collection)
-    year = _year(request)
+    of, year = _find(collection), _year(request)
+    asked = {name: found for name, found in of.tables.items() if found.columns_in(year)}
     rows = [
-        {"name": each.name, "href": _address(collection, each, year), "columns": len(columns_of(each, year)),
-         "key": ", ".join(each.key)}
-        for each in every.values() if stands(each, year)
+        {"name": name, "href": _address(collection, found, year), "columns": len(found.columns_in(year)),
+         "key": ", ".join(found.key)}
+        for name, found in asked.items()
     ]  # fmt: skip
-    return render(request, "dictionary/tables.html", _frame(called, collection, year) | {"rows": rows})
+    return render(request, "dictionary/tables.html", _frame(of, collection, year) | {"rows": rows})
 
 
 def table(request: Request, collection: str, name: str) -> HttpResponse:
-    called, every = _find(collection)
-    year = _year(request)
-    found = next((each for each in every.values() if each.name.lower() == name), None)
-    if found is None or not stands(found, year):
+    of, year = _find(collection), _year(request)
+    found = next((each for each in of.tables.values() if each.name.lower() == name), None)
+    columns = found.columns_in(year) if found else []
+    if not columns:
         raise Http404("There is no such table in that year.")
-    frame = _frame(called, collection, year)
-    columns = [line(each, year) for each in columns_of(found, year)]
-    return render(request, "dictionary/table.html", frame | {"table": found, "columns": columns})
+    told = {"table": found, "columns": [line(each, year) for each in columns]}
+    return render(request, "dictionary/table.html", _frame(of, collection, year) | told)
 
 
-def _find(collection: str) -> tuple[str, dict[str, Table]]:
+def _find(collection: str) -> Specification:
     if collection not in RETURNS:
         raise Http404("There is no such return.")
     return RETURNS[collection]
@@ -52,18 +51,8 @@ def _address(collection: str, found: Table, year: str) -> str:
     return f"{reverse('dictionary-table', args=[collection, found.name.lower()])}?year={year}"
 
 
-def _frame(called: str, collection: str, year: str) -> dict:
-    return {"called": called, "collection": collection, "year": year, "years": YEARS[::-1]}
-
-
-def stands(found: Table | Column, year: str) -> bool:
-    """Whether a table, or a column, is asked for in a year."""
-    until = getattr(found, "until", None)
-    return (found.since or year) <= year <= (until or year)
-
-
-def columns_of(found: Table, year: str) -> list[Column]:
-    return [each for each in found.columns if stands(each, year)]
+def _frame(of: Specification, collection: str, year: str) -> dict:
+    return {"called": of.name, "collection": collection, "year": year, "years": YEARS[::-1]}
 
 
 def line(column: Column, year: str) -> dict:

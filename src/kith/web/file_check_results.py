@@ -13,7 +13,7 @@ from kith.access.audit import Event, viewed
 from kith.filechecks import kept
 from kith.filechecks.models import FileCheck
 from kith.people.models import Person
-from kith.statutory.ssda903.report_files import csv_of
+from kith.statutory.returns.report_files import csv_of
 from kith.web.file_check_words import MENDED, SINCE, frame
 from kith.web.file_checks import find
 from kith.web.forms.file_checks import ChildForm, IssueFilter

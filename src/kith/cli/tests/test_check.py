@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from kith.cli import checked
 from kith.cli.main import main
 from kith.lib.rule import Rules
 from kith.lib.spreadsheets import sheets
+from kith.statutory.ssda903 import asking
 from kith.statutory.ssda903.synthetic import made_up, write, write_providers
 
 GOOD = ("--year", "2026-27", "--authority", "E08000025")
@@ -184,7 +184,7 @@ def test_a_rule_that_fails_is_not_passed(made, monkeypatch):
         """It fails."""
         raise ValueError("no such thing")
 
-    monkeypatch.setattr(checked, "RULES", tuple(rule))
+    monkeypatch.setattr(asking, "RULES", tuple(rule))
     said = run(made / "valid", *GOOD)
     assert said.exit_code == 1
     assert (

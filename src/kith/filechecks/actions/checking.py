@@ -13,11 +13,12 @@ from kith.filechecks.queries import check_before
 from kith.filechecks.running import alone
 from kith.lib.checking import Why
 from kith.reach.doing import require
+from kith.statutory.returns.asking import Refused, refuse_year, usable
+from kith.statutory.returns.report import Report, not_read
 from kith.statutory.ssda903 import since
-from kith.statutory.ssda903.asking import Refused, refuse_year, report_on, sort_out, usable
+from kith.statutory.ssda903.asking import report_on, sort_out
 from kith.statutory.ssda903.provider_lists import UnreadableList, read_provider_lists
 from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.report import Report, not_read
 from kith.statutory.ssda903.sources import Limits
 from kith.store.under_way import Progress
 from kith.workforce.models import Worker
@@ -105,10 +106,12 @@ def _remove(check: FileCheck, at: datetime) -> None:
 
 
 def _report(check: FileCheck, what: Read, limits: Limits, progress: Progress) -> Report:
-    given, last = usable(what, ", ".join(check.files)), None
+    given, last = usable(what, "SSDA903 return", ", ".join(check.files)), None
     if check.last_files:
         progress("Reading last year’s files")
-        last = usable(read(kept.LAST.kept(check.pk) or {}, limits), ", ".join(check.last_files))
+        last = usable(
+            read(kept.LAST.kept(check.pk) or {}, limits), "SSDA903 return", ", ".join(check.last_files)
+        )
     return report_on(
         sort_out(given, check.year, last), year=check.year, authority=check.authority,
         as_of=check.as_of, providers=_providers(check), say=progress,

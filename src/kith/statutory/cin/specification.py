@@ -8,7 +8,7 @@ need, so that they stay the same whatever other children are in the file. `Child
 """
 
 from kith.statutory.cin import codes
-from kith.statutory.returns.declaring import ALWAYS, Column, Kind, Table, code, text
+from kith.statutory.returns.declaring import ALWAYS, Column, Kind, Specification, Table, code, text
 
 _TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
 _UPN = r"^[A-Za-z][0-9]{11}[0-9A-Za-z]$"
@@ -187,6 +187,8 @@ TABLES: dict[str, Table] = {
         SECTION_47, PROTECTION_PLANS, REVIEWS, PRE_PROCEEDINGS,
     )
 }  # fmt: skip
+
+CIN = Specification("CIN", "Children in need census", TABLES)
 
 # As the same columns were called before, or are elsewhere.
 ALIASES = {"GenderCurrent": "Sex", "AssessmentFactors": "AssessmentFactor"}

@@ -1,7 +1,7 @@
-"""What stands between files somebody sends and a report on them, for whoever asks: which files are of which year, whose
-last year's are, whether the authority is one, and what a person should know of it."""
+"""What stands between files somebody sends and a report on them, for whoever asks: which files are of which year, which
+are last year's, and what a person should know of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,24 +9,15 @@ import polars as pl
 
 from kith.lib.rule import Rule
 from kith.lib.words import plural
-from kith.statutory.authorities import COUNTIES, current, upper_tier
 from kith.statutory.postcodes import Absent, postcodes
-from kith.statutory.ssda903.checking import YEARS, check
+from kith.statutory.returns.asking import Say
+from kith.statutory.returns.collection import Collection
+from kith.statutory.returns.report import Report
+from kith.statutory.ssda903.checking import check
 from kith.statutory.ssda903.reading import Read
-from kith.statutory.ssda903.report import ISSUE_COLUMNS, Report
 from kith.statutory.ssda903.rules import RULES
-from kith.statutory.ssda903.tables import Collection
+from kith.statutory.ssda903.specification import SSDA903
 from kith.statutory.ssda903.years import collection_years
-
-# The headings of what an earlier check wrote, which lies among the files when they are checked again.
-_OUR_OWN = ", ".join(sorted({name.upper() for name in ISSUE_COLUMNS} - {"ROW"}))
-_TIERS = {"E06", "E08", "E09", "E10"}
-
-Say = Callable[[str], object]
-
-
-class Refused(Exception):
-    """Nothing was checked, and why: a sentence for a person."""
 
 
 @dataclass(frozen=True)
@@ -36,40 +27,6 @@ class Sorted:
     given: Read
     last: Read | None
     notes: tuple[str, ...] = ()
-
-
-def refuse_year(year: str) -> None:
-    """Raises Refused for a year whose rules are not here."""
-    if year not in YEARS:
-        raise Refused(f"There are no rules for {year!r}. Ask for one of {', '.join(YEARS)}.")
-
-
-def county_of(code: str) -> str | None:
-    """The county whose return a district's children are in; null for what is no district."""
-    return COUNTIES.get(code)
-
-
-def is_authority(code: str) -> bool:
-    """Whether this is the code of an authority in England that sends a return. Without postcodes its shape decides."""
-    known = postcodes()
-    if isinstance(known, Absent):
-        return code[:3] in _TIERS and len(code) == 9 and code[3:].isdigit()
-    return code[:3] in _TIERS and current(code) in _authorities(known.table["authority"].dtype)
-
-
-def _authorities(listed: pl.DataType) -> set[str]:
-    """The authorities of today, from the postcodes'."""
-    names = listed.categories if isinstance(listed, pl.Enum) else pl.Series([], dtype=pl.String)
-    return set(names.to_frame("a").select(upper_tier(pl.col("a"))).to_series())
-
-
-def usable(found: Read, where: str) -> Read:
-    """What was read, without what an earlier check wrote. Raises Refused where there was not one row of the return."""
-    if found.files:
-        return replace(found, problems=tuple(each for each in found.problems if each.found != _OUR_OWN))
-    why = found.problems[0] if found.problems else None
-    said = f"{why.file}: {why.says}" if why else "There are no files in it."
-    raise Refused(f"There is no SSDA903 return in {where}. {said}")
 
 
 def sort_out(given: Read, year: str, last: Read | None = None) -> Sorted:
@@ -123,7 +80,7 @@ def report_on(
         rules=rules,
     )
     notes = (*files.notes, *_postcodes())
-    return Report(result, files.given, Collection.of(year, authority), rules, notes)
+    return Report(SSDA903, result, files.given, Collection.of(year, authority), rules, notes)
 
 
 def _postcodes() -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kith.statutory.ssda903.report import ISSUE_COLUMNS, Report
+from kith.statutory.returns.report import ISSUE_COLUMNS, Report
 from kith.statutory.ssda903.specification import TABLES, Kind, Table
 
 NEW, STILL, NOT_ASKED = "new", "still", "not asked before"

@@ -8,12 +8,12 @@ names of the two newest tables were not found in a source; they are recognised i
 import polars as pl
 
 from kith.statutory import codes
-from kith.statutory.returns.declaring import ALWAYS, READ_AS, Column, Kind, Table
+from kith.statutory.returns.declaring import ALWAYS, READ_AS, Column, Kind, Specification, Table
 from kith.statutory.returns.declaring import code as _code
 from kith.statutory.returns.declaring import date as _date
 from kith.statutory.returns.declaring import text as _text
 
-__all__ = ["ALIASES", "ALWAYS", "FLAG", "READ_AS", "TABLES", "Column", "Kind", "Table", "empty"]
+__all__ = ["ALIASES", "ALWAYS", "FLAG", "READ_AS", "SSDA903", "TABLES", "Column", "Kind", "Table", "empty"]
 
 CHILD = _text("CHILD", "The authority's own number for the child")
 DOB = _date("DOB", "Date of birth")
@@ -222,6 +222,8 @@ TABLES: dict[str, Table] = {
         DOLO,
     )
 }
+
+SSDA903 = Specification("SSDA903", "SSDA903, looked-after children", TABLES)
 
 # Other names the same column goes by, in the XML and in exports seen in public.
 ALIASES = {"CHILDID": "CHILD", "CHILD_ID": "CHILD", "PL": "PLACE"}

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kith.statutory.ssda903.specification import TABLES
+from kith.web.dictionary import RETURNS
 
 pytestmark = pytest.mark.django_db
 
@@ -13,14 +13,15 @@ def signed_in(client, standing):
     client.force_login(standing.stranger.user)
 
 
-def page(client, table, year="2026-27"):
-    return client.get(reverse("dictionary-table", args=["ssda903", table]), {"year": year}).content.decode()
+def page(client, table, year="2026-27", collection="ssda903"):
+    return client.get(reverse("dictionary-table", args=[collection, table]), {"year": year}).content.decode()
 
 
-def test_every_column_of_every_table_is_told(client):
-    for table in TABLES.values():
-        told = page(client, table.name.lower())
-        assert all(f'id="{name}"' in told for name in table.names)
+@pytest.mark.parametrize("collection", RETURNS)
+def test_every_column_of_every_table_is_told(client, collection):
+    for table in RETURNS[collection].tables.values():
+        told = page(client, table.name.lower(), collection=collection)
+        assert all(f'id="{each.name}"' in told for each in table.columns_in("2026-27"))
 
 
 def test_codes_are_those_of_the_year(client):
