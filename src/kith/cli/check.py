@@ -111,6 +111,27 @@ def cin(
     _run(context, checked.cin, checked.Asked(paths, _year(year), _code(authority), _day(as_of), out))
 
 
+@check.command
+@click.argument("ssda903", type=click.Path(path_type=Path))
+@click.argument("census", type=click.Path(path_type=Path))
+@_YEAR
+@_AUTHORITY
+@_OUT
+@click.pass_context
+def across(
+    context: click.Context, ssda903: Path, census: Path, year: str, authority: str, out: Path | None
+) -> None:
+    """Check that the two returns of a year say the same of the same children.
+
+    SSDA903 and CENSUS are each a folder, a zip or a file. Ends with 0 where there is nothing to mend, with 1 where
+    there is, and with 2 where nothing could be checked.
+    """
+    from kith.cli import checked
+
+    asked = checked.Asked((ssda903, census), _year(year), _code(authority), _day(None), out)
+    _run(context, checked.across, asked)
+
+
 def _run(context: click.Context, check: "Callable[[Asked, Say], Report]", asked: "Asked") -> None:
     """Say what was found, and end as a script expects."""
     from kith.cli import checked

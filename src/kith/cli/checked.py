@@ -62,6 +62,27 @@ def cin(asked: Asked, say: Say) -> Report:
     return _written(asked, made, say)
 
 
+def across(asked: Asked, say: Say) -> Report:
+    """The two beside each other: `paths` are those of SSDA903 and of the census, in this order."""
+    from kith.statutory.across.checking import report_on
+    from kith.statutory.cin.asking import other_year
+    from kith.statutory.cin.reading import read as read_census
+    from kith.statutory.ssda903.asking import sort_out
+    from kith.statutory.ssda903.reading import read as read_ssda903
+
+    _refuse_early(asked)
+    one, other = asked.paths
+    say(f"Reading {one}")
+    looked_after = sort_out(usable(read_ssda903((one,)), "SSDA903 return", str(one)), asked.year)
+    say(f"Reading {other}")
+    census = usable(read_census((other,), year=asked.year), "children in need census", str(other))
+    notes = (*looked_after.notes, *other_year(census, asked.year))
+    made = report_on(
+        looked_after.given, census, year=asked.year, authority=asked.authority, notes=notes, say=say
+    )
+    return _written(asked, made, say)
+
+
 def _said(paths: tuple[Path, ...]) -> str:
     return ", ".join(map(str, paths))
 

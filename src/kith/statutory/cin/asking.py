@@ -29,11 +29,12 @@ def report_on(
     say(f"Checking {plural(rows, 'row')} against the rules of {year}")
     rules = tuple(rules)
     result = check(given, year=year, authority=authority, as_of=as_of, rules=rules)
-    notes = [*_other_year(given, year), *_drafts(result)]
+    notes = [*other_year(given, year), *_drafts(result)]
     return Report(CIN, result, given, Collection.of(year, authority), rules, tuple(notes))
 
 
-def _other_year(given: Read, year: str) -> Iterator[str]:
+def other_year(given: Read, year: str) -> Iterator[str]:
+    """What a person should know where the header speaks of another year than the one asked for."""
     said, ours = set(given["Header"]["Year"].drop_nulls().cast(str)), str(int(year[:4]) + 1)
     if said - {ours}:
         told = " and ".join(sorted(said))
