@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kith.access.roles import Permission as P
+from kith.access.roles import Role
 from kith.people.models import Person
 from kith.store.dated import holds_on
 from kith.store.history import only_added_to
-from kith.workforce.models import TeamMembership, Worker
+from kith.workforce.models import Allocation, TeamMembership, Worker
 
 Values = dict[str, list[str]]  # what stands in each box of a form, as a browser sends it
 
@@ -100,10 +101,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(finished_at__isnull=True, dropped_at__isnull=True)
 
     def of(self, worker: Worker | None, as_of: date) -> "DraftQuerySet":
-        """Those this worker began, and those left by somebody of a team this worker manages; a login alone has none."""
+        """Those this worker began, and those of leavers that have come to them (`left_to`); a login alone has none."""
         if worker is None:
             return self.none()
-        return self.filter(Q(author=worker) | Q(author__in=leavers_of(worker, as_of)) & ~Q(form__in=OWN))
+        return self.filter(Q(author=worker) | left_to(worker, as_of) & ~Q(form__in=OWN))
 
     def on(self, page: Page) -> "DraftQuerySet":
         return self.filter(form=page.form, child=page.child, about=page.about)
@@ -182,14 +183,33 @@ class TimeSpent(models.Model):
         triggers = only_added_to()
 
 
-def leavers_of(manager: Worker, as_of: date) -> QuerySet[Worker]:
-    """Who has left, by that day, a team this worker manages: what they were writing is the manager's to finish."""
-    managed = manager.memberships.filter(holds_on(as_of), manages=True).values("team")
-    left = Q(end_on__lte=as_of) | Q(user__ended_on__lte=as_of)
-    last_in = TeamMembership.objects.filter(team__in=managed, worker=OuterRef("pk")).filter(
+def left_to(worker: Worker, as_of: date) -> Q:
+    """What leavers were writing that is this worker's to finish: the manager of their last team's, and the manager's of
+    the team that holds the child today. Where nobody manages their last team, the head of service reads it."""
+    managed = list(worker.memberships.filter(holds_on(as_of), manages=True).values_list("team", flat=True))
+    found = Q(pk__in=[])
+    if managed:
+        held = Allocation.objects.filter(holds_on(as_of), team__in=managed).values("child")
+        found = Q(author__in=_leavers(as_of, managed)) | Q(author__in=gone(as_of), child__in=held)
+    if worker.user and Role.HEAD_OF_SERVICE in worker.user.roles_on(as_of):
+        found |= Q(author__in=_leavers(as_of, None))
+    return found
+
+
+def gone(as_of: date) -> QuerySet[Worker]:
+    """Who has left by that day, or can no longer sign in."""
+    return Worker.objects.filter(Q(end_on__lte=as_of) | Q(user__ended_on__lte=as_of))
+
+
+def _leavers(as_of: date, teams: list[int] | None) -> QuerySet[Worker]:
+    """Who has left one of these teams; of none, those whose last team nobody manages who works here."""
+    last_in = TeamMembership.objects.filter(worker=OuterRef("pk")).filter(
         Q(end_on__isnull=True) | Q(end_on__gte=OuterRef("end_on")) | Q(end_on__gte=OuterRef("user__ended_on"))
     )
-    return Worker.objects.filter(left & Exists(last_in))
+    if teams is not None:
+        return gone(as_of).filter(Exists(last_in.filter(team__in=teams)))
+    managing = TeamMembership.objects.filter(holds_on(as_of), manages=True).exclude(worker__in=gone(as_of))
+    return gone(as_of).exclude(Exists(last_in.filter(team__in=managing.values("team"))))
 
 
 def written_beside(page: Page, worker: Worker, since: datetime) -> QuerySet[Draft]:

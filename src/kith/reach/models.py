@@ -117,6 +117,9 @@ class Notice(models.Model):
         OWNER = "owner", "You own a restriction now"
         SEALED = "sealed", "The owner of a sealed adoption record leaves"
         CODE = "code", "A one-time code for somebody you manage"
+        UNOWNED = "unowned", "A restriction without an owner"
+        MERGED = "merged", "Records were merged"
+        PARTED = "parted", "A merge was undone"
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="notices")
     # Nobody where it tells of a worker alone.

@@ -16,13 +16,15 @@ CREATE OR REPLACE FUNCTION kith_in_force(start_on date, end_on date) RETURNS boo
     SELECT start_on <= kith_day() AND (end_on IS NULL OR end_on > kith_day())
 $$;
 
--- The worker served, unless they have left.
+-- The worker served, unless they have left or their login has ended.
 CREATE OR REPLACE FUNCTION kith_worker() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN (
-        SELECT id FROM workforce_worker
-        WHERE id = nullif(current_setting('kith.worker', true), '')::bigint AND (end_on IS NULL OR end_on > kith_day())
+        SELECT worker.id FROM workforce_worker worker LEFT JOIN access_user login ON login.id = worker.user_id
+        WHERE worker.id = nullif(current_setting('kith.worker', true), '')::bigint
+        AND (worker.end_on IS NULL OR worker.end_on > kith_day())
+        AND (login.ended_on IS NULL OR login.ended_on > kith_day())
     );
 END $$;
 
@@ -166,6 +168,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT kith_worker() IS NOT NULL AND EXISTS (SELECT kith_restricted(whole_name, born, numbers))
 $$;
 
+-- Whether a worker works here on a day and can sign in.
+CREATE OR REPLACE FUNCTION kith_works_here(who bigint, on_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM workforce_worker worker JOIN access_user login ON login.id = worker.user_id
+        WHERE worker.id = who AND (worker.end_on IS NULL OR worker.end_on > on_day)
+        AND (login.ended_on IS NULL OR login.ended_on > on_day)
+    )
+$$;
+REVOKE EXECUTE ON FUNCTION kith_works_here(bigint, date) FROM PUBLIC;
+
+-- Who can give a restriction to another owner, on a day. A test holds the list to the roles in access.
+CREATE OR REPLACE FUNCTION kith_heads_of_service(on_day date) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 3 AS $$
+    SELECT worker.id FROM workforce_worker worker WHERE kith_works_here(worker.id, on_day) AND EXISTS (
+        SELECT FROM access_roleheld held WHERE held.user_id = worker.user_id AND held.role IN ('head_of_service')
+        AND held.start_on <= on_day AND (held.end_on IS NULL OR held.end_on > on_day)
+    )
+$$;
+REVOKE EXECUTE ON FUNCTION kith_heads_of_service(date) FROM PUBLIC;
+
 -- Opens the one restricted record that fits to the worker served, until a day, and tells the owners of its restrictions.
 -- Gives the person; nothing where nobody fits, or several do.
 CREATE OR REPLACE FUNCTION kith_open_in_emergency(
@@ -182,6 +205,11 @@ BEGIN
     INSERT INTO reach_notice (worker_id, person_id, kind, about_id, said, given_at)
     SELECT DISTINCT owner_id, person_id, 'emergency', kith_worker(), why, opened FROM reach_restriction
     WHERE person_id = fitting[1] AND kith_in_force(start_on, end_on);
+    INSERT INTO reach_notice (worker_id, kind, about_id, said, given_at)
+    SELECT DISTINCT head, 'unowned', kith_worker(), '', opened
+    FROM reach_restriction restriction, kith_heads_of_service(kith_day()) head
+    WHERE restriction.person_id = fitting[1] AND kith_in_force(restriction.start_on, restriction.end_on)
+    AND NOT kith_works_here(restriction.owner_id, kith_day()) AND head <> kith_worker();
     RETURN fitting[1];
 END $$;
 
@@ -271,6 +299,18 @@ BEGIN
     AND kith_in_force(start_on, end_on);
     RETURN CASE WHEN FOUND THEN new END;
 END $$;
+
+-- Tells the heads of service that somebody leaves who owns restrictions, in the same moment; whoever ends the access learns
+-- nothing of it.
+CREATE OR REPLACE FUNCTION kith_tell_of_unowned(who bigint, from_day date) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO reach_notice (worker_id, kind, about_id, said, given_at)
+    SELECT head, 'unowned', who, to_char(from_day, 'YYYY-MM-DD'), now() FROM kith_heads_of_service(from_day) head
+    WHERE head <> who AND EXISTS (
+        SELECT FROM reach_restriction owned WHERE owned.owner_id = who AND owned.kind NOT IN ('adoption', 'adopted')
+        AND (owned.end_on IS NULL OR owned.end_on > from_day)
+    )
+$$;
 
 -- Tells every other adoption worker that somebody leaves who owns sealed records, in the same moment; whoever ends the
 -- access learns nothing, not even whether there are any.

@@ -1,5 +1,7 @@
 """Drafts: what a worker is writing, all in one place; and what the script of a form page asks."""
 
+from collections.abc import Container
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -110,14 +112,25 @@ def lines(request: Request, found) -> list[dict]:
     if children is not None:
         others = findable(request.worker).filter(pk__in={row.child_id for row in rows} - named.keys())
         named |= {each.pk: each.name for each in others.filter(record_opened_on=None).with_names()}
+
     return [
         {
             "number": row.pk, "called": row.called, "child": named.get(row.child_id, elsewhere(row)),
-            "href": _where(row, request), "saved": when(row), "begins": begins(row),
+            "saved": when(row),
             "by": row.author.name if row.author_id != request.worker.pk else "",
-        }
+        } | _told(row, request, named)
         for row in rows
     ]  # fmt: skip
+
+
+def _told(row: Draft, request: Request, named: Container[int | None]) -> dict:
+    """Where it is written on and how it begins: of a leaver's, only where this worker sees whose record it is."""
+    tells = row.author_id == request.worker.pk or row.child_id is None or row.child_id in named
+    return {
+        "tells": tells,
+        "href": _where(row, request) if tells else "",
+        "begins": begins(row) if tells else "",
+    }
 
 
 def elsewhere(draft: Draft) -> str:

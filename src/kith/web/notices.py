@@ -24,6 +24,15 @@ from kith.web.request import Request
 from kith.workforce.models import Worker
 
 A_PAGE = 50
+DID = {
+    Notice.Kind.OWNER: "gave you the restriction of",
+    Notice.Kind.MERGED: "merged another record into that of",
+    Notice.Kind.PARTED: "undid a merge, and there are two records again. You work with",
+}
+NOTES = {
+    Notice.Kind.MERGED: "What stood there stands here now. Look through the record: two may have said it differently.",
+    Notice.Kind.PARTED: "Look whether what was written in the meantime stands where it belongs.",
+}
 
 
 def unread(worker: Worker) -> int:
@@ -80,16 +89,36 @@ def _of_a_worker(row: Notice) -> dict:
     """A colleague who leaves, or a code for one: no record is named."""
     who = row.about.name if row.about else "The administrator of the machine"
     if row.kind == Notice.Kind.SEALED:
-        day = long_date(date.fromisoformat(row.said))
-        words = f"{who} cannot open records from {day}. From then on an adoption worker takes the sealed record over."
+        words = f"{_leaves(row, who)} From then on an adoption worker takes the sealed record over."
         return {
             "who": who,
             "words": words,
             "link": reverse("restrictions"),
             "link_text": "Sealed records to take over",
         }
+    if row.kind == Notice.Kind.UNOWNED:
+        return {
+            "who": who,
+            "words": _without_an_owner(row, who),
+            "link": reverse("restrictions-all"),
+            "link_text": "All restrictions",
+        }
     words = f"{who} made it, for {row.said}. Ask that worker whether they wanted it. If not, somebody else may sign in as them."
     return {"who": who, "words": words}
+
+
+def _leaves(row: Notice, who: str) -> str:
+    return f"{who} cannot open records from {long_date(date.fromisoformat(row.said))}."
+
+
+def _without_an_owner(row: Notice, who: str) -> str:
+    """Somebody leaves who owns restrictions; or one was opened in an emergency, and nobody is there to review it."""
+    if row.said:
+        return f"{_leaves(row, who)} Give the restrictions they own to other owners: else nobody reviews who opens those records."
+    return (
+        f"{who} opened a restricted record in an emergency, and its owner has left. Give the restriction to another owner, who "
+        "reviews the access by the next working day."
+    )
 
 
 def _of_a_person(row: Notice, person: Person, links: Links) -> dict:
@@ -98,8 +127,9 @@ def _of_a_person(row: Notice, person: Person, links: Links) -> dict:
         "name": person.name,
         "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
         "who": row.about.name if row.about else "",
-        "did": "gave you the restriction of" if row.kind == Notice.Kind.OWNER else "opened",
+        "did": DID.get(row.kind, "opened"),
         "owned": row.kind == Notice.Kind.OWNER,
+        "note": NOTES.get(row.kind, ""),
         "said": row.said,
         "review": reverse("emergency-review", args=[review]) if review else "",
     }

@@ -17,7 +17,7 @@ from kith.access.audit import Event, current, record
 from kith.access.models import Installation, RoleHeld, User
 from kith.access.roles import Permission, Role
 from kith.casework.actions.leaving import let_go
-from kith.casework.actions.telling import tell_of_code, tell_of_sealed
+from kith.casework.actions.telling import tell_of_code, tell_of_what_is_owned
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.workforce.models import Team, TeamMembership, Worker
@@ -143,7 +143,7 @@ def end_account(*, user: User, on: date, by: Worker | None) -> None:
         held.save(update_fields=["end_on"])
         record(Event.ENDED, held)
     for worker in Worker.objects.filter(user=user):
-        tell_of_sealed(worker, on)
+        tell_of_what_is_owned(worker, on)
         let_go(worker, on)
 
 

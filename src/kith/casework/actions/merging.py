@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
 from kith.casework.actions.ending import in_words as day_in_words
+from kith.casework.actions.telling import tell_of_merge
 from kith.casework.merges import Merge
 from kith.casework.merging import together
 from kith.casework.merging.columns import as_one
@@ -22,6 +23,7 @@ from kith.lib.days import LONDON
 from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted
+from kith.reach.models import Notice
 from kith.reach.wall import look_again
 from kith.reach.withheld import anything_hidden
 from kith.store.history import serving_everyone
@@ -53,6 +55,7 @@ def merge(*, kept: Person, merged: Person, decided: Decided, reason: str, at: da
     _settled(seen, decided, {kept.pk, merged.pk})
     made = _join(kept, merged, decided, reason, at, by)
     look_again()
+    tell_of_merge(Notice.Kind.MERGED, [kept.pk], at, by)
     for person in (kept.pk, merged.pk):
         record(Event.MERGED, made, child=person, reason=reason)
     return made

@@ -1,5 +1,6 @@
 """What happens to a login is told in the same moment to whoever must know of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection
@@ -7,9 +8,10 @@ from django.db import connection
 from kith.access.audit import current
 from kith.access.models import OneTimeCode, RoleHeld, User
 from kith.access.roles import Role
+from kith.casework.actions.leaving import LEADS
 from kith.reach.models import Notice
 from kith.store.dated import holds_on
-from kith.workforce.models import TeamMembership, Worker
+from kith.workforce.models import Allocation, TeamMembership, Worker
 from kith.workforce.queries import all_workers
 
 
@@ -32,7 +34,20 @@ def answering_for(worker: Worker | None, by: Worker | None) -> set[Worker]:
     return managers or set(here.filter(user__in=heads.values("user")))
 
 
-def tell_of_sealed(worker: Worker, on: date) -> None:
-    """Adoption workers have a notice where the leaver owns sealed records; whoever ends the access learns nothing."""
+def tell_of_what_is_owned(worker: Worker, on: date) -> None:
+    """Adoption workers have a notice where the leaver owns sealed records, heads of service where they own restrictions;
+    whoever ends the access learns of neither."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kith_tell_of_sealed(%s, %s)", [worker.pk, on])
+        cursor.execute(
+            "SELECT kith_tell_of_sealed(%s, %s), kith_tell_of_unowned(%s, %s)", [worker.pk, on, worker.pk, on]
+        )
+
+
+def tell_of_merge(kind: Notice.Kind, people: Iterable[int], at: datetime, by: Worker) -> None:
+    """Whoever leads the work with a child has a notice that another record became a part of theirs, or is one no more."""
+    leads = Allocation.objects.filter(holds_on(current().as_of), child__in=people, part__in=LEADS)
+    told = leads.filter(worker__isnull=False).exclude(worker=by).values_list("child", "worker").distinct()
+    Notice.objects.bulk_create(
+        Notice(worker_id=worker, person_id=child, kind=kind, about=by, said="", given_at=at)
+        for child, worker in told
+    )

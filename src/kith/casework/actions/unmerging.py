@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
+from kith.casework.actions.telling import tell_of_merge
 from kith.casework.merges import Merge, MergedRow, merged_into
 from kith.casework.merging import apart
 from kith.casework.merging.journal import Journal
@@ -20,6 +21,7 @@ from kith.casework.merging.words import kind_of
 from kith.people.models import Person
 from kith.reach.around import require_for
 from kith.reach.doing import NotPermitted
+from kith.reach.models import Notice
 from kith.reach.wall import hidden_people, look_again
 from kith.reach.withheld import anything_hidden
 from kith.store.history import as_it_stands, serving_everyone
@@ -43,6 +45,7 @@ def undo_merge(
     merge.undone_by, merge.undone_at, merge.undone_reason = by, at, reason
     merge.save(update_fields=["undone_by", "undone_at", "undone_reason"])
     look_again()
+    tell_of_merge(Notice.Kind.PARTED, [merge.kept_id, merge.merged_id], at, by)
     for person in (merge.kept_id, merge.merged_id):
         record(Event.MERGE_UNDONE, merge, child=person, reason=reason)
 

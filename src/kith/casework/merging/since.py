@@ -11,8 +11,11 @@ from kith.casework.merges import Merge, MergedRow
 from kith.casework.merging.journal import as_stood
 from kith.casework.merging.references import keeps_history, model_of, moving, naming
 from kith.people.models import Person
+from kith.reach.models import Notice
 
 What = MergedRow.What
+# What somebody was told of the one record there was stays with it: whose it is now, nobody can say.
+NOT_ASKED = (Notice,)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ def written_since(merge: Merge) -> list[Model]:
         touched[table].add(row)
     found: list[Model] = []
     for model in moving():
+        if model in NOT_ASKED:
+            continue
         table = model._meta.db_table
         old = touched[table] | set(merge.stood.get(table, []))
         rows = model._base_manager.filter(naming(model, merge.kept_id)).order_by("pk")

@@ -12,7 +12,7 @@ from kith.casework.drafts import FORMS, Draft, Page, TimeSpent, Written, both, w
 from kith.reach.doing import NotPermitted
 from kith.testing.refused import OUTSIDERS, audited, refused
 from kith.testing.standing import DAY, MOMENT, at_work
-from kith.workforce.factories import a_worker, allocated
+from kith.workforce.factories import a_team, a_worker, allocated
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +212,30 @@ def test_a_leavers_draft_is_nobody_elses(standing):
     leave(standing.worker)
     for worker in (standing.colleague, standing.head, standing.other, standing.stranger):
         assert not Draft.objects.of(worker, DAY).exists()
+
+
+def test_of_a_child_of_another_team_it_is_that_teams_managers_too(standing):
+    save(standing, words("Robin"))
+    there = a_worker("Thea Manager", "team_manager", a_team("Hillside"))
+    there.memberships.update(manages=True)
+    standing.child.allocations.update(end_on=DAY)
+    allocated(standing.child, standing.other, there.memberships.get().team, start_on=DAY)
+    assert not Draft.objects.of(there, DAY).exists()
+    leave(standing.worker)
+    assert Draft.objects.of(there, DAY).exists()
+
+
+@pytest.mark.parametrize("why", ["no team", "no manager", "the manager left"])
+def test_where_nobody_manages_the_leavers_team_the_head_of_service_reads_it(standing, why):
+    save(standing, words("Robin"))
+    if why == "no team":
+        standing.worker.memberships.all().delete()
+    elif why == "no manager":
+        standing.team.memberships.update(manages=False)
+    leave(standing.worker)
+    if why == "the manager left":
+        leave(standing.manager)
+    assert Draft.objects.of(standing.head, DAY).exists()
 
 
 def test_two_managers_in_one_leavers_draft_are_told_apart(standing):

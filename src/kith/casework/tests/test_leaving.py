@@ -11,6 +11,10 @@ from kith.casework.actions.accounts import end_account
 from kith.casework.actions.allocation import allocate
 from kith.deadlines.models import DeadlineRow
 from kith.people.factories import a_child
+from kith.people.models import Person
+from kith.reach.actions.emergency import open_in_emergency
+from kith.reach.actions.restrictions import hide
+from kith.reach.models import Notice
 from kith.testing.standing import at_work
 from kith.workforce.factories import a_worker, allocated
 from kith.workforce.models import Allocation, Cover
@@ -107,3 +111,44 @@ def test_allocating_somebody_ends_the_waiting(standing, leave, client):
             by=standing.manager,
         )
     assert reverse("allocate", args=[standing.child.pk]) not in page(client, standing)
+
+
+def restricted(standing, today):
+    with at_work(standing.manager, today):
+        hide(
+            person=standing.child, kind="police", reason="x", review_on=today + timedelta(30), allowed=(),
+            owner=standing.manager,
+        )  # fmt: skip
+
+
+def test_heads_of_service_have_a_notice_where_the_leaver_owns_restrictions(standing, leave):
+    """Not of whom; and whoever ends the access learns nothing of it."""
+    today = timezone.localdate()
+    leave(standing.colleague)
+    restricted(standing, today)
+    leave(standing.manager)
+    found = Notice.objects.get()
+    told = (found.worker, found.kind, found.about, found.person, found.said)
+    assert told == (standing.head, "unowned", standing.manager, None, today.isoformat())
+
+
+def test_they_have_one_when_a_leavers_restricted_record_is_opened_in_an_emergency(standing, leave):
+    today = timezone.localdate()
+    restricted(standing, today)
+    leave(standing.manager)
+    with at_work(standing.other, today):
+        words = f"Robin Example {standing.child.born_on:%d/%m/%Y}"
+        open_in_emergency(words=words, reason="At hospital", at=timezone.now(), by=standing.other)
+    found = Notice.objects.latest("pk")
+    assert (found.worker, found.kind, found.about, found.person) == (
+        standing.head, "unowned", standing.other, None,
+    )  # fmt: skip
+
+
+def test_the_database_serves_nobody_whose_login_has_ended(standing, leave):
+    today = timezone.localdate()
+    restricted(standing, today)
+    for seen in (True, False):
+        with at_work(standing.manager, today):
+            assert Person.objects.filter(pk=standing.child.pk).exists() is seen
+        leave(standing.manager)

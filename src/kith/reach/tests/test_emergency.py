@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from kith.access.models import AuditEntry
-from kith.access.roles import Permission, Role
+from kith.access.roles import ROLES, Permission, Role
 from kith.people.factories import a_child
 from kith.reach.actions.emergency import open_in_emergency, read_notice, review_emergency, until
 from kith.reach.actions.reasons import give_reason
@@ -140,3 +141,11 @@ def test_of_a_duty_workers_reason_the_worker_and_the_manager_are_told(standing):
         give_reason(child=standing.child.pk, reason="Police rang at night", at=MOMENT, by=duty)
     told = Notice.objects.filter(kind="reason").values_list("worker__name", flat=True)
     assert set(told) == {"Wyn Worker", "Mo Manager"}
+
+
+def test_the_database_knows_who_gives_restrictions_to_other_owners(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('kith_heads_of_service'::regproc)")
+        (written,) = cursor.fetchone()
+    for role, terms in ROLES.items():
+        assert (f"'{role}'" in written) == (Permission.RESTRICTIONS_OVERSEE in terms.permissions), role

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kith.casework.merges import Merge
+from kith.casework.merging.since import written_since
 from kith.people.factories import a_child
 from kith.reach.actions.restrictions import (
     allow,
@@ -15,11 +16,11 @@ from kith.reach.actions.restrictions import (
     review_restriction,
     stop_allowing,
 )
-from kith.reach.models import Allowed, EmergencyAccess, Restriction
+from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
 from kith.testing.standing import MOMENT, at_work
 from kith.web.tests.record_pages import today
 from kith.web.tests.test_restriction_pages import read, restricted, sent
-from kith.web.tests.test_seen_by_page import merged
+from kith.web.tests.test_seen_by_page import merged, undone
 from kith.workforce.factories import allocated
 
 
@@ -85,3 +86,26 @@ def test_a_restriction_ends_once_emergencies_are_reviewed(client, standing, open
     with at_work(standing.manager, today()):
         end_restriction(restriction=copy(standing), reason="They moved", by=standing.manager)
         assert copy(standing).end_on == today()
+
+
+def test_who_leads_the_work_is_told_of_a_merge_and_of_its_undoing(client, standing):
+    twin = a_child("Robyn")
+    allocated(twin, standing.colleague, standing.team)
+    made = merged(standing, twin)
+    for who in (standing.worker, standing.colleague):
+        told = read(client, who, "notices")
+        assert "Records were merged" in told and "Mo Manager merged another record into that of" in told
+    assert reverse("child", args=[standing.child.pk]) in told
+    undone(standing, made)
+    assert "Robyn Example" in read(client, standing.colleague, "notices")
+    assert [each.worker for each in Notice.objects.filter(kind="parted")] == [
+        standing.worker, standing.colleague,
+    ]  # fmt: skip
+
+
+def test_an_unread_notice_of_the_merge_is_nothing_to_be_asked_of_when_it_is_undone(standing):
+    twin = a_child("Robyn")
+    allocated(twin, standing.colleague, standing.team)
+    made = merged(standing, twin)
+    with at_work(standing.manager, today()):
+        assert Notice.objects.exists() and written_since(made) == []
