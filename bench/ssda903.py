@@ -5,7 +5,6 @@ validator where it can be installed. With 0 children the check of one child is m
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -13,11 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from measuring import HERE, installed, measured
+
 from kith.statutory.ssda903.checking import check
 from kith.statutory.ssda903.reading import Read, read
 from kith.statutory.ssda903.synthetic import AUTHORITY, made_up, write
 
-HERE = Path(__file__).parent
 YEAR, AFTER = "2026-27", "2027-04-01"
 FAULTY = 0.03
 VALIDATOR = "csc-validator-be-903==0.1.17"
@@ -27,8 +27,6 @@ for folder in sys.argv[1:]:
     for file in sorted(pathlib.Path(folder).glob("*.csv")):
         polars.read_csv(file, infer_schema=False)
 """
-# Bytecode is kept, as it is wherever Kith is installed; only the first process compiles.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def main() -> None:
@@ -66,58 +64,14 @@ def ours(folder: Path, this: str, last: str) -> list[str]:
     return [kith, "check", "ssda903", this, *told, "--out", str(folder / "issues.csv")]
 
 
-def measured(command: list[str], times: int = 5) -> dict:
-    """Seconds and processor seconds (medians), and the most memory, of a process that was run once before."""
-    runs = [ran(command) for _ in range(times + 1)][1:] if times > 1 else [ran(command)]
-    seconds, worked, memory = zip(*runs, strict=True)
-    return {
-        "seconds": statistics.median(seconds),
-        "worked": statistics.median(worked),
-        "megabytes": max(memory),
-    }
-
-
-def ran(command: list[str]) -> tuple[float, float, float]:
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1) or b"Traceback" in said:
-        raise SystemExit(f"{command[0]} failed:\n{said.decode()}")
-    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-
-
 def sectors(folder: Path, files: list[str]) -> dict | None:
     """The sector's validator on the same files, once; none where it cannot be installed."""
-    python = installed()
+    python = installed(VALIDATOR)
     if python is None:
         return None
     year = str(int(YEAR[:4]) + 1)
-    command = [python, str(HERE / "sector_validator.py"), *files, year, AUTHORITY, str(folder / "theirs.csv")]
+    command = [python, str(HERE / "sector_ssda903.py"), *files, year, AUTHORITY, str(folder / "theirs.csv")]
     return measured(command, times=1)
-
-
-def installed() -> str | None:
-    """A Python with the sector's validator, in an environment of its own that `make clean` removes."""
-    home = HERE.parent / "build" / "sector-validator"
-    python = home / "bin" / "python"
-    if not (home / "ready").exists():
-        print(f"Installing {VALIDATOR} in {home}", file=sys.stderr)
-        try:
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True, **quiet)
-            subprocess.run(
-                [python, "-m", "pip", "install", "-q", VALIDATOR, "setuptools<81"],
-                check=True,
-                timeout=600,
-                **quiet,
-            )
-        except (subprocess.SubprocessError, OSError):
-            print(f"{VALIDATOR} cannot be installed here, so it is not measured.", file=sys.stderr)
-            return None
-        (home / "ready").touch()
-    return str(python)
 
 
 def one_child(folder: Path) -> dict:
