@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from kith.care.models import (
     Adoption,
@@ -22,6 +22,7 @@ from kith.care.models import (
 from kith.care.queries import Stay, episodes_of, home_postcodes, moves, stays
 from kith.childfile.corrections import Correction, corrections
 from kith.leavingcare.models import CareLeaverContact
+from kith.reach.models import SealedIdentity
 from kith.reach.withheld import What
 
 
@@ -40,6 +41,7 @@ class Homes:
     secure: list[SecureStay]
     adoption_plans: list[AdoptionPlan]
     adoption: Adoption | None
+    tells_adopters: bool  # who adopts is for those whom the sealed record lets in, and so is what they are
     previous_permanence: PreviousPermanence | None
     unaccompanied: Unaccompanied | None
     parenthood: Parenthood | None
@@ -70,6 +72,7 @@ def homes(child: int, hidden: frozenset[What]) -> Homes:
         secure=list(SecureStay.objects.filter(child=child).order_by("-started_at", "-pk")),
         adoption_plans=list(AdoptionPlan.objects.filter(child=child).order_by("-decided_on", "-pk")),
         adoption=Adoption.objects.filter(child=child).first(),
+        tells_adopters=SealedIdentity.objects.filter(Q(first=child) | Q(sealed=child)).exists(),
         previous_permanence=PreviousPermanence.objects.filter(child=child).first(),
         unaccompanied=Unaccompanied.objects.filter(child=child).first(),
         parenthood=Parenthood.objects.filter(child=child).first(),

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Model
 
-from kith.care.models import AdoptionPlan
+from kith.care.models import SEALED, AdoptionPlan
 from kith.childfile.homes import Homes
 from kith.leavingcare.models import CareLeaverContact
 from kith.reach.withheld import What
@@ -97,6 +97,8 @@ def adopters(found: Homes) -> str:
     adopted = found.adoption
     if adopted is None:
         return ""
+    if not found.tells_adopters:
+        return f"{SEALED}: the return has how many they are, their sex and how they live together"
     former = {True: "former foster carer", False: "not the former foster carer", None: ""}[
         adopted.by_foster_carer
     ]

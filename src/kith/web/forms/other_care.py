@@ -89,7 +89,10 @@ class AdoptionForm(RecordForm):
         coerce=lambda said: said == "yes",
     )
     adopters = forms.ChoiceField(
-        label="How many adopters?", choices=codes.NB_ADOPTR.choices, widget=forms.RadioSelect
+        label="How many adopters?",
+        choices=codes.NB_ADOPTR.choices,
+        widget=forms.RadioSelect,
+        help_text="This and what follows is for the return. No page shows it, but to those let in to a sealed record.",
     )
     adopters_sex = forms.ChoiceField(
         label="Sex of the adopters", choices=codes.SEX_ADOPTR.choices, widget=forms.RadioSelect

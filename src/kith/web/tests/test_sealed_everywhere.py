@@ -16,11 +16,12 @@ from kith.care.actions.sealing import (
     place_with_adopters,
     seal_first_record,
 )
-from kith.care.models import AdoptionPlan, PeriodOfCare, Placement
+from kith.care.models import Adoption, AdoptionPlan, PeriodOfCare, Placement
 from kith.casework.models import Note, NoteChild, Visit, VisitChild
 from kith.people.factories import a_child, a_family
 from kith.people.models import Relationship
 from kith.reach.models import AccessReason
+from kith.statutory import codes
 from kith.testing.standing import at_work
 from kith.web.middleware import today
 from kith.web.tests.decided import read
@@ -161,6 +162,15 @@ def as_lines(found: dict[str, list[str]]) -> str:
 
 def sections(*children: int) -> list[str]:
     return [reverse(page, args=[child]) for child in children for page in SECTIONS]
+
+
+def test_what_the_adopters_are_is_sealed_but_for_those_let_in(adopting, client):
+    Adoption.objects.create(child=adopting.first, by_foster_carer=True, adopters="2", adopters_sex="MM")
+    sex = str(codes.SEX_ADOPTR.means("MM"))
+    for who, told in ((adopting.worker, False), (adopting.ada, True)):
+        client.force_login(who.user)
+        page = client.get(reverse("homes", args=[adopting.first.pk])).content.decode()
+        assert (sex in page, "Sealed: the return has" in page) == (told, not told)
 
 
 def test_no_address_tells_before_the_order(adopting, client):
