@@ -54,8 +54,10 @@ def _asked(request: Request, given: dict) -> FileCheck:
 
 
 def check(request: Request, check: int) -> HttpResponse:
-    """One check: under way, what came of it, or why there is nothing."""
+    """One check: under way, what came of it, or why there is nothing. Sent, it asks for the same files once more."""
     found = find(check)
+    if request.method == "POST":
+        return _again(request, found)
     broken = broken_off(found)
     if found.state in (State.WAITING, State.CHECKING) and not broken:
         context = frame(found) | {"refresh_seconds": REFRESH_SECONDS}
@@ -94,10 +96,8 @@ def _nothing(request: Request, found: FileCheck, broken: bool) -> HttpResponse:
     return render(request, "filechecks/ended.html", context | {"line": line(found)})
 
 
-@require_POST
-def again(request: Request, check: int) -> HttpResponse:
+def _again(request: Request, found: FileCheck) -> HttpResponse:
     """Check the same files again, where a check was broken off."""
-    found = find(check)
     require(request.worker, CHECK)
     if not (broken_off(found) and kept.are_sent(found)):
         messages.error(request, "This check cannot be done again: send the files once more")
@@ -132,6 +132,5 @@ def find(number: int) -> FileCheck:
 urls = [
     path("checks/", all_checks, name="file-checks"),
     path("checks/<int:check>/", check, name="file-check"),
-    path("checks/<int:check>/again/", again, name="file-check-again"),
     path("checks/<int:check>/remove/", remove, name="file-check-remove"),
 ]

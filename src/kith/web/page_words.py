@@ -23,7 +23,6 @@ OWN = {
     "emergency": "Emergency access",
     "emergency-review": "Review of emergency access",
     "file-check": "Check of files",
-    "file-check-again": "Check of files, once more",
     "file-check-children": "Check of files, by child",
     "file-check-file": "Check of files as a file",
     "file-check-issues": "Check of files, issues",

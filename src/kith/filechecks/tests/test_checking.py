@@ -18,6 +18,7 @@ from kith.filechecks.running import broken_off
 from kith.filechecks.tests.making import A1, B2, NO_CODE, NO_SEX, asked, checked, files
 from kith.lib.rule import Rules
 from kith.reach.doing import NotPermitted
+from kith.statutory.returns.asking import Refused
 from kith.statutory.ssda903 import asking
 from kith.statutory.ssda903.sources import Limits
 from kith.testing.standing import DAY, MOMENT, at_work
@@ -186,7 +187,7 @@ def test_a_check_that_was_killed_is_broken_off_and_may_be_asked_again(analyst):
 
 
 def test_a_year_without_rules_is_refused_before_anything_is_kept(analyst, private):
-    with pytest.raises(asking.Refused, match="There are no rules for '2019-20'"):
+    with pytest.raises(Refused, match="There are no rules for '2019-20'"):
         asked(analyst, year="2019-20")
     assert not list(private.iterdir()) and not FileCheck.objects.exists()
 

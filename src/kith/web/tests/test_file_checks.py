@@ -254,7 +254,7 @@ def test_a_check_broken_off_says_so_and_may_be_done_again(client, analyst, jobs)
     made = asked(analyst)
     FileCheck.objects.update(state=State.CHECKING, progress="Reading the files")
     assert "broken off before its end" in words(page(client, "file-check", made))
-    client.post(reverse("file-check-again", args=[made.pk]))
+    client.post(reverse("file-check", args=[made.pk]))
     tasks.run_check(**jobs[0])
     made.refresh_from_db()
     assert made.state == State.DONE
@@ -264,7 +264,7 @@ def test_a_check_whose_files_are_gone_asks_for_them_once_more(client, analyst, j
     made = asked(analyst)
     kept.forget_sent(made)
     assert "Send the files again" in words(page(client, "file-check", made))
-    client.post(reverse("file-check-again", args=[made.pk]))
+    client.post(reverse("file-check", args=[made.pk]))
     assert not jobs
 
 
@@ -294,7 +294,7 @@ def test_nobody_else_finds_any_of_it(analyst, role):
     other.force_login(a_worker("Someone Else", role).user)
     for view in (*VIEWS, "file-check-issues-file"):
         assert page(other, view, made).status_code == 404
-    for view in ("file-check-again", "file-check-remove"):
+    for view in ("file-check", "file-check-remove"):
         assert other.post(reverse(view, args=[made.pk])).status_code == 404
     assert other.get(reverse("file-checks")).status_code == send(other).status_code == 404
     assert kept.result(made)

@@ -35,6 +35,7 @@ def prepare(kept) -> dict[str, list[str]]:
     loads = [
         send_a_return(kept("analyst").page),
         read_a_return(kept("analyst").page, ONE_CHILD.replace("A1 ", "A3 ")),
+        check_a_return(kept("analyst").page),
     ]
     past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
     found = look_for(worker, "an")
@@ -140,10 +141,22 @@ def send_a_return(page, text: str = ONE_CHILD) -> str:
 def read_a_return(page, text: str = ONE_CHILD) -> str:
     """Send a return and confirm nothing yet; the address where its years are asked about."""
     page.goto("/loads/")
-    sent = [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files(text).items()]
-    page.set_input_files("input[type=file]", sent)
+    page.set_input_files("input[type=file]", uploads(text))
     send(page)
     return page.url
+
+
+def check_a_return(page) -> str:
+    """Check the files of a return; the address of what was found."""
+    page.goto("/checks/")
+    page.set_input_files("input[name=sent]", uploads(ONE_CHILD))
+    send(page)
+    page.wait_for_selector("text=Take it away", timeout=60_000)
+    return page.url
+
+
+def uploads(text: str) -> list[dict]:
+    return [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files(text).items()]
 
 
 def look_for(page, words: str) -> str:

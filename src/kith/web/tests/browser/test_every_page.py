@@ -15,6 +15,8 @@ FILES = {
     "genogram-picture",
     "document-file",
     "load-issues-file",
+    "file-check-file",
+    "file-check-issues-file",
     "audit-file",
     "notices-count",
 }
