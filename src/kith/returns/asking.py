@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kith.access.models import RoleHeld
 from kith.access.roles import Permission, Role
@@ -64,19 +64,19 @@ def _heads(as_of: date) -> QuerySet[Worker]:
 def asked_of(worker: Worker, as_of: date) -> list[ReturnIssue]:
     """What is asked of a worker: sent to them or to somebody they cover for, or sent about a child they lead to somebody
     who holds the child no longer. Only of children whose record they see."""
-    rows = list(open_and_sent())
+    me = {worker.pk, *worker.covers.filter(holds_on(as_of)).values_list("absent", flat=True)}
+    led = _numbers(own_children(worker, as_of).filter(part__in=LEADS), "child")
+    rows = list(open_and_sent().filter(Q(sent_to__in=me) | Q(child__in=led)))
     if not rows:
         return []
-    children = {row.child_id for row in rows}
-    seen = _numbers(visible_to(worker, Permission.RECORD_SEE).filter(pk__in=children), "pk")
-    led = _numbers(own_children(worker, as_of).filter(child__in=children, part__in=LEADS), "child")
-    holding = set(
-        Allocation.objects.filter(holds_on(as_of), child__in=led).values_list("child", "worker").distinct()
+    seen = _numbers(
+        visible_to(worker, Permission.RECORD_SEE).filter(pk__in={row.child_id for row in rows}), "pk"
     )
-    me = {worker.pk, *worker.covers.filter(holds_on(as_of)).values_list("absent", flat=True)}
+    held = Allocation.objects.filter(holds_on(as_of), child__in=led)
+    holding = set(held.values_list("child", "worker"))
     return [
         row for row in rows if row.child_id in seen
-        and (row.sent_to_id in me or (row.child_id in led and (row.child_id, row.sent_to_id) not in holding))
+        and (row.sent_to_id in me or (row.child_id, row.sent_to_id) not in holding)
     ]  # fmt: skip
 
 

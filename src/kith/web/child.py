@@ -19,6 +19,7 @@ from kith.people.models import Alert, Person
 from kith.people.queries import Kin
 from kith.reach.seeing import NotFound, get_child, sees
 from kith.reach.withheld import What
+from kith.returns.asking import open_and_sent
 from kith.statutory.clocks import BY_KEY
 from kith.web.jinja import days_late
 from kith.web.merged_words import said_on_record
@@ -34,7 +35,7 @@ NEXT, RECENT, SHORT = 3, 5, 160
 
 def child(request: Request, child: int) -> HttpResponse:
     person = get_child(request.worker, child, Permission.RECORD_SEE)
-    frame = record_frame(person, "child")
+    frame = record_frame(person, "child", asked=open_and_sent().filter(child=person).count())
     return render(request, "child/overview.html", frame | gathered(request, person, frame["summary"]))
 
 

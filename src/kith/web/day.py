@@ -17,6 +17,7 @@ from kith.lib.days import is_working_day, start_of
 from kith.people.models import Person
 from kith.reach.seeing import must_hold, visible_to
 from kith.web.audit import names_of_workers, thing
+from kith.web.child_return import count_asked
 from kith.web.deadline_lists import counted, met_lately
 from kith.web.drafts import waiting
 from kith.web.due_rows import as_item
@@ -58,6 +59,7 @@ def day(request: Request) -> HttpResponse:
             "late": due.filter(due_on__lt=request.as_of).count(),
             "due_count": due.count(),
             "drafts": waiting(request),
+            "asked": count_asked(request),
             "met": met_lately(counted(DeadlineRow.objects.filter(child__in=[*names]), request.as_of)),
             "changes": changes(children, request),
         },

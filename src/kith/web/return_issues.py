@@ -145,12 +145,16 @@ def of_child(request: Request, year: str, child: int) -> HttpResponse:
         unsent=[str(each.pk) for each in still if not each.sent_at],
         asked=who_may_be_asked(child, request.as_of),
     )  # fmt: skip
-    saved = save(request, form, lambda: _send(form, still, request), said="Sent", to=here)
+    saved = save(request, form, lambda: _send(form, still, request), said=_said(form), to=here)
     return saved or ask_apart(
         request, form, template="returns/child.html", title=f"Child {number_of(whose)}", year=year, child=child,
         number=number_of(whose), rows=rows(still, request), closed=rows(list(issues(year, child=child, state="closed")), request),
         back=f"{reverse('return-issues', args=[year])}?show=children", button="Send",
     )  # fmt: skip
+
+
+def _said(form: SendForm) -> str:
+    return f"Sent to {form.cleaned_data['to']}" if form.is_bound and form.is_valid() else ""
 
 
 def _send(form: SendForm, still: list[ReturnIssue], request: Request) -> None:

@@ -20,6 +20,7 @@ from kith.reach.doing import may, require
 from kith.reach.models import AccessReason
 from kith.reach.seeing import NotFound, must_hold, terms_with
 from kith.web import drafts
+from kith.web.child_return import count_asked
 from kith.web.deadline_lists import Scope, counted, listed, met_lately, persons
 from kith.web.due_rows import as_item
 from kith.web.forms.workers import CoverForm, EndAllocationForm
@@ -41,7 +42,11 @@ def team(request: Request) -> HttpResponse:
     chosen = choose(request, teams)
     if chosen is None:
         return render(request, "team/teams.html", {"title": "Teams", "teams": teams})
-    context = shown(request, chosen) | {"teams": teams, "drafts": drafts.waiting(request)}
+    context = shown(request, chosen) | {
+        "teams": teams,
+        "drafts": drafts.waiting(request),
+        "asked": count_asked(request),
+    }
     return render(request, "team/team.html", context)
 
 
