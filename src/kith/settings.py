@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kith.reach",
     "kith.casework",
     "kith.providers",
+    "kith.frontdoor",
     "kith.care",
     "kith.leavingcare",
     "kith.deadlines",

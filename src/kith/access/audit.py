@@ -19,6 +19,7 @@ class Event(StrEnum):
     RECORD_VIEWED = "record viewed"
     PERSON_VIEWED = "person viewed"
     DOCUMENT_OPENED = "document opened"
+    CONTACT_VIEWED = "contact viewed"
     SEARCHED = "searched"
     REASON_GIVEN = "reason given to open a record"
     NOTICE_READ = "notice read"
@@ -40,6 +41,7 @@ class Event(StrEnum):
     ENDED = "ended"
     REMOVED = "removed"
     FINALISED = "finalised"
+    DECIDED = "decided"
     ALLOCATED = "allocated"
     RESTRICTED = "restricted"
     SEALED = "sealed"
@@ -65,7 +67,7 @@ class Event(StrEnum):
 
 
 VIEWS = frozenset({
-    Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.SEARCHED,
+    Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.CONTACT_VIEWED, Event.SEARCHED,
     Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN, Event.RETURN_TAKEN, Event.CHECK_VIEWED, Event.CHECK_TAKEN,
     Event.SIGNED_TAKEN,
 })  # fmt: skip

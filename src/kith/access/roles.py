@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CHILDREN_SEE = "see a list of one's own children"
     TEAM_SEE = "see a team's children and work"
     SERVICE_SEE = "see the whole service's deadlines"
+    CONTACTS_SEE = "see the queue of contacts, and screen them"
     AUDIT_SEE = "search the audit"
     SIGNED_SEE = "see returns that were signed off, and take their files"
     KEEPING_SEE = "see how long records are kept, and which are held or disposed of"
@@ -63,6 +64,8 @@ class Permission(StrEnum):
     OVERSIGHT_WRITE = "record a manager's oversight"
     MISSING_RECORD = "record missing periods and return interviews"
     HEALTH_RECORD = "record health and education"
+    CONTACT_TAKE = "take a contact"
+    CONTACT_DECIDE = "decide what is done about a contact"
     PERIOD_OF_CARE_CHANGE = "start or end a period of care"
     LEGAL_STATUS_CHANGE = "change a legal status"
     PLACEMENT_CHANGE = "start or end a placement"
@@ -111,7 +114,7 @@ NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with th
 # The table of roles, from the statutory roles in docs/roles.md.
 ROLES: dict[Role, Terms] = {
     Role.FRONT_DOOR: Terms(
-        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE, P.EMERGENCY_OPEN},
+        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE},
         "Everyone as a short card; a record only with a reason.",
     ),
     Role.FAMILY_HELP: Terms(
@@ -122,11 +125,15 @@ ROLES: dict[Role, Terms] = {
     Role.SOCIAL_WORKER: Terms(
         Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN, P.VIEWS_SEE}
     ),
-    Role.DUTY: Terms(Reach.NONE, Reach.SERVICE, RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN}),
+    Role.DUTY: Terms(
+        Reach.NONE, Reach.SERVICE,
+        RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE},
+    ),
     Role.TEAM_MANAGER: Terms(
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
-                             P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE},
+                             P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE, P.CONTACTS_SEE,
+                             P.CONTACT_TAKE, P.CONTACT_DECIDE},
     ),
     Role.REVIEWING_OFFICER: Terms(
         Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE, P.VIEWS_SEE}
@@ -154,6 +161,7 @@ ROLES: dict[Role, Terms] = {
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
                   P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE,
+                  P.CONTACTS_SEE, P.CONTACT_DECIDE,
                   P.RETURN_SIGN, P.SIGNED_SEE},
     ),
     Role.PARTNER: NOTHING_YET,

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from unicodedata import category, normalize
 
-from kith.childfile import entries_of_care, entries_of_casework, entries_of_people
+from kith.childfile import entries_of_care, entries_of_casework, entries_of_frontdoor, entries_of_people
 from kith.childfile.entry import Entry, Kind, about
 
-SOURCES = (*entries_of_care.SOURCES, *entries_of_casework.SOURCES, *entries_of_people.SOURCES)
-QUIET = (*entries_of_care.QUIET, *entries_of_casework.QUIET, *entries_of_people.QUIET)
+TOPICS = (entries_of_frontdoor, entries_of_care, entries_of_casework, entries_of_people)
+SOURCES = tuple(source for topic in TOPICS for source in topic.SOURCES)
+QUIET = tuple(source for topic in TOPICS for source in topic.QUIET)
 
 
 def chronology(child: int, as_of: date) -> list[Entry]:

@@ -18,6 +18,7 @@ WITHHELD = "withheld"
 class Kind(StrEnum):
     """What an entry is about: the choices of the chronology's filter."""
 
+    CONTACT = "Contacts and referrals"
     NOTE = "Notes"
     VISIT = "Visits"
     HOME = "Homes"

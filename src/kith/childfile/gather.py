@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from kith.care import facts as care
 from kith.casework import facts as casework
+from kith.frontdoor import facts as frontdoor
 from kith.leavingcare import facts as leavingcare
 from kith.people import facts as people
 from kith.statutory.facts import Facts
@@ -33,6 +34,8 @@ def gather(children: Iterable[int] | None = None) -> Facts:
         sdqs=casework.sdqs(chosen),
         education_plans=casework.education_plans(chosen),
         visit_frequencies=casework.visit_frequencies(chosen),
+        contacts=frontdoor.contacts(chosen),
+        referrals=frontdoor.referrals(chosen),
     )
 
 

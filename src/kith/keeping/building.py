@@ -86,9 +86,10 @@ def _stands(sections: Sections) -> Iterator[str]:
         through, column = one(link)
         whose = "person_id" if through.startswith("people_") else "child_id"
         yield _in_words(table, f"id IN (SELECT {column} FROM {through} WHERE {whose} = whose)")
-    yield _in_words(
-        "casework_noteaddition", "note_id IN (SELECT note_id FROM casework_notechild WHERE child_id = whose)"
-    )
+    for table, (link,) in sections[ITS_ROW].items():
+        to, hung = one(link)
+        through, column = one(sections[LAST][to][0])
+        yield _in_words(table, f"{hung} IN (SELECT {column} FROM {through} WHERE child_id = whose)")
 
 
 def _in_words(table: str, where: str) -> str:

@@ -100,6 +100,25 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     "immunisations": {"child": ID, "id": ID, "on": DAY, "up_to_date": pl.Boolean},
     "sdqs": {"child": ID, "id": ID, "on": DAY, "score": pl.Int64, "reason": TEXT},
     "education_plans": {"child": ID, "id": ID, "on": DAY},
+    # A contact is about a child. decided_at: when it was first decided what is done; heard_at: when whoever made it was
+    # first told anything. source: the census's ReferralSource (statutory.cin.codes); 9 is nobody who could be told.
+    "contacts": {
+        "child": ID,
+        "id": ID,
+        "received_at": MOMENT,
+        "source": TEXT,
+        "decided_at": MOMENT,
+        "heard_at": MOMENT,
+    },
+    # The codes are the census's ReferralSource and PrimaryNeedCode.
+    "referrals": {
+        "child": ID,
+        "id": ID,
+        "on": DAY,
+        "source": TEXT,
+        "need": TEXT,
+        "no_further_action": pl.Boolean,
+    },
     # A plan may ask for visits more often than the law does: days between visits, from a day.
     "visit_frequencies": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY, "days": pl.Int64},
 }
@@ -132,6 +151,8 @@ class Facts:
     sdqs: pl.DataFrame = field(default_factory=lambda: _empty("sdqs"))
     education_plans: pl.DataFrame = field(default_factory=lambda: _empty("education_plans"))
     visit_frequencies: pl.DataFrame = field(default_factory=lambda: _empty("visit_frequencies"))
+    contacts: pl.DataFrame = field(default_factory=lambda: _empty("contacts"))
+    referrals: pl.DataFrame = field(default_factory=lambda: _empty("referrals"))
 
     def __post_init__(self) -> None:
         for each in fields(self):

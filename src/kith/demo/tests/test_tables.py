@@ -11,9 +11,11 @@ LEFT_OUT = {
     "deadlines.DeadlineRow", "deadlines.LatenessReason", "care.SecureStay",
     "casework.ImmunisationCheck", "casework.Attendance", "casework.Draft", "casework.DraftCopy", "casework.TimeSpent",
     "casework.Merge", "casework.MergedRow", "casework.LikelyDuplicate", "casework.NotTheSame",
+    "frontdoor.Contact", "frontdoor.ContactChild", "frontdoor.ContactAddition", "frontdoor.PartnerCheck",
+    "frontdoor.Decision", "frontdoor.Telling", "frontdoor.Referral", "frontdoor.StepBack",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
-APPS = ("access", "people", "workforce", "reach", "casework", "providers", "care", "leavingcare", "deadlines")
+APPS = ("access", "people", "workforce", "reach", "casework", "providers", "frontdoor", "care", "leavingcare", "deadlines")
 
 
 @pytest.mark.parametrize(("table", "label"), MODELS.items())

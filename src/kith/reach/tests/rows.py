@@ -11,6 +11,7 @@ from django.db import models
 from kith.people.factories import a_person
 from kith.people.models import Person
 from kith.testing.standing import DAY, MOMENT
+from kith.workforce.factories import a_worker
 from kith.workforce.models import Worker
 
 OWN = {  # what a table's own rules ask for
@@ -20,6 +21,7 @@ OWN = {  # what a table's own rules ask for
     "reach_emergencyaccess": {"reviewed_by_id": None, "end_on": DAY},  # over
     "casework_merge": {"undone_by_id": None},
     "returns_returnissue": {"sent_at": MOMENT},
+    "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {
@@ -33,7 +35,10 @@ def a_row_of(model: type[models.Model], about: Person, worker: Worker) -> models
     """A row that names the person wherever its table names one, and the worker wherever it names one."""
     fields = [each for each in model._meta.concrete_fields if not each.primary_key and not each.generated]
     values = {each.attname: _value(each, about, worker) for each in fields if _needed(each)}
-    return model._base_manager.create(**values | OWN.get(model._meta.db_table, {}))
+    own = OWN.get(model._meta.db_table, {})
+    return model._base_manager.create(
+        **values | {name: each() if callable(each) else each for name, each in own.items()}
+    )
 
 
 def _needed(field: models.Field) -> bool:

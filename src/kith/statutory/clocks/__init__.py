@@ -1,10 +1,11 @@
-"""The statutory clocks of children who are looked after: what the law asks, and what is due for each child."""
+"""The statutory clocks, of the front door and of children who are looked after: what the law asks, and what is due for each child."""
 
 from kith.lib.timescale import Timescale
 from kith.statutory.clocks import (
     adoption,
     duties,
     education,
+    front_door,
     going_home,
     health,
     looked_after,
@@ -31,6 +32,7 @@ ALL: tuple[Timescale, ...] = (
     *going_home.TIMESCALES,
     *secure.TIMESCALES,
     *duties.TIMESCALES,
+    *front_door.TIMESCALES,
 )
 BY_KEY: dict[str, Timescale] = {each.key: each for each in ALL}
 

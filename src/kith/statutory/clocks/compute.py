@@ -6,6 +6,7 @@ from kith.lib.days import day_of
 from kith.statutory.clocks import (
     adoption,
     education,
+    front_door,
     going_home,
     health,
     looked_after,
@@ -32,6 +33,7 @@ CARRIED = {
 }  # fmt: skip
 TOPICS = (
     looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
+    front_door,
 )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ class Record:
     sdqs: list[Row] = field(default_factory=list)
     education_plans: list[Row] = field(default_factory=list)
     visit_frequencies: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
 
     @cached_property
     def ending(self) -> Fact | None:

@@ -12,7 +12,7 @@ from kith.statutory.clocks.steps import (
 )
 
 OURS = {f"LA{number:02}" for number in range(1, 38)} | {
-    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03",
+    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01",
 }  # fmt: skip
 
 
