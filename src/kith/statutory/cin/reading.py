@@ -47,10 +47,13 @@ def _walked(source: Source, year: str | None, children: int) -> tuple[Walk | Non
     faults = Faults(source.name)
     found: list[Problem] = []
     walk: Walk | None = None
+    element: etree._Element | None = None
     try:
         for element in elements(source.data, "the children in need census", ROOT, _DEPTHS):
             walk = walk or Walk(year or _year(element), _prefix(element), faults, children)
             _one(walk, element, faults)
+        if walk is not None and element is not None:
+            _beside(walk, element.getroottree().getroot(), ROOT, (HEADER.name, CHILDREN))
     except etree.XMLSyntaxError as error:
         found.append(broken_at(source.name, error))
     except RefusedXml as refused:
@@ -67,15 +70,32 @@ def _one(walk: Walk, element: etree._Element, faults: Faults) -> None:
             Fault.UNKNOWN, name, "" if parent is None else name_of(parent), element.sourceline, found=name
         )
         return
-    for before in element.itersiblings(preceding=True):
-        if isinstance(before.tag, str) and name_of(before) != name:
-            faults.note(Fault.UNKNOWN, name_of(before), around, before.sourceline, found=before.text)
+    # What stands before it is let go with it; what stands after the last one is left.
+    for before in reversed(list(element.itersiblings(preceding=True))):
+        _strange(walk, before, around, (name,))
     if name == CHILD.name:
         walk.child(element)
     elif walk.rows["Header"].waiting:
         faults.note(Fault.REPEATED, name, around, element.sourceline)
     else:
         walk.header(element)
+
+
+def _beside(walk: Walk, group: etree._Element, name: str, wanted: tuple[str, ...]) -> None:
+    """Elements and words left over in what should hold only children, or only them and the header."""
+    if (text := group.text) and not text.isspace():
+        walk.stray(name, text, group, None)  # its first elements are gone by now
+    for each in group:
+        _strange(walk, each, name, wanted)
+        if isinstance(each.tag, str) and name_of(each) == CHILDREN:
+            _beside(walk, each, CHILDREN, (CHILD.name,))
+
+
+def _strange(walk: Walk, element: etree._Element, around: str, wanted: tuple[str, ...]) -> None:
+    if isinstance(element.tag, str) and name_of(element) not in wanted:
+        walk.unknown(around, element, ", ".join(wanted))
+    if (text := element.tail) and not text.isspace():
+        walk.stray(around, text, element, element.getnext())
 
 
 def _year(first: etree._Element) -> str:

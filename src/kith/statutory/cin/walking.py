@@ -96,7 +96,7 @@ class Walk:
         last = seen = 0
         numbers: Numbers = {}
         if (text := element.text) and not text.isspace():
-            self._stray(plan, text, element, next(iter(element), None))
+            self.stray(plan.group.name, text, element, next(iter(element), None))
         for each in element:
             entry = holds.get(each.tag) or self._guessed(plan, each)
             if entry is not None:
@@ -106,7 +106,7 @@ class Walk:
                     entry.take(entry, each, ties, row, numbers)
                 last, seen = max(last, entry.place), seen | entry.bit
             if (text := each.tail) and not text.isspace():
-                self._stray(plan, text, each, each.getnext())
+                self.stray(plan.group.name, text, each, each.getnext())
         for bit, name in plan.required:
             if not seen & bit:
                 self.faults.note(Fault.MISSING, name, plan.group.name, element.sourceline, wanted=name)
@@ -129,13 +129,17 @@ class Walk:
     def _list(self, entry: _Entry, element: etree._Element, ties: Ties, row: Row, numbers: Numbers) -> None:
         part, rows = entry.part, entry.rows
         assert isinstance(part, List) and rows is not None
-        tag, before = self.prefix + part.value, len(element)
+        if (text := element.text) and not text.isspace():
+            self.stray(part.name, text, element, next(iter(element), None))
+        tag = self.prefix + part.value
         for each in element:
             if each.tag == tag:
                 self._loose(entry, each, ties, row, numbers)
             elif isinstance(each.tag, str):
-                self._unknown(part.name, each, part.value)
-        if not before:
+                self.unknown(part.name, each, part.value)
+            if (text := each.tail) and not text.isspace():
+                self.stray(part.name, text, each, each.getnext())
+        if not len(element):
             self.faults.note(Fault.MISSING, part.value, part.name, element.sourceline, wanted=part.value)
             if part.even_empty:
                 rows.new(ties, element.sourceline)
@@ -160,14 +164,14 @@ class Walk:
             return value
         return None
 
-    def _stray(self, plan: _Plan, text: str, before: etree._Element, after: etree._Element | None) -> None:
+    def stray(self, parent: str, text: str, before: etree._Element, after: etree._Element | None) -> None:
         """Text after the beginning of one element, or its end, and before another."""
         words = text.strip()
         if after is not None:
             line = (after.sourceline or 0) - text[text.index(words) :].count("\n")
         else:
             line = (before.sourceline or 0) + text[: text.index(words)].count("\n")
-        self.faults.note(Fault.STRAY, "", plan.group.name, line, found=words, wanted=_ONLY)
+        self.faults.note(Fault.STRAY, "", parent, line, found=words, wanted=_ONLY)
 
     def _guessed(self, plan: _Plan, element: etree._Element) -> _Entry | None:
         """An element that is not known by its tag: one that is only spelt otherwise, or null once it is said."""
@@ -181,13 +185,13 @@ class Walk:
                     Fault.SPELT, name, plan.group.name, element.sourceline, found=told, wanted=name
                 )
                 return entry
-        self._unknown(plan.group.name, element, self._wanted(plan))
+        self.unknown(plan.group.name, element, self._wanted(plan))
         return None
 
     def _wanted(self, plan: _Plan) -> str:
         return ", ".join(part.name for part in plan.group.in_year(self.year))
 
-    def _unknown(self, parent: str, element: etree._Element, wanted: str) -> None:
+    def unknown(self, parent: str, element: etree._Element, wanted: str) -> None:
         told = str(element.tag).rpartition("}")[2]
         self.faults.note(Fault.UNKNOWN, told, parent, element.sourceline, found=told, wanted=wanted)
 

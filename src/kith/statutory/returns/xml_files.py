@@ -89,7 +89,7 @@ def _fed(parser: etree.XMLPullParser, data: bytes) -> etree.XMLSyntaxError | Non
 
 
 def _let_go(element: etree._Element) -> None:
-    element.clear()
+    element.clear(keep_tail=True)
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]

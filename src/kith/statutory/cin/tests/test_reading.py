@@ -158,6 +158,12 @@ def test_a_namespace_changes_nothing():
     assert read({"c.xml": text.encode()})["Reviews"].height == 2
 
 
+def test_words_and_odd_elements_between_children_are_told():
+    found = reading("words", CHILD, "<Shoes/>", CHILD.replace("ann1", "bob2"))
+    assert [(each.column, each.found) for each in found.problems] == [("Children", "words"), ("Shoes", "Shoes")]
+    assert found["ChildIdentifiers"].height == 2
+
+
 def test_another_kind_of_file_is_named():
     found = read({"c.xml": b"<EXPSSDA903/>"})
     assert "begins with EXPSSDA903" in found.errors[0].says
