@@ -14,6 +14,7 @@ from kith.web import (
     day,
     deadline_lists,
     deadlines,
+    dictionary,
     disposal,
     documents,
     drafts,
@@ -89,6 +90,7 @@ urlpatterns += chronology.urls
 urlpatterns += day.urls
 urlpatterns += deadline_lists.urls
 urlpatterns += deadlines.urls
+urlpatterns += dictionary.urls
 urlpatterns += homes.urls
 urlpatterns += notes.urls
 urlpatterns += rules.urls

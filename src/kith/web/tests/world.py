@@ -46,7 +46,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "check", "code", "ending", "collection", "built", "year", "signed", "cover", "load", "key", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "check", "code", "ending", "built", "year", "signed", "cover", "load", "key", "collection", "name", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -142,8 +142,9 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
         user=worker.user, name="Blue key", number=b"1", credential=b"1", added_at=MOMENT
     )
     return {
-        "check": check.pk, "code": "101", "ending": "xlsx", "collection": "ssda903",
+        "check": check.pk, "code": "101", "ending": "xlsx",
         "cover": cover.pk, "load": load.pk, "built": built_return(worker).pk, "year": "2026-27", "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
+        "collection": "ssda903", "name": "header",
     }  # fmt: skip
 
 
