@@ -34,3 +34,9 @@ def test_a_rule_that_is_not_there_disagrees():
 
 def test_a_rule_that_was_not_run_disagrees_even_if_nothing_was_expected():
     assert told(year="2022_23") == [({}, "The rule was not in force in 2022-23.")]
+
+
+def test_a_case_about_the_whole_wants_the_one_row_of_the_authority():
+    case = {"rule": "1", "year": "2026_27", "tables": {}, "columns": {}, "expected": {}}
+    assert Case.of(case | {"authority_level": True}).wanted == {"Authority": ["0"]}
+    assert Case.of(case).wanted == {}

@@ -44,6 +44,8 @@ def read(paths: Paths, limits: Limits | None = None, *, year: str | None = None)
 
 def _walked(source: Source, year: str | None, children: int) -> tuple[Walk | None, list[Problem]]:
     """The walk through one file, or null where it was refused, and what was wrong with its structure."""
+    if not _is_xml(source):
+        return None, [warning(source.name, "This is not XML, as the census is, so it was left aside.")]
     faults = Faults(source.name)
     found: list[Problem] = []
     walk: Walk | None = None
@@ -59,6 +61,11 @@ def _walked(source: Source, year: str | None, children: int) -> tuple[Walk | Non
     except RefusedXml as refused:
         return None, [Problem(source.name, str(refused))]
     return walk, [*found, *faults.problems(), *_absent(walk, source.name, children)]
+
+
+def _is_xml(source: Source) -> bool:
+    named = source.name.lower().endswith(".xml")
+    return named or source.data[:100].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\0")[:1] == b"<"
 
 
 def _one(walk: Walk, element: etree._Element, faults: Faults) -> None:

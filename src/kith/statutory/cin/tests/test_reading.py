@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kith.statutory.cin.checking import tables
 from kith.statutory.cin.reading import read
 from kith.statutory.cin.tests.making import CHILD, DETAILS, HEADER, census, line_in, reading
 from kith.statutory.returns.problems import Severity
@@ -160,8 +161,28 @@ def test_a_namespace_changes_nothing():
 
 def test_words_and_odd_elements_between_children_are_told():
     found = reading("words", CHILD, "<Shoes/>", CHILD.replace("ann1", "bob2"))
-    assert [(each.column, each.found) for each in found.problems] == [("Children", "words"), ("Shoes", "Shoes")]
+    assert [(each.column, each.found) for each in found.problems] == [
+        ("Children", "words"),
+        ("Shoes", "Shoes"),
+    ]
     assert found["ChildIdentifiers"].height == 2
+
+
+def test_children_of_several_files_are_told_apart():
+    nameless = census(CHILD.replace("<LAchildID>ann1</LAchildID>", "<LAchildID/>")).encode()
+    found = read({"a.xml": nameless, "b.xml": nameless})
+    assert found["CINdetails"].select("Child", "LAchildID", "CINdetailsID").rows() == [
+        (1, None, "1"),
+        (2, None, "1"),
+    ]
+    given = tables(found, year="2025-26")
+    assert given.children.join(given.reviews, on="child").collect().height == 4
+
+
+def test_what_is_not_xml_is_left_aside():
+    found = read({"census.xml": census().encode(), "issues.csv": b"rule,table\n100,Header\n"})
+    assert found.files == ["census.xml"]
+    assert "not XML" in only(found).says
 
 
 def test_another_kind_of_file_is_named():
