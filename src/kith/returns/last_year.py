@@ -10,7 +10,7 @@ from kith.returns.models import SourceRow
 from kith.returns.told import STANDING, as_sets, standing
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.ssda903.building import build
-from kith.statutory.ssda903.checking_built import called, numbered
+from kith.statutory.ssda903.checking_built import OF_LAST_YEAR, called, numbered
 from kith.statutory.ssda903.tables import Collection
 from kith.statutory.ssda903.years import first_day
 
@@ -25,7 +25,7 @@ def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | Non
         return _told(facts, before)
     if not PeriodOfCare.objects.filter(start_on__lt=first_day(year)).exists():
         return None
-    return build(numbered(facts), before) if _in_care_before(facts, year) else {}
+    return build(numbered(facts), before, OF_LAST_YEAR) if _in_care_before(facts, year) else {}
 
 
 def _told(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame]:

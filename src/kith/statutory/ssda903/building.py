@@ -3,6 +3,8 @@
 A value the record does not hold is blank, and nothing is invented: that it is missing is for the rules to say.
 """
 
+from collections.abc import Collection
+
 import polars as pl
 
 from kith.statutory.codes import SEX
@@ -28,11 +30,12 @@ _MADE = {
 }
 
 
-def build(facts: ReturnFacts, year: str) -> dict[str, pl.DataFrame]:
+def build(facts: ReturnFacts, year: str, only: Collection[str] = TABLES) -> dict[str, pl.DataFrame]:
     """Each table of the return of a collection year ("2026-27"), as the specification has it: columns, types and order;
-    rows in order of child and day. CHILD is blank for a child to whom the authority has given no number."""
+    rows in order of child and day. CHILD is blank for a child to whom the authority has given no number. `only`: the
+    names of the tables that are wanted."""
     building = of_year(facts, year)
-    asked = [each for each in TABLES.values() if each.since is None or each.since <= year]
+    asked = [each for each in TABLES.values() if each.name in only and (each.since or year) <= year]
     return {each.name: _published(each, _MADE[each.name](building), facts, year) for each in asked}
 
 

@@ -24,6 +24,8 @@ FOUND = {"child": pl.Int64, "rule": pl.String, "table": pl.String, "fields": pl.
 NO_NUMBER = "CHILD"  # not one of the published rules: nothing can be sent of a child without a number
 NO_NUMBER_SAYS = "The child has no number of the authority's own, so no row of the return says whose it is."
 _STAND_IN = "?"
+# What rules ask of last year: only these tables of it are built.
+OF_LAST_YEAR = ("Header", "Episodes", "UASC", "OC3", "PlacedAdoption", "Missing", "DoLo")
 
 
 @dataclass(frozen=True)

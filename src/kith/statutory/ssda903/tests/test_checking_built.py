@@ -1,19 +1,23 @@
 """A built return is checked as it is: what the rules find is what they find in its files."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.return_facts import table as return_table
+from kith.statutory.ssda903 import rules
 from kith.statutory.ssda903.as_return_facts import as_return_facts
 from kith.statutory.ssda903.checking import check
-from kith.statutory.ssda903.checking_built import FOUND, NO_NUMBER, check_built
+from kith.statutory.ssda903.checking_built import FOUND, NO_NUMBER, OF_LAST_YEAR, check_built
 from kith.statutory.ssda903.histories import histories
 from kith.statutory.ssda903.merging import YearlySet, merge
 from kith.statutory.ssda903.reading import read
 from kith.statutory.ssda903.synthetic import AUTHORITY, made_up
+from kith.statutory.ssda903.tables import NAMES
 from kith.statutory.ssda903.tests.test_building import as_read
 from kith.statutory.ssda903.writing import write
 
@@ -73,3 +77,9 @@ def test_nobody_gives_a_return_without_rows_or_issues():
     nobody = check_built(ReturnFacts(persons=return_table("persons", [])), YEAR)
     assert nobody.found.is_empty()
     assert {rows.height for rows in nobody.tables.values()} == {0}
+
+
+def test_rules_ask_nothing_of_last_year_but_the_tables_that_are_built():
+    text = "".join(file.read_text() for file in Path(rules.__file__).parent.glob("*.py"))
+    asked = {name for name, called in NAMES.items() if re.search(rf"\blast\.{called}\b", text)}
+    assert asked == set(OF_LAST_YEAR)
