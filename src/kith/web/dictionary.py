@@ -52,7 +52,8 @@ def _address(collection: str, found: Table, year: str) -> str:
 
 
 def _frame(of: Specification, collection: str, year: str) -> dict:
-    return {"called": of.name, "collection": collection, "year": year, "years": YEARS[::-1]}
+    others = [(each.name, key) for key, each in RETURNS.items() if key != collection]
+    return {"called": of.name, "collection": collection, "year": year, "years": YEARS[::-1], "others": others}
 
 
 def line(column: Column, year: str) -> dict:
