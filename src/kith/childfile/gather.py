@@ -1,6 +1,6 @@
 """Gather dated facts from the record: the same tables for one child and for many, in a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 
 from kith.care import facts as care
@@ -12,37 +12,45 @@ from kith.statutory.facts import Facts
 from kith.statutory.return_facts import ReturnFacts
 from kith.workforce import facts as workforce
 
+# Each table of facts and where it is gathered.
+TABLES = {
+    "children": people.children,
+    "periods_of_care": care.periods_of_care,
+    "legal_statuses": care.legal_statuses,
+    "placements": care.placements,
+    "needs": care.needs,
+    "home_postcodes": care.home_postcodes,
+    "visits": casework.visits,
+    "reviews": care.reviews,
+    "steps": care.steps,
+    "secure_stays": care.secure_stays,
+    "missing": casework.missing,
+    "health_assessments": casework.health_assessments,
+    "dental_checks": casework.dental_checks,
+    "immunisations": casework.immunisations,
+    "sdqs": casework.sdqs,
+    "education_plans": casework.education_plans,
+    "visit_frequencies": casework.visit_frequencies,
+    "contacts": frontdoor.contacts,
+    "referrals": frontdoor.referrals,
+}
+# No return that is built asks for these: for one child they are a quarter of the questions to the database.
+NOT_IN_A_RETURN = (
+    "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
+)  # fmt: skip
 
-def gather(children: Iterable[int] | None = None) -> Facts:
-    """The facts of these children (person numbers), or of everyone with a record when none are named."""
+
+def gather(children: Iterable[int] | None = None, without: Collection[str] = ()) -> Facts:
+    """The facts of these children (person numbers), or of everyone with a record when none are named. A table named in
+    `without` is left empty."""
     chosen = None if children is None else list(children)
-    return Facts(
-        children=people.children(chosen),
-        periods_of_care=care.periods_of_care(chosen),
-        legal_statuses=care.legal_statuses(chosen),
-        placements=care.placements(chosen),
-        needs=care.needs(chosen),
-        home_postcodes=care.home_postcodes(chosen),
-        visits=casework.visits(chosen),
-        reviews=care.reviews(chosen),
-        steps=care.steps(chosen),
-        secure_stays=care.secure_stays(chosen),
-        missing=casework.missing(chosen),
-        health_assessments=casework.health_assessments(chosen),
-        dental_checks=casework.dental_checks(chosen),
-        immunisations=casework.immunisations(chosen),
-        sdqs=casework.sdqs(chosen),
-        education_plans=casework.education_plans(chosen),
-        visit_frequencies=casework.visit_frequencies(chosen),
-        contacts=frontdoor.contacts(chosen),
-        referrals=frontdoor.referrals(chosen),
-    )
+    return Facts(**{name: table(chosen) for name, table in TABLES.items() if name not in without})
 
 
 def gather_for_return(children: Iterable[int] | None = None) -> ReturnFacts:
-    """The same, with what only a return asks for."""
+    """What a return asks for, and the rest left empty."""
     chosen = None if children is None else list(children)
-    known = gather(chosen)
+    known = gather(chosen, NOT_IN_A_RETURN)
     return ReturnFacts(
         **{each.name: getattr(known, each.name) for each in fields(Facts)},
         persons=people.persons(chosen),
