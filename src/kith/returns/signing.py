@@ -12,6 +12,7 @@ from kith.lib.words import plural
 from kith.returns.built_files import are_kept
 from kith.returns.models import BuiltReturn, ReturnCheck, ReturnIssue, SignedReturn
 from kith.statutory import postcodes
+from kith.statutory.ssda903.checking_built import NO_NUMBER, NO_NUMBER_SAYS
 from kith.statutory.ssda903.rules import RULES
 from kith.store.history import serving_everyone
 from kith.workforce.models import Worker
@@ -32,7 +33,7 @@ class Left:
 def left_in(built: BuiltReturn) -> list[Left]:
     """Every rule with issues in the tables of this build, whoever they are about, in order of the rule."""
     why = _why(built.checks.order_by("at", "pk"))
-    says = {rule.code: rule.message for rule in rules_of(built.year)}
+    says = {rule.code: rule.message for rule in rules_of(built.year)} | {NO_NUMBER: NO_NUMBER_SAYS}
     return [
         Left(rule, says.get(rule, ""), issues, children, *why.get(rule, ("", "")))
         for rule, issues, children in sorted(_counted(built), key=lambda row: _in_order(row[0]))

@@ -1,6 +1,6 @@
 """Reconciliation as its page and its file say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from django.urls import reverse
@@ -127,7 +127,7 @@ def _explained(each: Explained, records: dict[str, int] | None) -> dict:
     }  # fmt: skip
 
 
-def lines(sections: list[Section], built: BuiltReturn, last: dict) -> Iterator[list[object]]:
+def lines(sections: list[Section], built: BuiltReturn, last: dict) -> Iterator[Sequence[object]]:
     """The rows of the file: what it is of, then one for each line."""
     beside = f"{last['year']} {last['says']}" if last["known"] else f"nothing known of {last['year']}"
     yield [f"{built.collection.upper()} {built.year}, built {moment(built.ended_at)}; beside {beside}"]

@@ -1,5 +1,7 @@
 """Sign-off of a return: who checked it and what is left, the signature, and the returns signed, with their frozen files."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -40,9 +42,14 @@ def sign_off(request: Request, built: int) -> HttpResponse:
         "built": found, "checks": [check_in_words(each) for each in found.checks.order_by("at", "pk")],
         "left": left_in(found), "stops": stops, "may_sign": may_sign and not stops, "may_check": may_check,
         "signer": may_sign, "later": later_build(found), "signed": found.signed.defer("file").order_by("-version"),
-        "back": reverse("signed-returns"),
+        "back": _back(found, may_check),
     }  # fmt: skip
     return render(request, "signing/sign_off.html", context)
+
+
+def _back(built: BuiltReturn, may_check: bool) -> str:
+    """To the build, for whoever builds returns; to the list, for whoever only signs."""
+    return reverse("built-return", args=[built.pk]) if may_check else reverse("signed-returns")
 
 
 def find_built(number: int) -> BuiltReturn:
@@ -97,7 +104,7 @@ def signed_return(request: Request, signed: int) -> HttpResponse:
     found = find_signed(signed)
     context = {
         "signed": found, "facts": facts(found), "sound": is_as_signed(found), "later": later_version(found),
-        "checks": [each | {"at": moment(timezone.datetime.fromisoformat(each["at"]))} for each in found.checks],
+        "checks": [each | {"at": moment(datetime.fromisoformat(each["at"]))} for each in found.checks],
     }  # fmt: skip
     return render(request, "signing/signed.html", context)
 

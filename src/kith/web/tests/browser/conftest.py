@@ -10,6 +10,7 @@ from kith.web.tests.browser.privacy import told_of_people
 from kith.web.tests.browser.sealing import adoption_records
 from kith.web.tests.browser.seldom import make_seldom
 from kith.web.tests.browser.sending import sign_in
+from kith.web.tests.browser.signing_off import sign_off
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +56,9 @@ def found(kept, records, served_urls) -> Found:
     records(A_KEY)
     starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
-    for username, pages in make_seldom(kept, records, served_urls).items():
-        starts[username] = [*starts.get(username, []), *pages]
+    for more in (make_seldom(kept, records, served_urls), sign_off(kept)):
+        for username, pages in more.items():
+            starts[username] = [*starts.get(username, []), *pages]
     doors = {name: ("", reverse(name)) for name in DOORS}
     mine = {"account-confirm": ("provider", reverse("account-confirm"))}
     addresses = Found({"home": ("health.visitor", "/")} | doors | mine)

@@ -18,6 +18,8 @@ FILES = {
     "file-check-file",
     "file-check-issues-file",
     "audit-file",
+    "reconciliation-file",
+    "signed-return-file",
     "notices-count",
 }
 ONLY_SENT = {page for (page, method), kind in read().pages.items() if (method, kind) == ("GET", NOTHING)}
