@@ -94,8 +94,12 @@ def _beside(walk: Walk, group: etree._Element, name: str, wanted: tuple[str, ...
         walk.stray(name, text, group, None)  # its first elements are gone by now
     for each in group:
         _strange(walk, each, name, wanted)
-        if isinstance(each.tag, str) and name_of(each) == CHILDREN:
-            _beside(walk, each, CHILDREN, (CHILD.name,))
+    for nth, each in enumerate(group.iterchildren(f"{walk.prefix}{CHILDREN}")):
+        if nth:
+            walk.faults.note(
+                Fault.TWICE, CHILDREN, name, each.sourceline, found=CHILDREN, wanted="one Children"
+            )
+        _beside(walk, each, CHILDREN, (CHILD.name,))
 
 
 def _strange(walk: Walk, element: etree._Element, around: str, wanted: tuple[str, ...]) -> None:

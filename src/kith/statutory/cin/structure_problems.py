@@ -12,6 +12,7 @@ class Fault(Enum):
     """One kind of fault: what is said of it."""
 
     REPEATED = "{name} is there more than once in this {parent}; only the first was read."
+    TWICE = "{name} is there more than once in this {parent}. All of it was read."
     MARKUP = "{name} holds other elements where a value should be, so it was read as blank."
     STRAY = "Text stands between the elements of {parent}; it was left out."
     UNKNOWN = "{name} is not an element of {parent} that we know; it was left out."

@@ -168,6 +168,13 @@ def test_words_and_odd_elements_between_children_are_told():
     assert found["ChildIdentifiers"].height == 2
 
 
+def test_two_lists_of_children_are_both_read_and_told():
+    text = census().replace("</Message>", f"<Children>{CHILD}</Children></Message>")
+    found = read({"c.xml": text.encode()})
+    assert found["ChildIdentifiers"].height == 2
+    assert "Children is there more than once" in only(found).says
+
+
 def test_children_of_several_files_are_told_apart():
     nameless = census(CHILD.replace("<LAchildID>ann1</LAchildID>", "<LAchildID/>")).encode()
     found = read({"a.xml": nameless, "b.xml": nameless})
