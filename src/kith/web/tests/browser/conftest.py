@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kith.web.tests.browser.asking import ask_a_worker
 from kith.web.tests.browser.finding import LOOKERS, Found
 from kith.web.tests.browser.looking import Looked
 from kith.web.tests.browser.preparing import prepare
@@ -56,7 +57,7 @@ def found(kept, records, served_urls) -> Found:
     records(A_KEY)
     starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
-    for more in (make_seldom(kept, records, served_urls), sign_off(kept)):
+    for more in (make_seldom(kept, records, served_urls), sign_off(kept), ask_a_worker(kept)):
         for username, pages in more.items():
             starts[username] = [*starts.get(username, []), *pages]
     doors = {name: ("", reverse(name)) for name in DOORS}
