@@ -22,6 +22,7 @@ from kith.casework.actions import drafts as act
 from kith.casework.actions.drafts import Outcome
 from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, Values, Written, written_beside
 from kith.reach.models import Restriction
+from kith.web.draft_boxes import left_over, under_numbers_of_now
 from kith.web.jinja import as_day, clock, long_date
 from kith.web.overtaken import STOOD
 from kith.web.request import Request
@@ -152,6 +153,7 @@ def _opened(request: Request, page: Page, forms_: Sequence[forms.BaseForm]) -> d
     """The page is opened: what was written before stands in its boxes again."""
     draft = find(request, page)
     if draft:
+        draft.values = under_numbers_of_now(draft.values)
         for form in forms_:
             fill(form, draft.values)
     return _shown(request, page, draft, forms_, again=draft is not None)
@@ -271,6 +273,7 @@ def _shown(
         "saved": saved_words(draft) if draft else "",
         "again": again,
         "theirs": draft.author.name if draft and draft.author_id != request.worker.pk else "",
+        "left_over": left_over(draft.values, forms_) if draft else [],
         "copies": [_other(each, forms_, request) for each in copies],
         "beside": beside(page, request),
         "save": reverse("draft-save", args=[page.child]) if page.child else reverse("draft-save-new"),

@@ -19,6 +19,7 @@ from kith.reach.search import findable
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.drafting import address_of, beside, number_of, page_at, saved_words, when, written
 from kith.web.locking import key_of, whose
+from kith.web.merged import after_merge
 from kith.web.overtaken import STOOD
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -38,7 +39,7 @@ def save(request: Request, child: int | None = None) -> HttpResponse:
     if page is None or page.child != child:
         raise NotFound("There is no such form, or you may not write here.")
     saved = save_draft(
-        page=page,
+        page=after_merge(page),
         written=written(request.POST),
         at=timezone.now(),
         by=request.worker,
@@ -135,6 +136,8 @@ def _told(row: Draft, request: Request, named: Container[int | None]) -> dict:
 
 def elsewhere(draft: Draft) -> str:
     """Whose draft it is, where no name may be said."""
+    if "contact" in draft.about or "whom" in draft.about:
+        return "A contact"
     return "A child you do not work with now" if draft.child_id else "Not on the record yet"
 
 

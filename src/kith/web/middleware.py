@@ -20,7 +20,7 @@ from django.utils.cache import add_never_cache_headers
 from kith.access.models import Installation, User
 from kith.reach.seeing import NotFound, ReasonNeeded
 from kith.web import sessions
-from kith.web.merged import MERGED_MEANWHILE, address_after_merge
+from kith.web.merged import KEPT_MEANWHILE, MERGED_MEANWHILE, address_after_merge, keep_words
 from kith.web.navigation import navigation
 from kith.web.notices import unread
 from kith.web.sent import MOST_SENT
@@ -156,8 +156,10 @@ def _merged(request, kwargs: dict) -> str:
     """Where the page is now, if the record was merged into another; what was being sent is not saved there."""
     with _work(request):
         to = address_after_merge(request, kwargs) if request.worker else ""
-    if to and request.method != "GET":
-        messages.warning(request, MERGED_MEANWHILE)
+        sent = bool(to) and request.method != "GET"
+        kept = sent and keep_words(request)
+    if sent:
+        messages.warning(request, KEPT_MEANWHILE if kept else MERGED_MEANWHILE)
     return to
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 
 from kith.access.audit import Event, current, record
-from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Written, both
+from kith.casework.drafts import FORMS, Draft, DraftCopy, Page, TimeSpent, Values, Written, both
 from kith.people.models import Person
 from kith.reach.actions.restrictions import require_owner
 from kith.reach.around import require_for
@@ -22,6 +22,7 @@ from kith.reach.models import Restriction
 from kith.workforce.models import Worker
 
 KEPT_AFTER_DROPPING = timedelta(days=14)
+A_CHOICE = 20  # characters: what is longer was written and not chosen
 LONGEST = 12 * 60 * 60  # seconds; nobody writes longer at one form, but a clock may be wrong
 
 
@@ -232,10 +233,21 @@ def _write(draft: Draft, written: Written, at: datetime, by: Worker) -> None:
         draft.token == written.token
     )  # without its script a copy counts no turns: those it counted before still hold
     draft.turn = written.turn if written.turn is not None else draft.turn if same else 0
-    draft.values, draft.token = written.values, written.token
+    draft.values, draft.token = _without_a_box(draft.values, written.values) | written.values, written.token
     draft.seconds = max(draft.seconds, _sensible(written.seconds))
     draft.version, draft.saved_at, draft.saved_by = draft.version + 1, at, by
     draft.save()
+
+
+def _without_a_box(before: Values, now: Values) -> Values:
+    """Words for which the form has no box any more, such as those about a brother who left the family: a box for words is
+    always sent, empty or not."""
+    return {name: each for name, each in before.items() if name not in now and is_words(each)}
+
+
+def is_words(values: list[str]) -> bool:
+    """Whether this was written, and not chosen among answers."""
+    return any(len(each) > A_CHOICE for each in values)
 
 
 def _set_aside(draft: Draft, values: dict, token: UUID, at: datetime, by: Worker) -> None:

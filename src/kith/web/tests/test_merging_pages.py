@@ -133,6 +133,61 @@ def test_what_is_sent_after_the_merge_is_said_not_to_be_saved_and_the_draft_is_t
     assert "She was well" in told
 
 
+def test_what_is_sent_after_the_merge_without_a_draft_is_kept_as_one(client, standing, twin):
+    merged(client, standing, twin)
+    client.force_login(standing.worker.user)
+    told = client.post(reverse("note-new", args=[twin.pk]), {"text": "Never sent before"}, follow=True)
+    assert Draft.objects.get().child == standing.child
+    assert "kept as a draft here" in told.content.decode() and "Never sent before" in told.content.decode()
+
+
+def test_what_the_script_sends_after_the_merge_is_kept_on_the_record_there_is(client, standing, twin):
+    merged(client, standing, twin)
+    client.force_login(standing.worker.user)
+    given = {
+        "draft_page": reverse("note-new", args=[twin.pk]),
+        "text": "Half a sentence",
+        "form_token": str(uuid4()),
+    }
+    said = client.post(reverse("draft-save", args=[twin.pk]), given)
+    assert said.json()["outcome"] == "saved"
+    assert Draft.objects.get().child == standing.child
+
+
+def test_nobody_leaves_a_draft_that_way_where_they_may_not_write(client, standing, twin):
+    merged(client, standing, twin)
+    client.force_login(standing.colleague.user)
+    given = {
+        "draft_page": reverse("note-new", args=[twin.pk]),
+        "text": "Half a sentence",
+        "form_token": str(uuid4()),
+    }
+    client.post(reverse("note-new", args=[twin.pk]), {"text": "Half a sentence"})
+    assert client.post(reverse("draft-save", args=[twin.pk]), given).status_code in (302, 404)
+    assert not Draft.objects.exists()
+
+
+def test_what_was_written_of_a_child_who_is_merged_stands_in_the_box_of_the_record_there_is(
+    client, standing, twin
+):
+    """And of one who is on the form no longer it is shown, until the form is saved."""
+    client.force_login(standing.worker.user)
+    words = {
+        f"child-{twin.pk}-impact": "Robyn slept badly all week",
+        "child-0-impact": "What it meant for Ash, at length",
+    }
+    sent = {"form_token": str(uuid4()), "text": "She was well", "draft": "save"}
+    page = reverse("visit-new", args=[standing.child.pk])
+    client.post(page, sent | words)
+    merged(client, standing, twin)
+    client.force_login(standing.worker.user)
+    for _ in range(2):
+        told = client.get(page).content.decode()
+        assert "Robyn slept badly all week</textarea>" in told
+        assert "What it meant for Ash, at length" in told and "no place in this form now" in told
+        client.post(page, sent | {f"child-{standing.child.pk}-impact": "Robyn slept badly all week"})
+
+
 def test_the_same_two_in_a_second_tab_lead_to_the_merge(client, standing, twin):
     merged(client, standing, twin)
     answer = client.get(address(standing, twin))
