@@ -3,7 +3,7 @@
 For anyone signed in: whoever records what a return is made of may read what is asked of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -15,9 +15,12 @@ from django.urls import path, reverse
 from kith.lib.rule import Example, Rule
 from kith.lib.tables import TextTable, text_tables
 from kith.reach.seeing import NotFound
-from kith.statutory.ssda903.checking import YEARS
+from kith.statutory.cin.rules import TOPICS as CIN_TOPICS
+from kith.statutory.cin.specification import CIN
+from kith.statutory.returns.collection import YEARS
+from kith.statutory.returns.declaring import Column, Kind, Table
 from kith.statutory.ssda903.rules import TOPICS
-from kith.statutory.ssda903.specification import TABLES, Column, Kind, Table
+from kith.statutory.ssda903.specification import TABLES
 from kith.statutory.ssda903.tables import AUTHORITY, LAST_YEAR, POSTCODES, PROVIDERS, XML
 from kith.web.forms.return_rules import RuleFilter
 from kith.web.request import Request
@@ -31,6 +34,13 @@ NEEDS = {
     AUTHORITY: "Your own authority’s code",
     XML: "The XML form of the return",
 }
+# Columns of no file, which rules speak of.
+WORKED_OUT = {
+    "PL_LA": "The authority in which the placement lies, by its postcode",
+    "PL_LOCATION": "Whether the placement lies inside or outside your own authority",
+    "PL_DISTANCE": "Miles from home to the placement, by the two postcodes",
+    "UASC": "Whether the child came alone to seek asylum: 1 where they have a row in UASC",
+}
 GIVEN = {"year": "Collection year", "authority": "Authority", "file_format": "Form of the files"}
 
 
@@ -38,6 +48,7 @@ GIVEN = {"year": "Collection year", "authority": "Authority", "file_format": "Fo
 class Rulebook:
     """The rules of one return, by topic, and the tables they speak of."""
 
+    name: str
     title: str
     topics: Mapping[str, ModuleType]
     tables: Mapping[str, Table]
@@ -48,7 +59,10 @@ class Rulebook:
         return [(name, rule) for name, topic in self.topics.items() for rule in topic.rule]
 
 
-BOOKS = {"ssda903": Rulebook("SSDA903", TOPICS, TABLES, YEARS)}
+BOOKS = {
+    "ssda903": Rulebook("SSDA903", "the SSDA903 return", TOPICS, TABLES, YEARS),
+    "cin": Rulebook("CIN", "the children in need census", CIN_TOPICS, CIN.tables, YEARS),
+}
 
 
 def return_rules(request: Request, collection: str) -> HttpResponse:
@@ -110,9 +124,20 @@ def _line(collection: str, rule: Rule) -> dict:
         "href": address(collection, rule.code),
         "message": plain(rule),
         "fields": ", ".join(rule.fields),
-        "tags": [NEEDS[each] for each in rule.needs] + (["End of the year"] if rule.year_end else []),
+        "tags": list(_tags(rule)),
         "years": years_of(rule),
     }
+
+
+def _tags(rule: Rule) -> Iterator[str]:
+    """What marks a rule off from others, in a word or two."""
+    yield from (NEEDS[each] for each in rule.needs)
+    if rule.year_end:
+        yield "End of the year"
+    if rule.severity:
+        yield rule.severity.capitalize()
+    if rule.draft:
+        yield "Draft"
 
 
 def address(collection: str, code: str) -> str:
@@ -162,7 +187,8 @@ def _column(book: Rulebook, name: str) -> dict:
     """What a column holds, as the first table that has it says; and which tables have it."""
     having = [table for table in book.tables.values() if name in table.names]
     if not having:
-        return {"name": name, "means": "Worked out from the tables", "holds": "", "tables": ""}
+        told = {"means": WORKED_OUT.get(name, ""), "holds": "", "tables": "Worked out from the files"}
+        return {"name": name} | told
     column = having[0][name]
     return {
         "name": name,

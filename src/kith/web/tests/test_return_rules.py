@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from kith.statutory.cin.rules import RULES as CENSUS
 from kith.statutory.ssda903.rules import RULES
+from kith.web.return_rules import BOOKS, _column
 
 
 @pytest.fixture
@@ -42,11 +44,29 @@ def test_a_topic_and_a_year_narrow_the_list(somebody):
     assert "No rule fits." in words(listed(somebody, topic="deprivation_of_liberty", year="2022-23"))
 
 
+def test_the_census_has_its_rules_too(somebody):
+    assert f"The {len({rule.code for rule in CENSUS})} published rules" in words(
+        somebody.get("/rules-of-returns/cin/")
+    )
+
+
+@pytest.mark.parametrize("rule", CENSUS[::20], ids=lambda rule: rule.code)
+def test_a_rule_of_the_census_is_explained(somebody, rule):
+    told = words(somebody.get(reverse("return-rule", args=["cin", rule.code])))
+    assert f"CIN rule {rule.code}" in told and "This passes" in told and "At fault" in told
+
+
 @pytest.mark.parametrize("rule", RULES[::20], ids=lambda rule: rule.code)
 def test_a_rule_is_explained_with_its_columns_and_examples(somebody, rule):
     told = words(somebody.get(reverse("return-rule", args=["ssda903", rule.code])))
     assert f"SSDA903 rule {rule.code}" in told and "This passes" in told and "This fails" in told
     assert all(name in told for name in rule.fields) and "At fault" in told
+
+
+def test_every_column_a_rule_speaks_of_has_a_meaning():
+    for book in BOOKS.values():
+        names = {name for _, rule in book.rules() for name in rule.fields}
+        assert all(_column(book, name)["means"] for name in names)
 
 
 def test_what_a_rule_needs_and_since_when_is_said(somebody):
