@@ -28,7 +28,8 @@ those can read it who may see every child's whole record, and destroy it when it
 
 tables/       one file for each table: comma-separated values, UTF-8, the first line names the columns.
               Dates are written 2026-11-22; moments have their time zone. Nothing between two commas: not known.
-              Two quotation marks: known to be empty. What is kept as a structure is written as JSON.
+              Two quotation marks: known to be empty. What is kept as a structure is written as JSON, and what is kept
+              as a file (a return that was signed off is a zip) as \\x and two letters or figures for each byte.
               Rows are joined by their numbers: child_id is the id of a row in people_person.
               A table whose name ends in "before" holds what stood before each correction and removal.
 documents/    the documents, under the names that the column "file" of casework_document gives; their titles are there.

@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from kith.returns.built_files import are_kept, tables_of
 from kith.returns.frozen import as_read, frozen, tables_in
 from kith.returns.models import BuiltReturn, SignedReturn
 from kith.statutory.ssda903.difference import Difference
 from kith.statutory.ssda903.differences import differences
+from kith.statutory.ssda903.reading import Read
+from kith.statutory.ssda903.specification import TABLES
 
 
 @dataclass(frozen=True)
@@ -42,5 +46,22 @@ def compared(signed: SignedReturn) -> Compared | None:
     if latest is None:
         return None
     # What is built is read back too, so that only what a file can say is compared.
-    now = as_read(frozen(tables_of(latest)))
-    return Compared(latest, differences(tables_in(signed), now.tables, signed.year))
+    then, now = tables_in(signed), as_read(frozen(tables_of(latest)))
+    children = _changed(then, now)
+    return Compared(latest, differences(_of(then, children), _of(now, children).tables, signed.year))
+
+
+def _changed(then: Read, now: Read) -> pl.Series:
+    """The children of whom any row is on one side and not, as often, on the other: few, where everybody is many."""
+    found = [_not_on_both(then[name], now[name], table.names) for name, table in TABLES.items()]
+    return pl.concat(found).unique()
+
+
+def _not_on_both(then: pl.DataFrame, now: pl.DataFrame, columns: list[str]) -> pl.Series:
+    sides = (rows.select(*columns, pl.lit(by).alias("by")) for rows, by in ((then, 1), (now, -1)))
+    return pl.concat(sides).group_by(columns).agg(pl.col("by").sum()).filter(pl.col("by") != 0)["CHILD"]
+
+
+def _of(read: Read, children: pl.Series) -> Read:
+    wanted = pl.col("CHILD").is_in(children.implode(), nulls_equal=True)
+    return Read({name: rows.filter(wanted) for name, rows in read.tables.items()})
