@@ -11,8 +11,8 @@ Row = list[object]
 # The numbers that tie a row to its child, episode of need, assessment or plan. The child's own number comes later.
 Ties = tuple[int | None, ...]
 _TIES = frozenset({"CINdetailsID", "AssessmentID", "CPPID"})
-# So many rows are kept as Python's objects, which are large, before they become columns.
-_MOST_ROWS = 50_000
+# So many rows are kept as Python's objects before they become columns: more cost memory, and time to keep count of.
+_MOST_ROWS = 1000
 
 
 def line_of(name: str) -> str:
@@ -27,7 +27,7 @@ class Rows:
         self.columns = TABLES[table].columns
         self.names = TABLES[table].names
         self.width = len(self.names)
-        self.blank: Row = [None] * (2 * self.width + 1)
+        self.blank: Row = [None] * (2 * self.width)
         self.waiting: list[Row] = []
         self.frames: list[pl.DataFrame] = []
         texts = {c.name: pl.String if c.kind is not Kind.ORDINAL else pl.Int64 for c in self.columns}
@@ -35,10 +35,9 @@ class Rows:
         self.schema = texts | numbers | {"row": pl.Int64}
 
     def new(self, ties: Ties, line: int | None) -> Row:
-        row = self.blank.copy()
-        row[: len(ties)] = ties
-        row[-1] = line
+        row = [*ties, *self.blank[len(ties) :], line]
         self.waiting.append(row)
+        # The last one is still being filled.
         if len(self.waiting) > _MOST_ROWS:
             self._flush(self.waiting[:-1])
             self.waiting = self.waiting[-1:]

@@ -112,7 +112,11 @@ class Walk:
                 self.faults.note(Fault.MISSING, name, plan.group.name, element.sourceline, wanted=name)
 
     def _leaf(self, entry: _Entry, element: etree._Element, ties: Ties, row: Row, numbers: Numbers) -> None:
-        row[entry.slot] = self._value(element, entry.part.name, entry.parent)
+        value = element.text
+        if not value or len(element) or value.isspace():
+            self._no_value(element, entry.part.name, entry.parent)
+            value = None
+        row[entry.slot] = value
         row[entry.slot + entry.width] = element.sourceline
 
     def _below(self, entry: _Entry, element: etree._Element, ties: Ties, row: Row, numbers: Numbers) -> None:
@@ -148,21 +152,16 @@ class Walk:
         """One value of a list, a row of its own."""
         part, rows = entry.part, entry.rows
         assert isinstance(part, List) and rows is not None
-        own = rows.new(ties, element.sourceline)
-        own[rows.width - 1] = self._value(element, part.value, part.name)
-        own[2 * rows.width - 1] = element.sourceline
+        value, line = element.text, element.sourceline
+        if not value or len(element) or value.isspace():
+            self._no_value(element, part.value, part.name)
+            value = None
+        own = rows.new(ties, line)
+        own[rows.width - 1], own[2 * rows.width - 1] = value, line
 
-    def _value(self, element: etree._Element, name: str, parent: str) -> str | None:
-        value = element.text
-        if len(element):
-            self.faults.note(
-                Fault.MARKUP, name, parent, element.sourceline, found="other elements", wanted=_VALUE
-            )
-        elif not value or value.isspace():
-            self.faults.note(Fault.EMPTY, name, parent, element.sourceline, found="", wanted=_VALUE)
-        else:
-            return value
-        return None
+    def _no_value(self, element: etree._Element, name: str, parent: str) -> None:
+        fault, found = (Fault.MARKUP, "other elements") if len(element) else (Fault.EMPTY, "")
+        self.faults.note(fault, name, parent, element.sourceline, found=found, wanted=_VALUE)
 
     def stray(self, parent: str, text: str, before: etree._Element, after: etree._Element | None) -> None:
         """Text after the beginning of one element, or its end, and before another."""

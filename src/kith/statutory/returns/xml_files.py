@@ -57,7 +57,7 @@ def broken_at(file: str, error: etree.XMLSyntaxError) -> Problem:
 
 def name_of(element: etree._Element) -> str:
     """The name without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def _check_root(data: bytes, called: str, root: str) -> None:
