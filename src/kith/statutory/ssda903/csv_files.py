@@ -6,8 +6,8 @@ from io import StringIO
 
 import polars as pl
 
-from kith.statutory.ssda903.problems import Problem, warning
-from kith.statutory.ssda903.sources import Source
+from kith.statutory.returns.problems import Problem, warning
+from kith.statutory.returns.sources import Source
 
 SEPARATORS = ",;\t|"
 # The pure-Python reader is for damaged files only; nothing in this return has a cell of this size.
