@@ -141,14 +141,14 @@ def _rules(result: kept.Result) -> list[tuple[str, int]]:
 
 def _selected(request: Request, asked: Asked) -> list[dict]:
     """The filters in force, each with the address that takes it away."""
-    words = {
-        "rule": lambda code: f"Rule {code}", "table": str, "since": lambda kind: SINCE[kind]["text"],
-        "child": lambda place: f"Child {asked.child}" if asked.child else "Without a child’s number",
-    }  # fmt: skip
-    return [
-        {"text": words[name](value), "href": f"?{_query(request, without=name)}"}
-        for name, value in asked.chosen.items()
-    ]
+    words = dict(asked.chosen)
+    if "rule" in words:
+        words["rule"] = f"Rule {words['rule']}"
+    if "since" in words:
+        words["since"] = SINCE[words["since"]]["text"]
+    if "child" in words:
+        words["child"] = f"Child {asked.child}" if asked.child else "Without a child’s number"
+    return [{"text": text, "href": f"?{_query(request, without=name)}"} for name, text in words.items()]
 
 
 def _query(request: Request, without: str = "") -> str:
@@ -221,8 +221,8 @@ def _taken(data: bytes, kind: str, name: str) -> HttpResponse:
 def _page(request: Request, table: pl.DataFrame) -> tuple[Page, list[dict]]:
     """A page of a table, and its rows."""
     page = Paginator(range(table.height), PER_PAGE).get_page(request.GET.get("page"))
-    shown = page.object_list
-    return page, list(table[shown.start : shown.stop].iter_rows(named=True))
+    first = max(page.start_index() - 1, 0)
+    return page, list(table.slice(first, len(page)).iter_rows(named=True))
 
 
 def _frame(check: FileCheck, here: str, page: Page, lines: list[dict]) -> dict:

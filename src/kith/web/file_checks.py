@@ -33,14 +33,19 @@ PER_PAGE, REFRESH_SECONDS, MOST_RULES, MOST_UNREAD = 25, 2, 10, 50
 def all_checks(request: Request) -> HttpResponse:
     """Every check so far, and the form to send files."""
     must_hold(CHECK)
-    here = Installation.objects.first()
-    told = {"as_of": request.as_of, "here": here.authority_code if here else ""}
-    form = CheckForm(request.POST, request.FILES, **told) if request.method == "POST" else CheckForm(**told)
+    form = _form(request)
     if request.method == "POST" and form.is_valid():
         return redirect("file-check", _asked(request, form.cleaned_data).pk)
     page = Paginator(checks(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "lines": [line(each) for each in page]}
     return render(request, "filechecks/checks.html", context)
+
+
+def _form(request: Request) -> CheckForm:
+    """The form as it was sent, if it was; it knows whose record this is."""
+    here = Installation.objects.first()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return CheckForm(*sent, as_of=request.as_of, here=here.authority_code if here else "")
 
 
 def _asked(request: Request, given: dict) -> FileCheck:

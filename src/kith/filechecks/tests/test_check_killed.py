@@ -14,6 +14,7 @@ from kith.filechecks.actions.checking import check_files
 from kith.filechecks.models import FileCheck
 from kith.filechecks.running import broken_off
 from kith.filechecks.tests.making import asked
+from kith.returns.tests.test_load_killed import wait_until
 from kith.statutory.ssda903.sources import Limits
 from kith.testing.standing import MOMENT, at_work
 from kith.workforce.factories import a_worker
@@ -26,7 +27,8 @@ HALF_WAY = dedent("""
     from kith.filechecks.actions import checking
     from kith.filechecks.models import FileCheck
     from kith.filechecks.running import written_beside
-    from kith.statutory.ssda903.sources import Limits
+    from kith.returns.tests.test_load_killed import wait_until
+from kith.statutory.ssda903.sources import Limits
     from kith.testing.standing import MOMENT, at_work
     made = FileCheck.objects.select_related("by__user").get(pk=int(sys.argv[1]))
     def wait(*given):
@@ -60,7 +62,8 @@ def test_while_it_goes_on_it_says_so_and_once_killed_it_is_broken_off_and_done_a
     assert (made.state, made.progress, broken_off(made)) == ("checking", "Reading the files", False)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert broken_off(made) and kept.are_sent(made)
+    wait_until(lambda: broken_off(made))
+    assert kept.are_sent(made)
     with at_work(made.by):
         check_files(check=made, limits=Limits(), at=MOMENT, by=made.by)
     assert FileCheck.objects.get(pk=made.pk).state == "done"

@@ -82,7 +82,9 @@ class CheckForm(Form):
 
     def clean(self):
         cleaned = super().clean()
-        sizes = [each.size for name in ("sent", "last", "lists") for each in cleaned.get(name) or ()]
+        sizes = [
+            each.size for name in ("sent", "last", "lists") for each in self.cleaned_data.get(name) or ()
+        ]
         if sum(sizes) > MOST_SENT:
             self.add_error("sent", f"The files together must be smaller than {MOST_SENT // MEGABYTE} MB")
         return cleaned
