@@ -16,6 +16,7 @@ from kith.statutory.returns.reading import joined
 from kith.statutory.returns.sources import Intake, Limits, Paths, Source
 from kith.statutory.returns.xml_files import RefusedXml, broken_at, elements, name_of
 
+_WITHIN = {ROOT: (HEADER.name, CHILDREN), CHILDREN: (CHILD.name,)}
 _DEPTHS = {HEADER.name: 1, CHILD.name: 2}
 
 
@@ -55,7 +56,7 @@ def _walked(source: Source, year: str | None, children: int) -> tuple[Walk | Non
             walk = walk or Walk(year or _year(element), _prefix(element), faults, children)
             _one(walk, element, faults)
         if walk is not None and element is not None:
-            _beside(walk, element.getroottree().getroot(), ROOT, (HEADER.name, CHILDREN))
+            _beside(walk, element.getroottree().getroot(), ROOT)
     except etree.XMLSyntaxError as error:
         found.append(broken_at(source.name, error))
     except RefusedXml as refused:
@@ -79,27 +80,30 @@ def _one(walk: Walk, element: etree._Element, faults: Faults) -> None:
         return
     # What stands before it is let go with it; what stands after the last one is left.
     for before in reversed(list(element.itersiblings(preceding=True))):
-        _strange(walk, before, around, (name,))
+        _strange(walk, before, around, _WITHIN[around])
     if name == CHILD.name:
         walk.child(element)
     elif walk.rows["Header"].waiting:
         faults.note(Fault.REPEATED, name, around, element.sourceline)
     else:
         walk.header(element)
+        if walk.started:
+            found, wanted = f"after {CHILDREN}", f"before {CHILDREN}"
+            faults.note(Fault.ORDER, name, around, element.sourceline, found=found, wanted=wanted)
 
 
-def _beside(walk: Walk, group: etree._Element, name: str, wanted: tuple[str, ...]) -> None:
+def _beside(walk: Walk, group: etree._Element, name: str) -> None:
     """Elements and words left over in what should hold only children, or only them and the header."""
     if (text := group.text) and not text.isspace():
         walk.stray(name, text, group, None)  # its first elements are gone by now
     for each in group:
-        _strange(walk, each, name, wanted)
+        _strange(walk, each, name, _WITHIN[name])
     for nth, each in enumerate(group.iterchildren(f"{walk.prefix}{CHILDREN}")):
         if nth:
             walk.faults.note(
                 Fault.TWICE, CHILDREN, name, each.sourceline, found=CHILDREN, wanted="one Children"
             )
-        _beside(walk, each, CHILDREN, (CHILD.name,))
+        _beside(walk, each, CHILDREN)
 
 
 def _strange(walk: Walk, element: etree._Element, around: str, wanted: tuple[str, ...]) -> None:

@@ -53,8 +53,13 @@ class Walk:
         self.year, self.prefix, self.faults = year, prefix, faults
         faults.year = year
         self.rows = {name: Rows(name) for name in TABLES}
-        self.children = first
+        self.children, self.first = first, first
         self._header, self._child = self._plan(HEADER, None), self._plan(CHILD, None)
+
+    @property
+    def started(self) -> bool:
+        """A child has been met."""
+        return self.children > self.first
 
     def header(self, element: etree._Element) -> None:
         self._group(self._header, element, (), self.rows["Header"].new((), element.sourceline))

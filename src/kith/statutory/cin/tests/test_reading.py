@@ -168,6 +168,13 @@ def test_words_and_odd_elements_between_children_are_told():
     assert found["ChildIdentifiers"].height == 2
 
 
+def test_a_header_after_the_children_is_read_and_told():
+    text = census(header="").replace("</Message>", f"{HEADER}</Message>")
+    found = read({"c.xml": text.encode()})
+    assert found["Header"]["LEA"].to_list() == ["301"]
+    assert "Header stands after Children in Message" in only(found).says
+
+
 def test_two_lists_of_children_are_both_read_and_told():
     text = census().replace("</Message>", f"<Children>{CHILD}</Children></Message>")
     found = read({"c.xml": text.encode()})
