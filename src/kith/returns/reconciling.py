@@ -1,7 +1,7 @@
 """A built return and last year's, counted: what was signed off last year; else what loads told of it; else the last build."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from django.db.models.functions import Upper
@@ -13,7 +13,7 @@ from kith.returns.built_files import are_kept, tables_of
 from kith.returns.frozen import is_as_signed, tables_in
 from kith.returns.models import BuiltReturn, SignedReturn, SourceRow
 from kith.returns.signing import latest_signed
-from kith.returns.told import STANDING, as_sets, standing
+from kith.returns.told import STANDING, Told, as_sets, standing
 from kith.statutory.postcodes import postcodes
 from kith.statutory.ssda903.reconciling import Counted, counted
 from kith.statutory.ssda903.tables import Collection
@@ -60,8 +60,13 @@ def _told(year: str) -> Mapping[str, pl.DataFrame] | None:
         rows = SourceRow.objects.filter(year=year, load__state__in=STANDING, table__in=COUNTED)
         numbers = dict(rows.values_list("child", "child__authority_id").distinct())
         latest = standing({child: number.upper() for child, number in numbers.items()}, year=year)
-    sets = as_sets(row for found in latest.values() for row in found if row.table in COUNTED)
+    sets = as_sets(_as_called(row) for found in latest.values() for row in found if row.table in COUNTED)
     return sets[0].read.tables if sets else None
+
+
+def _as_called(row: Told) -> Told:
+    """With the number that the child has today, so that it is the same child in this year's return."""
+    return replace(row, values={**row.values, "CHILD": row.number or row.values["CHILD"]})
 
 
 def records_of(numbers: Iterable[str]) -> dict[str, int]:

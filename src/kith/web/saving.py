@@ -41,6 +41,8 @@ REFUSED = {
     "reach_sealedidentity_first_id_key": "A sealed record of this child is kept by an adoption worker who has not let you in. Ask who works with the adoption.",
     "reach_one_restriction_of_a_kind_at_once": "This worker already owns a restriction of the same kind on this record, which was merged with another. Choose another owner, or end one of the two.",
     "casework_merged_into_one": "Somebody has just merged this record with another. Nothing was changed now: look at Merged records.",
+    "returns_signed_version_once": "Somebody has signed this return off just now. Look at Returns signed off.",
+    "returns_signedreturn_earlier_id_key": "Somebody has signed this return off just now. Look at Returns signed off.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
 }
 

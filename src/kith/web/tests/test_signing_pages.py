@@ -9,6 +9,7 @@ from kith.access.models import AuditEntry
 from kith.access.roles import Role
 from kith.reach.actions.restrictions import hide
 from kith.returns.models import ReturnCheck, SignedReturn
+from kith.returns.tests.making import ONE_CHILD, child, load
 from kith.returns.tests.signing import EPISODES, HEADER, a_built_return
 from kith.testing.standing import at_work, days_ago
 from kith.workforce.factories import a_worker
@@ -183,3 +184,14 @@ def test_nobody_else_finds_any_of_it(people, who):
         assert get(people, page, signed.pk).status_code == 404
     for page in ("reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign"):
         assert get(people, page, signed.built_id).status_code == 404
+
+
+def test_last_year_is_what_loads_told_under_the_numbers_of_today(people):
+    load(people.analyst, ONE_CHILD, year="2017-18")
+    person = child("A1")
+    person.authority_id = "Z9"
+    person.save()
+    built = a_built_return(f"{HEADER}\n\n{EPISODES.replace('01/06/2026', '04/09/2017')}", year="2018-19")
+    page = told(people, "reconciliation", built.pk)
+    assert "as returns loaded into Kith told it" in page
+    assert "Z9</a>" in page
