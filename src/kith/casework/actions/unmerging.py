@@ -107,6 +107,7 @@ def _take_apart(
             apart.take_out_what_was_made(merge)
             apart.put_back(merge)
             apart.change_back(merge, corrected, go_back)
+            apart.let_copies_follow(merge)
             protect_both(merge, current().as_of)
     except IntegrityError as refused:
         raise ValidationError(_in_words(refused)) from None

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Model
+from django.db.models import F, Model
 
+from kith.casework.drafts import DraftCopy
 from kith.casework.merges import Merge, MergedRow
 from kith.casework.merging.journal import as_stood, restored
 from kith.casework.merging.references import model_of, moving
@@ -56,6 +57,16 @@ def change_back(merge: Merge, corrected: Collection[Corrected], go_back: Collect
             values[row][field.name] = as_stood(field, line.before)
     for row, columns in values.items():
         type(row)._base_manager.filter(pk=row.pk).update(**columns)
+
+
+def let_copies_follow(merge: Merge) -> None:
+    """The other version of a draft is where the draft is, also one that was set aside since the merge."""
+    people = (merge.kept_id, merge.merged_id)
+    for copy in (
+        DraftCopy.objects.filter(child__in=people).exclude(child=F("draft__child")).select_related("draft")
+    ):
+        copy.child_id = copy.draft.child_id
+        copy.save(update_fields=["child"])
 
 
 def _key(line: MergedRow) -> str:

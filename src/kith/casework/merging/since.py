@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, Model
 
+from kith.casework.drafts import Draft, DraftCopy
 from kith.casework.merges import Merge, MergedRow
 from kith.casework.merging.journal import as_stood
 from kith.casework.merging.references import keeps_history, model_of, moving, naming
@@ -14,8 +15,9 @@ from kith.people.models import Person
 from kith.reach.models import Notice
 
 What = MergedRow.What
-# What somebody was told of the one record there was stays with it: whose it is now, nobody can say.
-NOT_ASKED = (Notice,)
+# What somebody was told of the one record there was stays with it: whose it is now, nobody can say. A version of a draft
+# goes where the draft goes.
+NOT_ASKED = (Notice, DraftCopy)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def written_since(merge: Merge) -> list[Model]:
         table = model._meta.db_table
         old = touched[table] | set(merge.stood.get(table, []))
         rows = model._base_manager.filter(naming(model, merge.kept_id)).order_by("pk")
+        rows = rows.filter(finished_at__isnull=True) if model is Draft else rows
         found += [row for row in rows if row.pk not in old]
     return found
 

@@ -14,6 +14,8 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
+from kith.casework.drafts import Draft
+from kith.casework.models import NoteChild, VisitChild
 from kith.lib.days import LONDON
 from kith.people.models import Person
 
@@ -31,6 +33,10 @@ CALLED = {
 }  # fmt: skip
 
 
+FIRST_WORDS = 120  # characters: enough to know a note again
+NESTED = {"casework.NoteChild": "note__author", "casework.VisitChild": "visit__worker"}
+
+
 def fetched(rows: Iterable[Model]) -> None:
     """Fetch whom and what some rows name, in a constant number of queries for each table."""
     by_model: dict[type[Model], list[Model]] = {}
@@ -41,6 +47,8 @@ def fetched(rows: Iterable[Model]) -> None:
             if isinstance(field, ForeignKey):
                 names = f"{field.name}__names" if field.related_model is Person else field.name
                 prefetch_related_objects([row for row in some if getattr(row, field.attname)], names)
+        if model._meta.label in NESTED:
+            prefetch_related_objects(some, NESTED[model._meta.label])
 
 
 def kind_of(row: Model) -> str:
@@ -57,8 +65,31 @@ def kinds_of(model: type[Model]) -> tuple[str, str]:
 
 def told(row: Model, people: Collection[int] = ()) -> list[tuple[str, str]]:
     """What stands in a row, column by column: not what is empty, what was written at length, and whose (`people`) it is."""
+    if isinstance(row, NoteChild | VisitChild | Draft):
+        return _told_of_words(row)
     fields = (each for each in _fields(type(row)) if not _is_of(each, row, people))
     return [(label(field), value) for field in fields if (value := said(field, row))]
+
+
+def _told_of_words(row: NoteChild | VisitChild | Draft) -> list[tuple[str, str]]:
+    """What was written, when, by whom and how it begins: whose it is can be told by that. What its writer has not finished
+    is theirs."""
+    try:
+        if isinstance(row, Draft):
+            return [("Of", row.called.lower()), ("By", row.author.name), ("Saved", _moment(row.saved_at))]
+        if isinstance(row, VisitChild):
+            about = [("On", _day(row.visit.visited_on)), ("By", row.visit.worker.name)]
+            return [("Kind", row.visit.get_kind_display()), *about, ("Beginning", _first(row.visit.text))]
+        about = [("Of", _moment(row.note.happened_at)), ("By", row.note.author.name)]
+        begins = ("Beginning", _first(row.note.text)) if row.note.finalised_at else ("Not", "finished")
+        return [("Kind", row.note.get_kind_display()), *about, begins]
+    except (ObjectDoesNotExist, AttributeError):
+        return [("It", f"is {SEALED.lower()}")]
+
+
+def _first(text: str) -> str:
+    plain = " ".join(text.split())
+    return f"“{plain}”" if len(plain) <= FIRST_WORDS else f"“{plain[:FIRST_WORDS].rsplit(' ', 1)[0]} …”"
 
 
 def in_words(row: Model, people: Collection[int] = ()) -> str:
@@ -90,12 +121,20 @@ def plain(field: Field, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{value.astimezone(LONDON):%-d %B %Y, %H:%M}"
+        return _moment(value)
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+        return _day(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.astimezone(LONDON):%-d %B %Y, %H:%M}"
+
+
+def _day(value: date) -> str:
+    return f"{value:%-d %B %Y}"
 
 
 def _named(field: ForeignKey, row: Model) -> str:

@@ -1,6 +1,7 @@
 """Undoing a merge: two records again, and whose is what was written since."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,10 +10,12 @@ from kith.access.models import AuditEntry
 from kith.care.models import Placement, Review
 from kith.casework.actions.merging import Decided, merge
 from kith.casework.actions.unmerging import undo_merge
+from kith.casework.drafts import Draft, DraftCopy
 from kith.casework.merges import Merge, merged_into
 from kith.casework.merging.overlaps import overlaps
 from kith.casework.merging.since import corrected_since, key_of, written_since
-from kith.casework.models import Oversight
+from kith.casework.merging.words import in_words
+from kith.casework.models import Note, NoteChild, Oversight
 from kith.deadlines.models import DeadlineRow
 from kith.people.factories import a_child
 from kith.people.models import Person, PersonName, Relationship
@@ -88,6 +91,34 @@ def test_nothing_is_undone_until_it_is_said_whose_everything_is(standing, twin):
     with at_work(standing.manager), pytest.raises(ValidationError, match="just now"):
         undo_merge(merge=made, whose={}, go_back=[], reason="Two", at=MOMENT, by=standing.manager)
     assert merged_into(twin.pk) == standing.child.pk
+
+
+def test_what_was_written_since_is_known_by_its_first_words(standing, twin):
+    """Not by a number; and what its writer has not finished is not read out."""
+    made = merged(standing, twin)
+    for text, done in (("Telephoned the school", MOMENT), ("Half a thought", None)):
+        note = Note.objects.create(
+            happened_at=MOMENT, written_at=MOMENT, author=standing.worker, text=text, finalised_at=done
+        )
+        NoteChild.objects.create(note=note, child=standing.child)
+    with at_work(standing.manager):
+        said = " ".join(in_words(row, {standing.child.pk, twin.pk}) for row in written_since(made))
+    assert "Case note, of 16 November 2026, 10:30, by Wyn Worker, beginning “Telephoned the school”" in said
+    assert "not finished" in said and "Half a thought" not in said and "object" not in said
+
+
+def test_nobody_is_asked_whose_a_finished_draft_is_and_a_version_goes_with_its_draft(standing, twin):
+    made = merged(standing, twin)
+    told = {"author": standing.worker, "saved_by": standing.worker, "saved_at": MOMENT, "begun_at": MOMENT}
+    Draft.objects.create(child=standing.child, form="visit-new", token=uuid4(), finished_at=MOMENT, **told)
+    draft = Draft.objects.create(child=standing.child, form="note-new", token=uuid4(), **told)
+    copy = DraftCopy.objects.create(
+        draft=draft, child=standing.child, values={}, token=uuid4(), saved_at=MOMENT, saved_by=standing.worker
+    )
+    assert written_since(made) == [draft]
+    undone(standing, made, Draft=twin)
+    copy.refresh_from_db()
+    assert copy.child == twin
 
 
 def test_a_row_only_added_to_that_was_written_since_can_be_the_others(standing, twin):
