@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kith.casework",
     "kith.providers",
     "kith.frontdoor",
+    "kith.assessment",
     "kith.care",
     "kith.leavingcare",
     "kith.deadlines",

@@ -66,6 +66,10 @@ class Permission(StrEnum):
     HEALTH_RECORD = "record health and education"
     CONTACT_TAKE = "take a contact"
     CONTACT_DECIDE = "decide what is done about a contact"
+    ASSESSMENT_WRITE = "start and write an assessment"
+    ASSESSMENT_AUTHORISE = "look at an assessment that is being written, and authorise it"
+    NEED_PLAN_CHANGE = "start, review and end a child in need plan"
+    NEED_CLOSE = "close an episode of need"
     PERIOD_OF_CARE_CHANGE = "start or end a period of care"
     LEGAL_STATUS_CHANGE = "change a legal status"
     PLACEMENT_CHANGE = "start or end a placement"
@@ -108,6 +112,7 @@ URGENT = frozenset({P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.MISSING_RECOR
 CASEWORK = URGENT | {
     P.PERSON_ADD, P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.WITHHOLD, P.ALERT_CHANGE, P.HEALTH_RECORD,
     P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
+    P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
 }  # fmt: skip
 NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
 
@@ -120,7 +125,7 @@ ROLES: dict[Role, Terms] = {
     Role.FAMILY_HELP: Terms(
         Reach.OWN, Reach.NONE,
         RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
-                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE},
+                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE, P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE},
     ),
     Role.SOCIAL_WORKER: Terms(
         Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN, P.VIEWS_SEE}
@@ -133,7 +138,7 @@ ROLES: dict[Role, Terms] = {
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
                              P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE, P.CONTACTS_SEE,
-                             P.CONTACT_TAKE, P.CONTACT_DECIDE},
+                             P.CONTACT_TAKE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE},
     ),
     Role.REVIEWING_OFFICER: Terms(
         Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE, P.VIEWS_SEE}
@@ -161,7 +166,7 @@ ROLES: dict[Role, Terms] = {
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
                   P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE,
-                  P.CONTACTS_SEE, P.CONTACT_DECIDE,
+                  P.CONTACTS_SEE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE,
                   P.RETURN_SIGN, P.SIGNED_SEE},
     ),
     Role.PARTNER: NOTHING_YET,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import fields
 
+from kith.assessment import facts as assessment
 from kith.care import facts as care
 from kith.casework import facts as casework
 from kith.frontdoor import facts as frontdoor
@@ -33,10 +34,15 @@ TABLES = {
     "visit_frequencies": casework.visit_frequencies,
     "contacts": frontdoor.contacts,
     "referrals": frontdoor.referrals,
+    "assessments": assessment.assessments,
+    "need_plans": assessment.need_plans,
+    "need_plan_reviews": assessment.need_plan_reviews,
+    "closures": assessment.closures,
 }
 # No return that is built asks for these: for one child they are a quarter of the questions to the database.
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
+    "assessments", "need_plans", "need_plan_reviews", "closures",
 )  # fmt: skip
 
 

@@ -119,6 +119,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 
     SELECT contact_id FROM frontdoor_contactchild WHERE child_id IN (SELECT kith_hidden_people())
 $$;
 
+CREATE OR REPLACE FUNCTION kith_hidden_assessments() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT assessment_id FROM assessment_assessmentchild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
 -- A place or a family is hidden once everybody who makes it known is.
 CREATE OR REPLACE FUNCTION kith_hidden_addresses() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$

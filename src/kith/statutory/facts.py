@@ -119,6 +119,31 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "need": TEXT,
         "no_further_action": pl.Boolean,
     },
+    # A child's part of an assessment. outcome: need_plan | strategy | goes_on | early_help | nothing. factors: the census's
+    # AssessmentFactors. looked_on: the days on which a manager looked at it, in order.
+    "assessments": {
+        "child": ID,
+        "id": ID,
+        "referral": ID,
+        "started_on": DAY,
+        "review_on": DAY,
+        "authorised_on": DAY,
+        "outcome": TEXT,
+        "factors": pl.List(TEXT),
+        "looked_on": pl.List(DAY),
+    },
+    # Child in need plans. review_on: by when the plan asks for its first review.
+    "need_plans": {
+        "child": ID,
+        "id": ID,
+        "referral": ID,
+        "start_on": DAY,
+        "end_on": DAY,
+        "review_on": DAY,
+    },
+    "need_plan_reviews": {"child": ID, "id": ID, "plan": ID, "on": DAY, "next_on": DAY},
+    # The end of what began with a referral. reason: the census's ReasonForClosure.
+    "closures": {"child": ID, "id": ID, "referral": ID, "on": DAY, "reason": TEXT},
     # A plan may ask for visits more often than the law does: days between visits, from a day.
     "visit_frequencies": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY, "days": pl.Int64},
 }
@@ -153,6 +178,10 @@ class Facts:
     visit_frequencies: pl.DataFrame = field(default_factory=lambda: _empty("visit_frequencies"))
     contacts: pl.DataFrame = field(default_factory=lambda: _empty("contacts"))
     referrals: pl.DataFrame = field(default_factory=lambda: _empty("referrals"))
+    assessments: pl.DataFrame = field(default_factory=lambda: _empty("assessments"))
+    need_plans: pl.DataFrame = field(default_factory=lambda: _empty("need_plans"))
+    need_plan_reviews: pl.DataFrame = field(default_factory=lambda: _empty("need_plan_reviews"))
+    closures: pl.DataFrame = field(default_factory=lambda: _empty("closures"))
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -13,9 +13,23 @@ LEFT_OUT = {
     "casework.Merge", "casework.MergedRow", "casework.LikelyDuplicate", "casework.NotTheSame",
     "frontdoor.Contact", "frontdoor.ContactChild", "frontdoor.ContactAddition", "frontdoor.PartnerCheck",
     "frontdoor.Decision", "frontdoor.Telling", "frontdoor.Referral", "frontdoor.StepBack",
+    "assessment.Assessment", "assessment.AssessmentChild", "assessment.Writer", "assessment.Checkpoint", "assessment.Told",
+    "assessment.NeedPlan", "assessment.NeedPlanReview", "assessment.NeedPlanAction", "assessment.Closure",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
-APPS = ("access", "people", "workforce", "reach", "casework", "providers", "frontdoor", "care", "leavingcare", "deadlines")
+APPS = (
+    "access",
+    "people",
+    "workforce",
+    "reach",
+    "casework",
+    "providers",
+    "frontdoor",
+    "assessment",
+    "care",
+    "leavingcare",
+    "deadlines",
+)
 
 
 @pytest.mark.parametrize(("table", "label"), MODELS.items())

@@ -21,6 +21,7 @@ OWN = {  # what a table's own rules ask for
     "reach_emergencyaccess": {"reviewed_by_id": None, "end_on": DAY},  # over
     "casework_merge": {"undone_by_id": None},
     "returns_returnissue": {"sent_at": MOMENT},
+    "assessment_assessment": {"authorised_by_id": None},  # not authorised yet
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link

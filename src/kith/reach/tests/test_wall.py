@@ -82,6 +82,8 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     visited = VisitChild.objects.create(visit=visit, child=child, seen=True)
     contact = a_row_of(named("frontdoor_contact"), child, worker)
     told = named("frontdoor_contactchild").objects.create(contact=contact, child=child)
+    assessment = a_row_of(named("assessment_assessment"), child, worker)
+    part = named("assessment_assessmentchild").objects.create(assessment=assessment, child=child)
     address = Address.objects.create(lines="1 Hidden Lane")
     lives = Residence.objects.create(person=child, address=address, start_on=days_ago(9))
     family = a_family(child)
@@ -92,6 +94,7 @@ def hung_from(child: Person, worker) -> dict[str, int]:
         "casework_note": note.pk, "casework_notechild": about.pk, "casework_noteaddition": addition.pk,
         "casework_visit": visit.pk, "casework_visitchild": visited.pk,
         "frontdoor_contact": contact.pk, "frontdoor_contactchild": told.pk,
+        "assessment_assessment": assessment.pk, "assessment_assessmentchild": part.pk,
         "people_address": address.pk, "people_residence": lives.pk,
         "people_family": family.pk, "people_familymember": family.memberships.get().pk,
     }  # fmt: skip

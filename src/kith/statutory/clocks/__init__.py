@@ -3,6 +3,7 @@
 from kith.lib.timescale import Timescale
 from kith.statutory.clocks import (
     adoption,
+    assessment,
     duties,
     education,
     front_door,
@@ -33,6 +34,7 @@ ALL: tuple[Timescale, ...] = (
     *secure.TIMESCALES,
     *duties.TIMESCALES,
     *front_door.TIMESCALES,
+    *assessment.TIMESCALES,
 )
 BY_KEY: dict[str, Timescale] = {each.key: each for each in ALL}
 

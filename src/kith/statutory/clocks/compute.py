@@ -5,6 +5,7 @@ from datetime import date
 from kith.lib.days import day_of
 from kith.statutory.clocks import (
     adoption,
+    assessment,
     education,
     front_door,
     going_home,
@@ -33,7 +34,7 @@ CARRIED = {
 }  # fmt: skip
 TOPICS = (
     looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
-    front_door,
+    front_door, assessment,
 )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sdqs": ("on", ()),
     "education_plans": ("on", ()),
     "visit_frequencies": ("start_on", ("end_on",)),
+    "referrals": ("on", ()),
+    "assessments": ("started_on", ("authorised_on",)),
+    "need_plans": ("start_on", ("end_on",)),
+    "need_plan_reviews": ("on", ()),
+    "closures": ("on", ()),
     "contacts": ("received_at", ("decided_at", "heard_at")),
 }
 _ROWS: dict[str, Any] = {name: namedtuple(name, columns) for name, columns in SCHEMAS.items()}

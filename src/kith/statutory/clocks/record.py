@@ -139,6 +139,11 @@ class Record:
     education_plans: list[Row] = field(default_factory=list)
     visit_frequencies: list[Row] = field(default_factory=list)
     contacts: list[Row] = field(default_factory=list)
+    referrals: list[Row] = field(default_factory=list)
+    assessments: list[Row] = field(default_factory=list)
+    need_plans: list[Row] = field(default_factory=list)
+    need_plan_reviews: list[Row] = field(default_factory=list)
+    closures: list[Row] = field(default_factory=list)
 
     @cached_property
     def ending(self) -> Fact | None:

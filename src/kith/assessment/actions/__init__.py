@@ -1,0 +1,1 @@
+"""What workers do about assessments, child in need plans and closing."""
