@@ -36,7 +36,7 @@ def who_may_be_asked(child: int, as_of: date) -> list[MayBeAsked]:
     here = all_workers(as_of).in_bulk(_everybody(held, as_of))
     holding: dict[int, str] = {}
     for each in held:
-        if each.worker_id in here:
+        if each.worker_id and each.worker_id in here:
             holding.setdefault(each.worker_id, each.get_part_display())
     if holding:
         return [MayBeAsked(here[worker], words) for worker, words in holding.items()]

@@ -1,20 +1,24 @@
-"""The tables of returns that were built, kept privately beside the documents; the latest few of each year."""
+"""The tables of returns that were built, kept privately beside the documents: those of the latest few builds of a year."""
 
-import shutil
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
-from django.core.files.storage import default_storage
 
 from kith.returns.models import BuiltReturn
 from kith.statutory.ssda903.writing import write
 from kith.statutory.ssda903.xml_writing import write_xml
+from kith.store.folders import Folders
 
+FOLDERS = Folders("built")
 LATEST = 3  # of a year
+KEPT = timedelta(
+    days=400
+)  # until the same return of the year after; a record that is disposed of leaves them by then
 XML_NAME = "ssda903.xml"
 
 
@@ -24,27 +28,22 @@ class NotKept(LookupError):
 
 def keep(built: BuiltReturn, tables: Mapping[str, pl.DataFrame]) -> None:
     """Put the tables where only this server reads them, and remove those of the year's older builds."""
-    folder = _folder(built)
-    shutil.rmtree(folder, ignore_errors=True)  # of a database made anew, or of a build that was killed
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700)
-    for name, rows in tables.items():
-        file = folder / f"{name}.parquet"
-        file.touch(mode=0o600)
-        rows.write_parquet(file)
-    _forget_older(built)
+    FOLDERS.keep(built.pk, {name: _as_parquet(rows) for name, rows in tables.items()})
+    same = BuiltReturn.objects.filter(collection=built.collection, year=built.year, pk__lt=built.pk)
+    for older in same.order_by("-pk")[LATEST - 1 :]:
+        forget(older)
 
 
 def are_kept(built: BuiltReturn) -> bool:
-    return _folder(built).is_dir()
+    return FOLDERS.are_kept(built.pk)
 
 
 def tables_of(built: BuiltReturn) -> dict[str, pl.DataFrame]:
     """Each table as it was built. Raises NotKept."""
-    files = sorted(_folder(built).glob("*.parquet"))
+    files = FOLDERS.kept(built.pk)
     if not files:
         raise NotKept(f"The tables of {built} are no longer kept. Build the return again.")
-    return {file.stem: pl.read_parquet(file) for file in files}
+    return {name: pl.read_parquet(BytesIO(data)) for name, data in files.items()}
 
 
 def as_zip(built: BuiltReturn, *, xml: bool = False) -> bytes:
@@ -62,14 +61,15 @@ def as_zip(built: BuiltReturn, *, xml: bool = False) -> bytes:
 
 def forget(built: BuiltReturn) -> None:
     """Remove the tables of a build."""
-    shutil.rmtree(_folder(built), ignore_errors=True)
+    FOLDERS.forget(built.pk)
 
 
-def _forget_older(built: BuiltReturn) -> None:
-    same = BuiltReturn.objects.filter(collection=built.collection, year=built.year, pk__lt=built.pk)
-    for older in same.order_by("-pk")[LATEST - 1 :]:
-        forget(older)
+def forget_old(at: datetime) -> list[int]:
+    """Remove tables that have been kept long enough. Returns the numbers of their builds."""
+    return FOLDERS.forget_before(at - KEPT)
 
 
-def _folder(built: BuiltReturn) -> Path:
-    return Path(default_storage.path("built")) / str(built.pk)
+def _as_parquet(rows: pl.DataFrame) -> bytes:
+    written = BytesIO()
+    rows.write_parquet(written)
+    return written.getvalue()

@@ -1,5 +1,7 @@
 """Issues of built returns, asked for by year, rule, table, child and what has come of them."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 
 from kith.reach.wall import hidden_people
@@ -27,13 +29,13 @@ def issues(
     return found.order_by("child__authority_id", "child", "rule", "table", "key", "pk")
 
 
-def by_rule(year: str) -> list[dict]:
+def by_rule(year: str) -> list[dict[str, Any]]:
     """rule, count, children, sent: of what is still to be put right, most first."""
     rows = of_year(year).filter(OPEN).values("rule")
     counted = rows.annotate(
         count=Count("pk"), children=Count("child", distinct=True), sent=Count("pk", filter=SENT)
     )
-    return list(counted.order_by("-count", "rule"))
+    return [dict(row) for row in counted.order_by("-count", "rule")]
 
 
 def by_child(year: str) -> QuerySet:

@@ -30,7 +30,8 @@ def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | Non
 
 def _told(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame]:
     """What standing loads told of the year, with the numbers that the children have today."""
-    numbers = {child: called(child, number) for child, number in facts.persons["child", "number"].iter_rows()}
+    persons = facts.persons.select("child", "number").iter_rows()
+    numbers = {child: called(child, number) for child, number in persons}
     rows = (row for found in standing(numbers, year=year).values() for row in found)
     told = as_sets(replace(row, values={**row.values, "CHILD": row.number}) for row in rows)
     return told[0].read.tables if told else {}

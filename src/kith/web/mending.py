@@ -32,7 +32,7 @@ class Link:
 
 DETAILS, HOMES, WORKERS = Place("details"), Place("homes"), Place("workers")
 ADOPTION = Place("homes", "adoption-new")
-AFTER_CARE = Place("homes", "contact-new")
+AFTER_CARE = Place("homes", *other_care.GROUPS["After care"])
 BEFORE = Place("homes", "previous-permanence-new")
 PLAN = Place("homes", "adoption-plan-new")
 LIBERTY = Place("homes", "liberty-new")

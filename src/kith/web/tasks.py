@@ -13,7 +13,7 @@ from kith.filechecks import kept, running
 from kith.filechecks.actions.checking import check_files, fail_check, remove_old
 from kith.filechecks.models import FileCheck
 from kith.filechecks.queries import over
-from kith.returns import builds, uploads
+from kith.returns import builds, built_files, uploads
 from kith.returns.actions.building import build_return, fail_build
 from kith.returns.actions.loading import fail_load, load_return
 from kith.returns.actions.undoing import WorkFollowed, leave_standing, undo_load
@@ -147,8 +147,9 @@ def forget_drafts(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="returns.forget_uploads", queueing_lock="returns.forget_uploads")
 def forget_uploads(timestamp: int) -> None:
-    """Every hour: files that were sent a day ago go, loaded or not."""
+    """Every hour: files that were sent a day ago go, loaded or not; and the tables of returns built long ago."""
     uploads.forget_old(timezone.now())
+    built_files.forget_old(timezone.now())
 
 
 @app.periodic(cron="27 * * * *")

@@ -18,6 +18,7 @@ from kith.returns.found import keep_found
 from kith.returns.models import BuiltReturn, Load, ReturnIssue, SourceRow
 from kith.returns.tests.building import build, open_rules
 from kith.statutory.ssda903.checking_built import FOUND, CheckedReturn
+from kith.store import folders
 from kith.testing.standing import DAY, MOMENT, at_work
 from kith.work import work
 
@@ -28,7 +29,7 @@ LATER = MOMENT + timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(built_files, "default_storage", FileSystemStorage(tmp_path))
+    monkeypatch.setattr(folders, "default_storage", FileSystemStorage(tmp_path))
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Tables of built returns are kept for the latest few builds of a year, readable by this server alone."""
 
-import stat
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -8,11 +7,12 @@ from zipfile import ZipFile
 import polars as pl
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
 from polars.testing import assert_frame_equal
 
-from kith.returns import built_files
-from kith.returns.built_files import LATEST, NotKept, are_kept, as_zip, keep, tables_of
+from kith.returns.built_files import KEPT, LATEST, NotKept, are_kept, as_zip, forget_old, keep, tables_of
 from kith.returns.models import BuiltReturn
+from kith.store import folders
 from kith.testing.standing import MOMENT
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ REVIEWS = {"Reviews": pl.DataFrame([("A1", None, date(2026, 5, 4), "PN1")], sche
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(built_files, "default_storage", FileSystemStorage(tmp_path))
+    monkeypatch.setattr(folders, "default_storage", FileSystemStorage(tmp_path))
 
 
 def a_build(year: str = "2026-27") -> BuiltReturn:
@@ -35,11 +35,13 @@ def test_tables_come_back_as_they_were_built():
     assert_frame_equal(tables_of(built)["Reviews"], REVIEWS["Reviews"])
 
 
-def test_nobody_else_on_the_machine_reads_them():
+def test_tables_that_have_been_kept_for_more_than_a_year_go():
     built = a_build()
     keep(built, REVIEWS)
-    folder = built_files._folder(built)
-    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder, *folder.iterdir())] == [0o700, 0o600]
+    now = timezone.now()
+    assert forget_old(now) == []
+    assert forget_old(now + KEPT) == [built.pk]
+    assert not are_kept(built)
 
 
 def test_the_zip_holds_the_files_as_they_are_sent():

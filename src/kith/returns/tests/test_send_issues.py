@@ -14,11 +14,12 @@ from kith.people.factories import a_child
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted
 from kith.reach.models import Restriction
-from kith.returns import built_files, mending
+from kith.returns import mending
 from kith.returns.actions.sending import send_issues
 from kith.returns.asking import asked_of, no_longer_held, who_may_be_asked
 from kith.returns.models import ReturnIssue
 from kith.returns.tests.building import build, open_rules
+from kith.store import folders
 from kith.testing.standing import DAY, MOMENT, at_work, days_ago
 from kith.work import work
 from kith.workforce.factories import a_worker, allocated
@@ -30,7 +31,7 @@ ETHNICITY, PUPIL_NUMBER = "103", "442"
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(built_files, "default_storage", FileSystemStorage(tmp_path))
+    monkeypatch.setattr(folders, "default_storage", FileSystemStorage(tmp_path))
 
 
 @pytest.fixture

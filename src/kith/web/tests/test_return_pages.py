@@ -16,9 +16,9 @@ from kith.access.roles import Role
 from kith.care.factories import in_care
 from kith.people.models import Person
 from kith.reach.models import AccessReason, Restriction
-from kith.returns import built_files
 from kith.returns.models import BuiltReturn, ReturnIssue
 from kith.returns.tests.building import YEAR, build
+from kith.store import folders
 from kith.testing.standing import MOMENT, days_ago
 from kith.web import tasks
 from kith.web.middleware import today
@@ -30,7 +30,7 @@ ETHNICITY, MOTHER = "103", "393"
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(built_files, "default_storage", FileSystemStorage(tmp_path))
+    monkeypatch.setattr(folders, "default_storage", FileSystemStorage(tmp_path))
 
 
 @pytest.fixture
