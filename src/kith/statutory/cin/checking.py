@@ -88,8 +88,9 @@ def _factors(assessments: Rows) -> Iterator[Mapping[str, Any]]:
     """The factors of assessments that hold them as a list, or as text with commas."""
     for row in assessments:
         found = row.get(_TEXT_OF_FACTORS)
-        for factor in found.split(",") if isinstance(found, str) else found or ():
-            yield {**row, "AssessmentFactor": factor and factor.strip()}
+        if found is not None:
+            for factor in found if isinstance(found, list) else str(found).split(","):
+                yield {**row, "AssessmentFactor": factor and str(factor).strip()}
 
 
 def _of_header(named: Mapping[str, pl.DataFrame], collection: Collection) -> Collection:

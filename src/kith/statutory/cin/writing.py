@@ -21,14 +21,14 @@ _ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 
 def write(tables: Mapping[str, pl.DataFrame], file: Path, *, year: str | None = None) -> None:
     """Write the tables given as one file in UTF-8, as the structure of a collection year is: without one, that of the
-    header. Rows are tied by `Child` where every table has it, else by LAchildID."""
+    header. Of several headers the first is written. Rows are tied by `Child` where every table has it, else by LAchildID."""
     text = {name: as_text(table, tables.get(name, table.empty)) for name, table in TABLES.items()}
     write_text(text, file, year or year_of(next(iter(text["Header"]["Year"].drop_nulls()), None)))
 
 
 def write_text(text: Text, file: Path, year: str) -> None:
     """The same of tables that are text already, with every column of the specification."""
-    header = _xml(HEADER, text["Header"], [], text, year)
+    header = _xml(HEADER, text["Header"].head(1), [], text, year)
     key = [_key(text)]
     children = _xml(CHILD, _children(text, key), key, text, year)
     with file.open("w", encoding="utf-8", newline="\n") as out:

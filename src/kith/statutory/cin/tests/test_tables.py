@@ -39,6 +39,10 @@ def test_factors_may_be_said_as_text_of_the_assessment():
     tie = {"LAchildID": "a", "CINdetailsID": "1", "AssessmentID": "1"}
     given = census(Assessments=[{**tie, "AssessmentFactors": "1A, 21"}])
     assert given.factors.collect()["AssessmentFactor"].to_list() == ["1A", "21"]
+    listed = census(
+        Assessments=[{**tie, "AssessmentFactors": ["1A", None]}, {**tie, "AssessmentFactors": None}]
+    )
+    assert listed.factors.collect()["AssessmentFactor"].to_list() == ["1A", None]
     assert given.factors.join(given.assessments, on="AssessmentID").collect().height == 2
 
 

@@ -13,7 +13,8 @@ from polars.testing import assert_frame_equal
 from kith.statutory.cin.reading import read
 from kith.statutory.cin.specification import TABLES
 from kith.statutory.cin.structure import CHILD, Group, Leaf, List
-from kith.statutory.cin.tests.making import reading
+from kith.statutory.cin.tests.making import CHILD as ONE_CHILD
+from kith.statutory.cin.tests.making import census, reading
 from kith.statutory.cin.writing import write
 from kith.statutory.returns.collection import YEARS
 from kith.statutory.returns.declaring import Kind
@@ -102,6 +103,13 @@ def test_children_without_a_number_of_their_own_in_the_file_are_tied_by_the_auth
     write(tables, tmp_path / "census.xml")
     assert read(tmp_path)["Reviews"].height == 2
     assert read(tmp_path).problems == ()
+
+
+def test_what_was_read_from_two_files_is_written_as_one(tmp_path):
+    two = read({"a.xml": census().encode(), "b.xml": census(ONE_CHILD.replace("ann1", "bob2")).encode()})
+    write(two.tables, tmp_path / "census.xml")
+    assert read(tmp_path).problems == ()
+    assert read(tmp_path)["ChildIdentifiers"]["LAchildID"].to_list() == ["ann1", "bob2"]
 
 
 def test_sex_is_written_under_the_name_of_the_year(tmp_path):
