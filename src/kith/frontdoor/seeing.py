@@ -52,9 +52,11 @@ def screened_by(worker: Worker) -> QuerySet[Contact]:
     reach = {each.reach for each in terms}
     if Reach.SERVICE in reach:
         return unhidden()
-    seen = Q(pk__in=[])
+    if not terms:
+        return Contact.objects.none()
+    seen = Q(Exists(_about(list(opened_with_reason(worker)))))
     if any(each.with_reason is Reach.SERVICE for each in terms):
-        seen |= is_open() | Q(Exists(_about(list(opened_with_reason(worker)))))
+        seen |= is_open()
     if Reach.TEAM in reach:
         seen |= Q(team__in=teams_of(worker, current().as_of))
     return unhidden().filter(seen)

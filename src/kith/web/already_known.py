@@ -47,7 +47,7 @@ def already_known(request: Request, form: BaseForm, child: Person | None = None)
     """Whom the form may be about, unless the worker has looked at them. With anybody new among them it is not saved."""
     if request.method != "POST" or not form.is_valid():
         return Known()
-    known = Known(_alike(request, form.cleaned_data, child), _restricted(form.cleaned_data))
+    known = Known(find_alike(request, form.cleaned_data, child), fits_restricted(form.cleaned_data))
     looked_at = set(request.POST.get(LOOKED_AT, "").split())
     if set(known.looked_at.split()) <= looked_at:
         return Known()
@@ -93,7 +93,7 @@ def chosen(request: Request) -> Person | None:
     return findable(request.worker).with_names().filter(pk=wanted).first()
 
 
-def _restricted(given: dict) -> bool:
+def fits_restricted(given: dict) -> bool:
     """Whether a restricted record fits. What is sealed is never told."""
     born = given.get("born_on")
     name = f"{given.get('given', '')} {given.get('family', '')} {born.isoformat() if born else ''}"
@@ -101,7 +101,7 @@ def _restricted(given: dict) -> bool:
     return is_restricted(name) or bool(number and is_restricted(number))
 
 
-def _alike(request: Request, given: dict, child: Person | None) -> list[tuple[Person, list[str]]]:
+def find_alike(request: Request, given: dict, child: Person | None) -> list[tuple[Person, list[str]]]:
     """Everybody this worker may find who is like what was typed, the surest first, each with why."""
     number, name = given.get("nhs_number"), f"{given.get('given', '')} {given.get('family', '')}".strip()
     born = given.get("born_on") or given.get("expected_on")

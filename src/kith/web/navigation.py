@@ -9,6 +9,7 @@ PAGES = (
     ("day", "My day", Permission.CHILDREN_SEE),
     ("team", "Team", Permission.TEAM_SEE),
     ("service", "Service", Permission.SERVICE_SEE),
+    ("contacts", "Contacts", Permission.CONTACTS_SEE),
     ("search", "Find a person", Permission.SEARCH),
     ("restrictions", "Restrictions", Permission.RESTRICT),
     ("restrictions", "Restrictions", Permission.SEALED_SEE),

@@ -19,6 +19,11 @@ OWN = {
     "disposal-propose": "Proposal of a disposal",
     "disposal-withdraw": "Keeping a record after all",
     "document-file": "Document",
+    "check-answer": "Answer of a partner",
+    "check-new": "Question to a partner",
+    "contact-decide": "Decision about a contact",
+    "contact-take": "New contact",
+    "contact-tell": "Who was told of a contact",
     "duplicates": "Likely duplicates",
     "emergency": "Emergency access",
     "emergency-review": "Review of emergency access",
@@ -73,6 +78,8 @@ OWN = {
     "sdq-new": "New questionnaire",
     "sealed-new": "Opening of the sealed record",
     "sign-in": "Sign in",
+    "step-back": "Children to look at again",
+    "step-back-look": "Looking again at a child",
     "timeline-picture": "Timeline",
 }
 WORDS = OWN | {name: words for name, words, _ in (*PAGES, *SECTIONS)} | {"child-print": OWN["child-print"]}

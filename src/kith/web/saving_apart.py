@@ -1,5 +1,6 @@
 """Showing a form that belongs to no child's record. Its draft is kept as that of every other."""
 
+from typing import cast
 from uuid import uuid4
 
 from django.db.models import Model
@@ -16,7 +17,7 @@ def ask_apart(
     request: Request, form: BaseForm, *, template: str = "people/form.html", row: Model | None = None, **context: object
 ) -> HttpResponse:  # fmt: skip
     """Show a form: `title`, `back` (an address), `button`; `person` where it is about one."""
-    kept = attend(request, [form])
+    kept = attend(request, cast(list[BaseForm], context.get("forms")) or [form])
     if isinstance(kept, HttpResponse):
         return kept
     token = request.POST.get(TOKEN) or uuid4()

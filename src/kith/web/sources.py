@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from kith.access.roles import Permission
 from kith.reach.seeing import terms_with
 from kith.web.record import SECTIONS
 
@@ -54,6 +55,7 @@ FACTS = {
     "placements": "placement",
     "periods_of_care": "period_of_care",
     "legal_statuses": "legal_status",
+    "contacts": "contact",
 }
 # These stand on their page once, however many rows there are.
 ONE_OF_A_KIND = frozenset({"adoption", "also-recorded", "alerts"})
@@ -64,6 +66,8 @@ NEEDED = {page: permission for page, _, permission in SECTIONS}
 
 def source_link(child: int, source: str, number: int | None) -> str:
     """The address of a row's place on its page; empty where there is none, or the reader may not see the page."""
+    if source == "contact" and number is not None:
+        return reverse("contact", args=[number]) if terms_with(Permission.FAMILY_SEE) else ""
     page, place = PLACES.get(source, ("", ""))
     if not page or not terms_with(NEEDED[page]):
         return ""

@@ -11,6 +11,8 @@ from kith.web import (
     child,
     child_return,
     chronology,
+    contact,
+    contacts,
     day,
     deadline_lists,
     deadlines,
@@ -64,6 +66,7 @@ from kith.web import (
     sign_in,
     signed_differences,
     signing,
+    step_back,
     steps,
     team,
     timeline,
@@ -140,3 +143,6 @@ urlpatterns += seen_by.urls
 urlpatterns += sealing.urls
 urlpatterns += keeping.urls
 urlpatterns += disposal.urls
+urlpatterns += contacts.urls
+urlpatterns += contact.urls
+urlpatterns += step_back.urls

@@ -15,7 +15,7 @@ ONCE = {
     (page, "GET") if DECIDED.pages[page, "GET"] != NOTHING else (page, "POST") for page, _ in DECIDED.pages
 }
 SEE_RECORDS = [role for role, terms in ROLES.items() if {terms.reach, terms.with_reason} != {Reach.NONE}]
-OF_A_RECORD = {"child", "person", "family", "draft"}
+OF_A_RECORD = {"child", "person", "family", "draft", "contact"}
 ADDRESSES = {
     name: patterns for name, patterns in get_resolver().reverse_dict.lists() if isinstance(name, str)
 }

@@ -15,6 +15,8 @@ from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
 from kith.filechecks.models import FileCheck
+from kith.frontdoor.factories import a_contact, a_front_door_worker
+from kith.frontdoor.models import PartnerCheck
 from kith.keeping.models import Hold, Proposal
 from kith.people.factories import a_child, a_family, a_parent_of, a_person
 from kith.people.models import (
@@ -40,7 +42,7 @@ from kith.statutory.ssda903.specification import TABLES, empty
 from kith.testing.standing import at_work
 from kith.web.middleware import today
 from kith.workforce.factories import a_team, a_worker, allocated
-from kith.workforce.models import Cover, Worker
+from kith.workforce.models import Allocation, Cover, Worker
 
 LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
@@ -186,8 +188,17 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | care_of(child)
         | people_around(child, parent)
         | kept(child, author)
+        | told_about(child, allocation)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
     )
+
+
+def told_about(child: Person, allocation: Allocation) -> dict:
+    """A contact that is open, taken in the team that holds the child, and a question to a partner."""
+    taker = a_front_door_worker(f"Fay Frontdoor {child.pk}", allocation.team.name)
+    contact = a_contact(child, by=taker)
+    check = PartnerCheck.objects.create(contact=contact, agency="police", asked_at=MOMENT, asked_by=taker)
+    return {"contact": contact.pk, "check": check.pk, "whom": child.pk}
 
 
 def kept(child: Person, by: Worker) -> dict:
