@@ -50,8 +50,10 @@ def _alerts(book: Book, random: Stream, child: Child) -> None:
 
 
 def _withheld(book: Book, random: Stream, family: Family, child: Child) -> None:
-    """An address (sometimes a school or telephone too) that a parent must not learn."""
-    parents = [*family.fathers, family.mother] if family.fathers else [family.mother]
+    """An address (sometimes a school or telephone too) that a parent must not learn: never one who lives in the family's
+    home, where the child lived or visits."""
+    apart = [each for each in family.fathers if each not in family.together]
+    parents = apart or ([0] if family.fathers else [family.mother])
     if not parents[0] or ("withheld" not in child.traits and random.random() > 0.03):
         return
     for what in (

@@ -64,6 +64,7 @@ class Family:
     children: list[Child]
     mother: int = 0
     fathers: list[int] = field(default_factory=list)
+    together: set[int] = field(default_factory=set)  # fathers who live with the mother
     kin: list[tuple[int, str]] = field(default_factory=list)  # person, and what they are to the children
     name: str = ""
     address: int = 0

@@ -144,7 +144,8 @@ def _living(book: Book, random: Random, family: Family) -> None:
     if random.random() < 0.2:
         book.add(t.EmailAddress, family.mother, f"parent{family.mother}@example.org", since)
     for father in family.fathers:
-        with_her = random.random() < 0.4
+        with_her = random.random() < 0.4 and not any("withheld" in each.traits for each in family.children)
+        family.together |= {father} if with_her else set()
         where = (
             family.address
             if with_her

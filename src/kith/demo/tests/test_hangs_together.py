@@ -150,3 +150,14 @@ def test_codes_are_published_ones():
 def test_children_of_every_kind_are_there():
     kinds = {child.kind for family in AUTHORITY.families for child in family.children}
     assert kinds == set(Kind)
+
+
+def test_nobody_from_whom_an_address_is_withheld_lives_with_the_childs_other_parent():
+    """Where the child lived, and comes on visits."""
+    lives = {row.person_id: row.address_id for row in ROWS[t.Residence] if row.end_on is None}
+    parents = [(row.other_id, row.person_id) for row in ROWS[t.Relationship] if row.kind == "parent"]
+    rows = [row for row in ROWS[t.Withholding] if row.what == "address"]
+    assert rows
+    for row in rows:
+        others = {parent for child, parent in parents if child == row.child_id} - {row.withheld_from_id}
+        assert lives.get(row.withheld_from_id) not in {lives[each] for each in others if each in lives}
