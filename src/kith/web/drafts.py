@@ -138,8 +138,6 @@ def elsewhere(draft: Draft) -> str:
     """Whose draft it is, where no name may be said."""
     if "contact" in draft.about or "whom" in draft.about:
         return "A contact"
-    if "contact" in draft.about or "whom" in draft.about:
-        return "A contact"
     return "A child you do not work with now" if draft.child_id else "Not on the record yet"
 
 
