@@ -6,7 +6,7 @@ from django import forms
 
 from kith.lib.words import plural
 from kith.returns.signing import Left
-from kith.web.forms.plain import Form
+from kith.web.forms.plain import Form, speak_plainly
 
 MOST = 500
 _OF = "why_"
@@ -24,9 +24,10 @@ class CheckForm(Form):
     )  # fmt: skip
 
     def __init__(self, *args, left: Sequence[Left], before: Mapping[str, str], **options):
-        for each in left:
-            self.base_fields = self.base_fields | {_OF + each.rule: _why(each, before.get(each.rule, ""))}
         super().__init__(*args, **options)
+        for each in left:
+            asked = self.fields[_OF + each.rule] = _why(each, before.get(each.rule, ""))
+            speak_plainly(asked, f"why issues of rule {each.rule} are left")
 
     def left(self) -> dict[str, str]:
         """Why issues are left, by the code of the rule, where something was said."""
