@@ -24,12 +24,12 @@ from kith.web.request import Request
 from kith.workforce.models import Worker
 
 A_PAGE = 50
-DID = {
+DID: dict[str, str] = {
     Notice.Kind.OWNER: "gave you the restriction of",
     Notice.Kind.MERGED: "merged another record into that of",
     Notice.Kind.PARTED: "undid a merge, and there are two records again. You work with",
 }
-NOTES = {
+NOTES: dict[str, str] = {
     Notice.Kind.MERGED: "What stood there stands here now. Look through the record: two may have said it differently.",
     Notice.Kind.PARTED: "Look whether what was written in the meantime stands where it belongs.",
 }
