@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kith.providers",
     "kith.frontdoor",
     "kith.assessment",
+    "kith.protection",
     "kith.care",
     "kith.leavingcare",
     "kith.deadlines",

@@ -70,6 +70,10 @@ class Permission(StrEnum):
     ASSESSMENT_AUTHORISE = "look at an assessment that is being written, and authorise it"
     NEED_PLAN_CHANGE = "start, review and end a child in need plan"
     NEED_CLOSE = "close an episode of need"
+    STRATEGY_HOLD = "record a strategy discussion"
+    PROTECTION_RECORD = "record section 47 enquiries and core groups"
+    CONFERENCE_HOLD = "record a child protection conference, and escalate"
+    ESCALATION_ANSWER = "answer what a conference chair escalated"
     PERIOD_OF_CARE_CHANGE = "start or end a period of care"
     LEGAL_STATUS_CHANGE = "change a legal status"
     PLACEMENT_CHANGE = "start or end a placement"
@@ -112,6 +116,7 @@ URGENT = frozenset({P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.MISSING_RECOR
 CASEWORK = URGENT | {
     P.PERSON_ADD, P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.WITHHOLD, P.ALERT_CHANGE, P.HEALTH_RECORD,
     P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
+    P.PROTECTION_RECORD,
     P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
 }  # fmt: skip
 NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
@@ -138,10 +143,11 @@ ROLES: dict[Role, Terms] = {
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
                              P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE, P.CONTACTS_SEE,
+                             P.STRATEGY_HOLD, P.ESCALATION_ANSWER,
                              P.CONTACT_TAKE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE},
     ),
     Role.REVIEWING_OFFICER: Terms(
-        Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.NOTE_WRITE, P.VIEWS_SEE}
+        Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.CONFERENCE_HOLD, P.NOTE_WRITE, P.VIEWS_SEE}
     ),
     Role.PLACEMENTS: Terms(
         Reach.SERVICE, Reach.SERVICE, frozenset({P.SEARCH, P.CARD_SEE, P.HOMES_SEE, P.PLACEMENT_CHANGE})
@@ -165,7 +171,7 @@ ROLES: dict[Role, Terms] = {
     Role.HEAD_OF_SERVICE: Terms(
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
-                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE,
+                  P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE, P.ESCALATION_ANSWER,
                   P.CONTACTS_SEE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE,
                   P.RETURN_SIGN, P.SIGNED_SEE},
     ),

@@ -4,10 +4,22 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from unicodedata import category, normalize
 
-from kith.childfile import entries_of_care, entries_of_casework, entries_of_frontdoor, entries_of_people
+from kith.childfile import (
+    entries_of_care,
+    entries_of_casework,
+    entries_of_frontdoor,
+    entries_of_people,
+    entries_of_protection,
+)
 from kith.childfile.entry import Entry, Kind, about
 
-TOPICS = (entries_of_frontdoor, entries_of_care, entries_of_casework, entries_of_people)
+TOPICS = (
+    entries_of_frontdoor,
+    entries_of_protection,
+    entries_of_care,
+    entries_of_casework,
+    entries_of_people,
+)
 SOURCES = tuple(source for topic in TOPICS for source in topic.SOURCES)
 QUIET = tuple(source for topic in TOPICS for source in topic.QUIET)
 

@@ -9,6 +9,7 @@ from kith.casework import facts as casework
 from kith.frontdoor import facts as frontdoor
 from kith.leavingcare import facts as leavingcare
 from kith.people import facts as people
+from kith.protection import facts as protection
 from kith.statutory.facts import Facts
 from kith.statutory.return_facts import ReturnFacts
 from kith.workforce import facts as workforce
@@ -34,6 +35,11 @@ TABLES = {
     "visit_frequencies": casework.visit_frequencies,
     "contacts": frontdoor.contacts,
     "referrals": frontdoor.referrals,
+    "enquiries": protection.enquiries,
+    "conferences": protection.conferences,
+    "protection_plans": protection.protection_plans,
+    "core_groups": protection.core_groups,
+    "escalations": protection.escalations,
     "assessments": assessment.assessments,
     "need_plans": assessment.need_plans,
     "need_plan_reviews": assessment.need_plan_reviews,
@@ -42,6 +48,7 @@ TABLES = {
 # No return that is built asks for these: for one child they are a quarter of the questions to the database.
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
+    "enquiries", "conferences", "protection_plans", "core_groups", "escalations",
     "assessments", "need_plans", "need_plan_reviews", "closures",
 )  # fmt: skip
 

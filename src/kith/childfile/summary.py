@@ -15,6 +15,8 @@ from kith.childfile.where import (
 )
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.models import Alert, Person
+from kith.protection.models import ProtectionPlan
+from kith.protection.queries import plans_in_force
 from kith.reach.withheld import What
 from kith.store.dated import DatedQuerySet
 from kith.workforce.models import Allocation
@@ -34,6 +36,7 @@ class Summary:
     period_of_care: PeriodOfCare | None = None
     allocations: list[Allocation] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
+    protection_plan: ProtectionPlan | None = None
 
     @property
     def where(self) -> str:
@@ -75,6 +78,8 @@ def summaries(children: Iterable[int], as_of: date) -> dict[int, Summary]:
     for allocation in _of(Allocation.objects.select_related("worker", "team"), chosen, as_of):
         found[allocation.child_id].allocations.append(allocation)
     _without_a_placement(found, as_of)
+    for child, plan in plans_in_force(chosen, as_of).items():
+        found[child].protection_plan = plan
     for alert in _of(Alert.objects.all(), chosen, as_of):
         found[alert.child_id].alerts.append(alert)
     return found

@@ -19,7 +19,19 @@ CREATE POLICY written_by_anybody ON {0} FOR INSERT WITH CHECK (true)
 """
 HIDDEN = {
     section: sql.SQL("SELECT {}()").format(sql.Identifier(f"kith_hidden_{section}"))
-    for section in ("people", "notes", "visits", "contacts", "assessments", "addresses", "families", "numbers")
+    for section in (
+        "people",
+        "notes",
+        "visits",
+        "contacts",
+        "assessments",
+        "discussions",
+        "conferences",
+        "coregroups",
+        "addresses",
+        "families",
+        "numbers",
+    )
 }
 
 

@@ -124,6 +124,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 
     SELECT assessment_id FROM assessment_assessmentchild WHERE child_id IN (SELECT kith_hidden_people())
 $$;
 
+CREATE OR REPLACE FUNCTION kith_hidden_discussions() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT discussion_id FROM protection_strategychild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
+CREATE OR REPLACE FUNCTION kith_hidden_conferences() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT conference_id FROM protection_conferencechild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
+CREATE OR REPLACE FUNCTION kith_hidden_coregroups() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT core_group_id FROM protection_coregroupchild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
 -- A place or a family is hidden once everybody who makes it known is.
 CREATE OR REPLACE FUNCTION kith_hidden_addresses() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$

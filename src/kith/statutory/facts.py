@@ -144,6 +144,46 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     "need_plan_reviews": {"child": ID, "id": ID, "plan": ID, "on": DAY, "next_on": DAY},
     # The end of what began with a referral. reason: the census's ReasonForClosure.
     "closures": {"child": ID, "id": ID, "referral": ID, "on": DAY, "reason": TEXT},
+    # Section 47 enquiries. clock_on: the strategy discussion that a person marked, from which the conference is due; null
+    # where none is. outcome: not_found | no_risk_now | conference | has_a_plan. asked_on: a conference was asked for.
+    "enquiries": {
+        "child": ID,
+        "id": ID,
+        "start_on": DAY,
+        "clock_on": DAY,
+        "seen_on": DAY,
+        "end_on": DAY,
+        "outcome": TEXT,
+        "conference_not_required": pl.Boolean,
+        "asked_on": DAY,
+        "pregnancy_ended_on": DAY,
+    },
+    # A conference was about a child. kind: initial | review | transfer; decision: plan | no_plan | goes_on | ends.
+    # enquiry: the one whose conference it was. category: the census's code of abuse.
+    "conferences": {
+        "child": ID,
+        "id": ID,
+        "on": DAY,
+        "kind": TEXT,
+        "decision": TEXT,
+        "category": TEXT,
+        "enquiry": ID,
+    },
+    # end_on: also where a death, a birthday or the end of a pregnancy ended the plan. visit_every: in working days.
+    # earlier_elsewhere: plans before that are not on this record.
+    "protection_plans": {
+        "child": ID,
+        "id": ID,
+        "start_on": DAY,
+        "end_on": DAY,
+        "initial_category": TEXT,
+        "latest_category": TEXT,
+        "visit_every": pl.Int64,
+        "earlier_elsewhere": pl.Int64,
+    },
+    "core_groups": {"child": ID, "id": ID, "on": DAY},
+    # What a conference chair asked of management.
+    "escalations": {"child": ID, "id": ID, "on": DAY, "answer_by": DAY, "answered_on": DAY},
     # A plan may ask for visits more often than the law does: days between visits, from a day.
     "visit_frequencies": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY, "days": pl.Int64},
 }
@@ -178,6 +218,11 @@ class Facts:
     visit_frequencies: pl.DataFrame = field(default_factory=lambda: _empty("visit_frequencies"))
     contacts: pl.DataFrame = field(default_factory=lambda: _empty("contacts"))
     referrals: pl.DataFrame = field(default_factory=lambda: _empty("referrals"))
+    enquiries: pl.DataFrame = field(default_factory=lambda: _empty("enquiries"))
+    conferences: pl.DataFrame = field(default_factory=lambda: _empty("conferences"))
+    protection_plans: pl.DataFrame = field(default_factory=lambda: _empty("protection_plans"))
+    core_groups: pl.DataFrame = field(default_factory=lambda: _empty("core_groups"))
+    escalations: pl.DataFrame = field(default_factory=lambda: _empty("escalations"))
     assessments: pl.DataFrame = field(default_factory=lambda: _empty("assessments"))
     need_plans: pl.DataFrame = field(default_factory=lambda: _empty("need_plans"))
     need_plan_reviews: pl.DataFrame = field(default_factory=lambda: _empty("need_plan_reviews"))

@@ -83,8 +83,17 @@ def banner(child: Person, summary: Summary) -> dict:
         "worker": summary.lead.who if summary.lead else "",
         "next_due": _next_due(child),
         "restricted": in_banner(child.pk),
-        "alerts": [{"text": f"{alert.get_kind_display()}: {alert.text}"} for alert in summary.alerts],
+        "alerts": [*protected(summary), *({"text": f"{each.get_kind_display()}: {each.text}"} for each in summary.alerts)],
     }
+
+
+def protected(summary: Summary) -> list[dict]:
+    """That the child has a protection plan: worked out, so that it ends when the plan does."""
+    plan = summary.protection_plan
+    if plan is None:
+        return []
+    category = plan.get_latest_category_display().lower()
+    return [{"text": f"Child protection plan: {category}, since {long_date(plan.start_on)}"}]
 
 
 def in_last_return(day: date) -> str:

@@ -15,6 +15,9 @@ LEFT_OUT = {
     "frontdoor.Decision", "frontdoor.Telling", "frontdoor.Referral", "frontdoor.StepBack",
     "assessment.Assessment", "assessment.AssessmentChild", "assessment.Writer", "assessment.Checkpoint", "assessment.Told",
     "assessment.NeedPlan", "assessment.NeedPlanReview", "assessment.NeedPlanAction", "assessment.Closure",
+    "protection.StrategyDiscussion", "protection.StrategyChild", "protection.StrategyPresent", "protection.Enquiry",
+    "protection.Conference", "protection.ConferenceChild", "protection.ProtectionPlan", "protection.CoreGroup",
+    "protection.CoreGroupChild", "protection.Escalation",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = (
@@ -26,6 +29,7 @@ APPS = (
     "providers",
     "frontdoor",
     "assessment",
+    "protection",
     "care",
     "leavingcare",
     "deadlines",

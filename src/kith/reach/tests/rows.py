@@ -23,6 +23,8 @@ OWN = {  # what a table's own rules ask for
     "returns_returnissue": {"sent_at": MOMENT},
     "assessment_assessment": {"authorised_by_id": None},  # not authorised yet
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
+    "protection_enquiry": {"outcome": ""},
+    "protection_escalation": {"answered_by_id": None},
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {

@@ -20,7 +20,12 @@ from kith.workforce.factories import a_worker
 WALL = read()
 WALLED = [table for section in HIDDEN for table in WALL[section]]
 SAID = ["kith.worker", "kith.day", "kith.everyone"]
-FROM_NOTES = {"casework_note": "note", "casework_visit": "visit"}
+FROM_NOTES = ("casework_note", "casework_visit", "protection_conference", "protection_coregroup")
+OF_PROTECTION = {
+    "protection_strategydiscussion": "protection_strategychild",
+    "protection_conference": "protection_conferencechild",
+    "protection_coregroup": "protection_coregroupchild",
+}
 
 
 def restricted(person: Person, owner, kind: str = "relocated", **details: object) -> Restriction:
@@ -39,7 +44,7 @@ def seen(table: str, number: object) -> bool:
 def rows(standing):
     """Table -> number of a row about a restricted child, in every walled table and its history."""
     child = a_child("Secret", "Person", authority_id="SECRET1")
-    made = {"people_person": child.pk} | hung_from(child, standing.worker)
+    made = {"people_person": child.pk} | hung_from(child, standing.worker) | held_for(child, standing.worker)
     for table in [*WALLED, *histories()]:
         if table not in made:
             made[table] = a_row_of(named(table), child, standing.worker).pk
@@ -98,6 +103,12 @@ def hung_from(child: Person, worker) -> dict[str, int]:
         "people_address": address.pk, "people_residence": lives.pk,
         "people_family": family.pk, "people_familymember": family.memberships.get().pk,
     }  # fmt: skip
+
+
+def held_for(child: Person, worker) -> dict[str, int]:
+    """What is held together to protect brothers and sisters, with the row for the child."""
+    held = [a_row_of(named(table), child, worker) for pair in OF_PROTECTION.items() for table in pair]
+    return {row._meta.db_table: row.pk for row in held}
 
 
 def test_every_table_is_hidden_from_whoever_may_not_see_the_person(rows, standing):

@@ -12,6 +12,7 @@ from kith.statutory.clocks import (
     looked_after,
     missing,
     placements,
+    protection,
     reviews,
     secure,
     short_breaks,
@@ -34,6 +35,7 @@ ALL: tuple[Timescale, ...] = (
     *secure.TIMESCALES,
     *duties.TIMESCALES,
     *front_door.TIMESCALES,
+    *protection.TIMESCALES,
     *assessment.TIMESCALES,
 )
 BY_KEY: dict[str, Timescale] = {each.key: each for each in ALL}

@@ -13,6 +13,7 @@ from kith.statutory.clocks import (
     looked_after,
     missing,
     placements,
+    protection,
     reviews,
     secure,
     short_breaks,
@@ -35,6 +36,7 @@ CARRIED = {
 TOPICS = (
     looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
     front_door, assessment,
+    protection,
 )  # fmt: skip
 
 

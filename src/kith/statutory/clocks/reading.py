@@ -34,6 +34,11 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "need_plan_reviews": ("on", ()),
     "closures": ("on", ()),
     "contacts": ("received_at", ("decided_at", "heard_at")),
+    "enquiries": ("start_on", ("seen_on", "end_on", "asked_on", "pregnancy_ended_on")),
+    "conferences": ("on", ()),
+    "protection_plans": ("start_on", ("end_on",)),
+    "core_groups": ("on", ()),
+    "escalations": ("on", ("answered_on",)),
 }
 _ROWS: dict[str, Any] = {name: namedtuple(name, columns) for name, columns in SCHEMAS.items()}
 

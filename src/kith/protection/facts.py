@@ -1,0 +1,74 @@
+"""Facts about protection: what the clocks ask, and what the census's Section47, ChildProtectionPlans and Reviews do."""
+
+import polars as pl
+
+from kith.lib.days import day_of
+from kith.protection.models import ConferenceChild, CoreGroupChild, Enquiry, Escalation, ProtectionPlan
+from kith.statutory.facts import table
+from kith.store.facts import facts
+
+Chosen = list[int] | None
+
+
+def enquiries(chosen: Chosen) -> pl.DataFrame:
+    """Table `enquiries`: section 47 enquiries, with the day of the discussion that starts the clock."""
+    rows = _of(Enquiry.objects.select_related("clock", "child"), chosen)
+    return table(
+        "enquiries",
+        [
+            (
+                row.child_id, row.pk, row.started_on, day_of(row.clock.held_at) if row.clock else None, row.seen_on,
+                row.ended_on, row.outcome, row.conference_not_required, row.conference_asked_on,
+                row.child.pregnancy_ended_on,
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def conferences(chosen: Chosen) -> pl.DataFrame:
+    """Table `conferences`: one row for each child a conference was about."""
+    return facts(
+        "conferences", ConferenceChild.objects.all(), chosen, id="pk", on="conference__held_on",
+        kind="conference__kind", decision="decision", category="category", enquiry="enquiry",
+    )  # fmt: skip
+
+
+def protection_plans(chosen: Chosen) -> pl.DataFrame:
+    """Table `protection_plans`: `end_on` is also the day of what ends a plan by itself."""
+    rows = _of(ProtectionPlan.objects.select_related("child"), chosen)
+    return table(
+        "protection_plans",
+        [
+            (
+                row.child_id, row.pk, row.start_on, row.over_on, row.initial_category, row.latest_category,
+                row.visit_every, row.earlier_elsewhere,
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def core_groups(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "core_groups", CoreGroupChild.objects.all(), chosen, id="core_group", on="core_group__held_on"
+    )
+
+
+def escalations(chosen: Chosen) -> pl.DataFrame:
+    """Table `escalations`: what a chair asked, by when an answer is wanted, and when it came."""
+    rows = _of(Escalation.objects.all(), chosen)
+    return table(
+        "escalations",
+        [
+            (
+                row.child_id, row.pk, day_of(row.raised_at), row.answer_by,
+                day_of(row.answered_at) if row.answered_at else None,
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def _of(rows, chosen: Chosen):
+    return rows if chosen is None else rows.filter(child__in=chosen)

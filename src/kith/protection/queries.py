@@ -1,0 +1,79 @@
+"""A child's protection, as one worker may see it: in a constant number of queries."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from kith.people.models import Person
+from kith.protection.models import (
+    Conference,
+    ConferenceChild,
+    CoreGroup,
+    CoreGroupChild,
+    Enquiry,
+    Escalation,
+    ProtectionPlan,
+    StrategyChild,
+    StrategyDiscussion,
+)
+from kith.reach.wall import hidden_people
+
+
+def plans_in_force(children: Collection[int], as_of: date) -> dict[int, ProtectionPlan]:
+    """The protection plan of each child on a day; none after what ends a plan by itself."""
+    rows = ProtectionPlan.objects.on(as_of).filter(child__in=children).select_related("child")
+    return {row.child_id: row for row in rows if row.over_on is None or row.over_on > as_of}
+
+
+def plan_on(child: Person, as_of: date) -> ProtectionPlan | None:
+    return plans_in_force([child.pk], as_of).get(child.pk)
+
+
+def plans_of(child: Person) -> QuerySet[ProtectionPlan]:
+    """The child's protection plans, the latest first."""
+    rows = ProtectionPlan.objects.filter(child=child).select_related("child", "conference__chaired_by")
+    return rows.order_by("-start_on", "-pk")
+
+
+def enquiries_of(child: Person) -> QuerySet[Enquiry]:
+    rows = Enquiry.objects.filter(child=child).select_related("clock", "marked_by")
+    return rows.order_by("-started_on", "-pk")
+
+
+def discussions_of(child: Person) -> QuerySet[StrategyChild]:
+    """What strategy discussions decided for the child, newest first; those about somebody hidden are not there."""
+    rows = StrategyChild.objects.filter(
+        child=child, discussion__in=_unhidden(StrategyDiscussion, StrategyChild, "discussion")
+    )
+    rows = rows.select_related("discussion__chaired_by").prefetch_related("discussion__present")
+    return rows.order_by("-discussion__held_at", "-pk")
+
+
+def conferences_of(child: Person) -> QuerySet[ConferenceChild]:
+    """What conferences decided for the child, newest first; those about somebody hidden are not there."""
+    rows = ConferenceChild.objects.filter(
+        child=child, conference__in=_unhidden(Conference, ConferenceChild, "conference")
+    )
+    return rows.select_related("conference__chaired_by").order_by("-conference__held_on", "-pk")
+
+
+def core_groups_of(child: Person) -> QuerySet[CoreGroup]:
+    """The core groups about the child, newest first; those about somebody hidden are not there."""
+    seen = _unhidden(CoreGroup, CoreGroupChild, "core_group").filter(about__child=child)
+    about = CoreGroupChild.objects.select_related("child").prefetch_related("child__names")
+    rows = seen.select_related("written_by").prefetch_related(Prefetch("about", about))
+    return rows.order_by("-held_on", "-pk")
+
+
+def escalations_of(child: Person) -> QuerySet[Escalation]:
+    rows = Escalation.objects.filter(child=child).select_related("raised_by", "answered_by")
+    return rows.order_by("-raised_at", "-pk")
+
+
+def _unhidden(model, about, link: str) -> QuerySet:
+    """Rows about nobody whom a restriction hides from the worker: the first wall."""
+    hidden = hidden_people()
+    if not hidden:
+        return model.objects.all()
+    return model.objects.exclude(Exists(about.objects.filter(**{link: OuterRef("pk")}, child__in=hidden)))
