@@ -2,7 +2,9 @@
 worker, and not by the brother who is not adopted. Every address of the decision file is asked for."""
 
 from datetime import date
+from io import BytesIO
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -149,11 +151,19 @@ def told(client, addresses: list[str], secrets: dict[str, str]) -> dict[str, lis
     found = {}
     for address in addresses:
         response = client.get(address)
-        said = b"".join(response).decode() if response.streaming else response.content.decode()
-        said = (said + str(dict(response.headers))).replace(address, "")
+        said = (text_of(response) + str(dict(response.headers))).replace(address, "")
         if names := [name for name, words in secrets.items() if words.lower() in said.lower()]:
             found[address] = names
     return found
+
+
+def text_of(response) -> str:
+    """What a page or a file says; of a zip or a workbook, what is in it."""
+    body = b"".join(response) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return body.decode(errors="replace")
 
 
 def as_lines(found: dict[str, list[str]]) -> str:
