@@ -9,9 +9,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from kith.access.audit import current
 from kith.frontdoor.models import Contact, ContactChild, Decision, StepBack
-from kith.frontdoor.seeing import decided_by, unhidden
+from kith.frontdoor.seeing import decided_by, hidden_contacts, unhidden
 from kith.lib.days import add_months, day_of, start_of
-from kith.reach.wall import hidden_people
 from kith.workforce.models import Worker
 
 MONTHS = (
@@ -29,7 +28,7 @@ def decisions_in_force() -> QuerySet[Decision]:
     later = Decision.objects.filter(
         contact=OuterRef("contact"), child=OuterRef("child"), pk__gt=OuterRef("pk")
     )
-    rows = Decision.objects.exclude(child__in=hidden_people()).exclude(Exists(later))
+    rows = Decision.objects.exclude(contact__in=hidden_contacts()).exclude(Exists(later))
     return rows.select_related("contact", "by")
 
 
@@ -42,11 +41,15 @@ def repeats(contacts: Collection[Contact]) -> dict[int, int]:
         return {}
     children = {each.child_id for contact in contacts for each in contact.about.all()}
     since = min(a_year_before(day_of(contact.received_at)) for contact in contacts)
-    rows = ContactChild.objects.filter(child__in=children, contact__received_at__gte=since)
+    rows = _unhidden().filter(child__in=children, contact__received_at__gte=since)
     earlier: dict[int, list] = defaultdict(list)
     for child, number, at in rows.values_list("child", "contact", "contact__received_at"):
         earlier[child].append((number, at))
     return {contact.pk: len(_before(contact, earlier)) for contact in contacts}
+
+
+def _unhidden() -> QuerySet[ContactChild]:
+    return ContactChild.objects.exclude(contact__in=hidden_contacts())
 
 
 def _before(contact: Contact, earlier: dict[int, list]) -> set[int]:
@@ -61,7 +64,7 @@ def _before(contact: Contact, earlier: dict[int, list]) -> set[int]:
 
 def repeated() -> Exists:
     """Whether there was another contact about one of the children in the twelve months before."""
-    same = ContactChild.objects.filter(
+    same = _unhidden().filter(
         child__in=ContactChild.objects.filter(contact=OuterRef(OuterRef("pk"))).values("child"),
         contact__received_at__lt=OuterRef("received_at"),
         contact__received_at__gte=OuterRef("received_at") - timedelta(days=365),

@@ -16,12 +16,13 @@ from kith.web.tests.world import a_world
 from kith.workforce.factories import a_worker
 
 pytestmark = pytest.mark.django_db
-VIEWED = ("record viewed", "short card viewed", "person viewed")
+VIEWED = ("record viewed", "short card viewed", "person viewed", "contact viewed")
 # Figures of the service name no child; what a signed return holds is kept by its own number, whoever takes or compares it.
 OF_SIGNING = {
     "reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign", "signed-return",
     "signed-return-file", "signed-return-differences",
 }  # fmt: skip
+OF_THE_CHILD = {"child", "draft", "hold", "proposal", "contact", "whom"}  # an address about a row of the child's
 # A check of files names children as its files do; that somebody looked, or took it away, is kept by the check's number.
 OF_A_CHECK = {
     "file-check", "file-check-rules", "file-check-children", "file-check-issues", "file-check-not-run",
@@ -58,7 +59,7 @@ def address(page: str, things: dict) -> str:
 
 def whose(page: str, things: dict) -> int:
     """Whose record a page is of: the child's, else the person's."""
-    return things["child" if {"child", "draft", "hold", "proposal"} & {*arguments(page)} else "person"]
+    return things["child" if OF_THE_CHILD & {*arguments(page)} else "person"]
 
 
 def since(last: int):
