@@ -17,21 +17,24 @@ from kith.workforce.factories import a_worker
 
 pytestmark = pytest.mark.django_db
 VIEWED = ("record viewed", "short card viewed", "person viewed", "contact viewed")
-# Figures of the service name no child; what a signed return holds is kept by its own number, whoever takes or compares it.
-OF_SIGNING = {
-    "reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign", "signed-return",
-    "signed-return-file", "signed-return-differences",
-}  # fmt: skip
 OF_THE_CHILD = {"child", "draft", "hold", "proposal", "contact", "whom"}  # an address about a row of the child's
 # A check of files names children as its files do; that somebody looked, or took it away, is kept by the check's number.
 OF_A_CHECK = {
     "file-check", "file-check-rules", "file-check-children", "file-check-issues", "file-check-not-run",
     "file-check-not-read", "file-check-file", "file-check-issues-file",
 }  # fmt: skip
+# Figures of the service name no child; what a signed return holds is kept by its own number, whoever takes or compares it.
+OF_SIGNING = {
+    "reconciliation", "reconciliation-file", "sign-off", "sign-off-check", "sign-off-sign", "signed-return",
+    "signed-return-file", "signed-return-differences",
+}  # fmt: skip
 # Pages with an argument that are about nobody's record: a rule, a manager's cover. A load's page names children by
 # the authority's number and no more; taking its list away is kept as a document opened. Giving a restriction to
 # another owner shows neither whose it is nor why.
-ABOUT_NOBODY = {*OF_SIGNING, *OF_A_CHECK, "return-rule", "rule", "cover-end", "load", "load-issues-file", "restriction-give"}
+ABOUT_NOBODY = {
+    *OF_SIGNING, *OF_A_CHECK, "return-rules", "return-rule", "rule", "dictionary", "dictionary-table", "cover-end", "load",
+    "load-issues-file", "restriction-give",
+}  # fmt: skip
 # A built return’s lists name children by number too; taking its files is kept by the build’s number.
 ABOUT_NOBODY |= {"built-return", "built-return-files", "return-issues"}
 PAGES = [
