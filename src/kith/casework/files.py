@@ -55,7 +55,7 @@ def kind_of(file: IO[bytes], name: str) -> FileKind:
         raise NotKept(f"The file must be {ALLOWED}. Save it as one of these and choose it again.")
     if found != ending:
         raise NotKept(
-            f"The file is named “.{ending[:10]}” but is a {KINDS[found].words}. Rename it and choose it again."
+            f"The file is named “.{ending[:10]}” but is of another kind: {KINDS[found].words}. Rename it and choose it again."
         )
     if why := harm_in(file, found):
         raise NotKept(f"The file {why}. Save it as PDF and choose that.")
