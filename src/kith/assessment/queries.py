@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kith.assessment.models import Assessment, AssessmentChild, Closure, NeedPlan
 from kith.frontdoor.models import Referral
@@ -15,6 +15,13 @@ def open_referrals(child: Person) -> QuerySet[Referral]:
     closed = Closure.objects.filter(referral=OuterRef("pk"))
     rows = Referral.objects.filter(child=child, no_further_action=False).exclude(Exists(closed))
     return rows.order_by("referred_on", "pk")
+
+
+def referrals_until(children: QuerySet[Person]) -> QuerySet:
+    """For each referral of these children that went forward: the child, and the day it was closed, or none."""
+    closed = Closure.objects.filter(referral=OuterRef("pk")).values("closed_on")[:1]
+    rows = Referral.objects.filter(child__in=children.values("pk"), no_further_action=False)
+    return rows.annotate(closed_on=Subquery(closed)).values_list("child", "closed_on")
 
 
 def answered_by(child: Person, day: date) -> Referral | None:

@@ -5,6 +5,7 @@ from datetime import date
 from unicodedata import category, normalize
 
 from kith.childfile import (
+    entries_of_assessment,
     entries_of_care,
     entries_of_casework,
     entries_of_frontdoor,
@@ -15,6 +16,7 @@ from kith.childfile.entry import Entry, Kind, about
 
 TOPICS = (
     entries_of_frontdoor,
+    entries_of_assessment,
     entries_of_protection,
     entries_of_care,
     entries_of_casework,

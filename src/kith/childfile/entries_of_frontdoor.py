@@ -23,7 +23,7 @@ def contacts(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def from_whom(contact: Contact) -> str:
+def from_whom(contact: Contact | Referral) -> str:
     words = contact.get_source_display()
     return words[:1].lower() + words[1:]
 

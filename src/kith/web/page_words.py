@@ -5,6 +5,11 @@ from kith.web.record import SECTIONS
 
 # Names that do not tell what they are: everything else is read from its last part.
 OWN = {
+    "assessment-authorise": "Authorising of an assessment",
+    "assessment-family": "Family’s part of an assessment",
+    "assessment-look": "Look at an assessment",
+    "assessment-part": "Child’s part of an assessment",
+    "assessment-tell": "Telling of an assessment",
     "audit": "Audit",
     "adopters-place": "Placing with adopters",
     "audit-file": "Audit as a file",
@@ -37,6 +42,12 @@ OWN = {
     "file-check-remove": "Removing what a check found",
     "file-check-rules": "Check of files, by rule",
     "first-seal": "Sealing of the first record",
+    "need-close": "Closing of an episode of need",
+    "need-plan-action": "Action of a child in need plan",
+    "need-plan-done": "Action of a child in need plan done",
+    "need-plan-end": "End of a child in need plan",
+    "need-plan-new": "New child in need plan",
+    "need-plan-review": "Review of a child in need plan",
     "hold-lift": "Lifting of a legal hold",
     "hold-new": "New legal hold",
     "hold-review": "Review of a legal hold",

@@ -25,6 +25,7 @@ SECTIONS = (
     ("deadlines", "Deadlines", Permission.RECORD_SEE),
     ("details", "Details", Permission.RECORD_SEE),
     ("family", "Family", Permission.FAMILY_SEE),
+    ("assessments", "Assessments and plans", Permission.FAMILY_SEE),
     ("homes", "Homes and needs", Permission.HOMES_SEE),
     ("reviews", "Reviews", Permission.RECORD_SEE),
     ("notes", "Notes", Permission.NARRATIVE_SEE),

@@ -38,6 +38,11 @@ PLACES = {
     "unaccompanied": ("homes", "also-recorded"),
     "parenthood": ("homes", "also-recorded"),
     "care_leaver_contact": ("homes", "also-recorded"),
+    "referral": ("assessments", "referral"),
+    "assessment": ("assessments", "assessment"),
+    "need_plan": ("assessments", "need-plan"),
+    "need_plan_review": ("assessments", "need-plan-review"),
+    "closure": ("assessments", "closure"),
     "parental_responsibility": ("family", "parental-responsibility"),
 }
 # The facts tables name their rows in the plural.
@@ -56,6 +61,11 @@ FACTS = {
     "periods_of_care": "period_of_care",
     "legal_statuses": "legal_status",
     "contacts": "contact",
+    "referrals": "referral",
+    "assessments": "assessment",
+    "need_plans": "need_plan",
+    "need_plan_reviews": "need_plan_review",
+    "closures": "closure",
 }
 # These stand on their page once, however many rows there are.
 ONE_OF_A_KIND = frozenset({"adoption", "also-recorded", "alerts"})

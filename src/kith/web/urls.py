@@ -5,6 +5,8 @@ from django.urls import path
 from kith.web import (
     about,
     accounts,
+    assessment_writing,
+    assessments,
     audit,
     card,
     care,
@@ -37,6 +39,7 @@ from kith.web import (
     loads,
     merging,
     missing,
+    need_plans,
     new_password,
     notes,
     notices,
@@ -98,6 +101,9 @@ urlpatterns += homes.urls
 urlpatterns += notes.urls
 urlpatterns += rules.urls
 urlpatterns += timeline.urls
+urlpatterns += assessments.urls
+urlpatterns += assessment_writing.urls
+urlpatterns += need_plans.urls
 urlpatterns += visits.urls
 urlpatterns += care.urls
 urlpatterns += placements.urls

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kith.access.models import SecurityKey
 from kith.access.roles import Permission, Role
+from kith.assessment.factories import a_need_plan, a_referral, an_assessment
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
 from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
@@ -39,7 +40,7 @@ from kith.returns.frozen import fingerprint, frozen
 from kith.returns.models import BuiltReturn, Load, SignedReturn
 from kith.statutory.clocks import ALL
 from kith.statutory.ssda903.specification import TABLES, empty
-from kith.testing.standing import at_work
+from kith.testing.standing import at_work, days_ago
 from kith.web.middleware import today
 from kith.workforce.factories import a_team, a_worker, allocated
 from kith.workforce.models import Allocation, Cover, Worker
@@ -186,11 +187,24 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | {"other": second.pk, "merge": merge.pk}
         | written_about(child, author)
         | care_of(child)
+        | assessed(child)
         | people_around(child, parent)
         | kept(child, author)
         | told_about(child, allocation)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
     )
+
+
+def assessed(child: Person) -> dict:
+    """An assessment that is being written and one that is authorised, led by somebody else; a plan, with a referral."""
+    lead = a_worker(f"Lee Lead {child.pk}")
+    plan = a_need_plan(child)
+    action = plan.actions.create(child=child, what="Ring the school", who="Lee", by_on=LONG_AGO)
+    done = an_assessment(child, lead=lead, days=99, authorised_on=days_ago(60))
+    return {
+        "referral": a_referral(child).pk, "plan": plan.pk, "action": action.pk, "authorised": done.pk,
+        "assessment": an_assessment(child, lead=lead).pk,
+    }  # fmt: skip
 
 
 def told_about(child: Person, allocation: Allocation) -> dict:
