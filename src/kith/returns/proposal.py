@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from kith.returns.actions.loading import known_children
+from kith.statutory.returns.problems import Problem
 from kith.statutory.ssda903.histories import histories
 from kith.statutory.ssda903.merging import merge, yearly_sets
-from kith.statutory.ssda903.problems import Problem
 from kith.statutory.ssda903.reading import Read
 from kith.statutory.ssda903.years import FileYear, collection_years, confirmed
 

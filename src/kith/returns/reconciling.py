@@ -15,8 +15,8 @@ from kith.returns.models import BuiltReturn, SignedReturn, SourceRow
 from kith.returns.signing import latest_signed
 from kith.returns.told import STANDING, Told, as_sets, standing
 from kith.statutory.postcodes import postcodes
+from kith.statutory.returns.collection import Collection
 from kith.statutory.ssda903.reconciling import Counted, counted
-from kith.statutory.ssda903.tables import Collection
 from kith.store.history import serving_everyone
 
 COUNTED = ("Header", "Episodes", "UASC")

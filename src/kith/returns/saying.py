@@ -8,10 +8,10 @@ from kith.returns.comparing import Record
 from kith.returns.models import Load, LoadIssue
 from kith.returns.told import Told, year_and_file
 from kith.returns.wanted import Wanted
+from kith.statutory.returns.problems import Problem, Severity
 from kith.statutory.ssda903.histories import Histories
 from kith.statutory.ssda903.history import Notice, Source
 from kith.statutory.ssda903.merging import Difference
-from kith.statutory.ssda903.problems import Problem, Severity
 
 Kind = LoadIssue.Kind
 Words = tuple[str, str, str]

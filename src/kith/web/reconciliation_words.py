@@ -8,11 +8,11 @@ from django.urls import reverse
 from kith.lib.words import plural
 from kith.returns.models import BuiltReturn, SignedReturn
 from kith.returns.reconciling import LastYear
+from kith.statutory.returns.collection import Collection
 from kith.statutory.ssda903.reconciling import Counted, Line, Section
 from kith.statutory.ssda903.reconciling_children import Arithmetic, Explained
 from kith.statutory.ssda903.reconciling_england import england
 from kith.statutory.ssda903.reconciling_groups import PARTS
-from kith.statutory.ssda903.tables import Collection
 from kith.statutory.ssda903.years import last_day
 from kith.web.jinja import long_date, moment
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
 
-from kith.statutory.ssda903.sources import MEGABYTE, Limits
+from kith.statutory.returns.sources import MEGABYTE, Limits
 
 # What a page takes, and what it may grow to once unpacked. The largest authority's year is about 20 MB.
 MOST_SENT = 100 * MEGABYTE

@@ -15,11 +15,11 @@ from kith.lib.checking import Why
 from kith.reach.doing import require
 from kith.statutory.returns.asking import Refused, refuse_year, usable
 from kith.statutory.returns.report import Report, not_read
+from kith.statutory.returns.sources import Limits
 from kith.statutory.ssda903 import since
 from kith.statutory.ssda903.asking import report_on, sort_out
 from kith.statutory.ssda903.provider_lists import UnreadableList, read_provider_lists
 from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.sources import Limits
 from kith.store.under_way import Progress
 from kith.workforce.models import Worker
 

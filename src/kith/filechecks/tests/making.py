@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kith.filechecks.actions.checking import ask_check, check_files
 from kith.filechecks.models import FileCheck
-from kith.statutory.ssda903.sources import Limits
+from kith.statutory.returns.sources import Limits
 from kith.testing.standing import DAY, MOMENT, at_work
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"

@@ -15,7 +15,7 @@ from kith.filechecks.models import FileCheck
 from kith.filechecks.running import broken_off
 from kith.filechecks.tests.making import asked
 from kith.returns.tests.test_load_killed import wait_until
-from kith.statutory.ssda903.sources import Limits
+from kith.statutory.returns.sources import Limits
 from kith.testing.standing import MOMENT, at_work
 from kith.workforce.factories import a_worker
 
@@ -27,7 +27,7 @@ HALF_WAY = dedent("""
     from kith.filechecks.actions import checking
     from kith.filechecks.models import FileCheck
     from kith.filechecks.running import written_beside
-    from kith.statutory.ssda903.sources import Limits
+    from kith.statutory.returns.sources import Limits
     from kith.testing.standing import MOMENT, at_work
     made = FileCheck.objects.select_related("by__user").get(pk=int(sys.argv[1]))
     def wait(*given):

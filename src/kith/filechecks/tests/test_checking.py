@@ -19,8 +19,8 @@ from kith.filechecks.tests.making import A1, B2, NO_CODE, NO_SEX, asked, checked
 from kith.lib.rule import Rules
 from kith.reach.doing import NotPermitted
 from kith.statutory.returns.asking import Refused
+from kith.statutory.returns.sources import Limits
 from kith.statutory.ssda903 import asking
-from kith.statutory.ssda903.sources import Limits
 from kith.testing.standing import DAY, MOMENT, at_work
 from kith.workforce.factories import a_worker
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from kith.lib.words import plural
 from kith.statutory.returns.asking import county_of, is_authority
+from kith.statutory.returns.sources import MEGABYTE
 from kith.statutory.ssda903.checking import YEARS
-from kith.statutory.ssda903.sources import MEGABYTE
 from kith.statutory.ssda903.years import collection_year
 from kith.web.forms.fields import DateField
 from kith.web.forms.loads import TAKEN, FilesField

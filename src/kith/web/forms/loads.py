@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kith.returns.models import Load, LoadIssue
 from kith.returns.queries import topics_of
-from kith.statutory.ssda903.sources import MEGABYTE, READABLE
+from kith.statutory.returns.sources import MEGABYTE, READABLE
 from kith.statutory.ssda903.years import collection_year
 from kith.web.forms.plain import Form
 from kith.web.sent import MOST_SENT

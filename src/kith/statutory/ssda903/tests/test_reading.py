@@ -1,6 +1,6 @@
 from datetime import date
 
-from kith.statutory.ssda903.problems import Severity
+from kith.statutory.returns.problems import Severity
 from kith.statutory.ssda903.reading import read
 from kith.statutory.ssda903.specification import TABLES
 from kith.statutory.ssda903.tests.making import reading

@@ -1,8 +1,8 @@
 import zipfile
 from io import BytesIO
 
+from kith.statutory.returns.sources import Limits
 from kith.statutory.ssda903.reading import read
-from kith.statutory.ssda903.sources import Limits
 
 GOOD = b"CHILD,DOB,REVIEW,REVIEW_CODE\na,02/03/2012,01/05/2025,PN1\n"
 
