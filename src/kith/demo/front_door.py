@@ -35,6 +35,8 @@ def add_front_door(seed: int, as_of: date) -> None:
     random, team = Random(f"front door {seed}"), _team(as_of)
     taker, manager = signed_in(Role.FRONT_DOOR), signed_in(Role.TEAM_MANAGER)
     children = _known(as_of)
+    if not children:
+        return
     for place, child in enumerate(children[:10]):
         _decided(
             random, child, team, (taker, manager), as_of, 12 + 25 * place, DECIDED[place % 4], TOLD[place % 6]
@@ -61,7 +63,7 @@ def _known(as_of: date) -> list[Person]:
     """Children of the borough with somebody who works with them, born and under eighteen."""
     held = Allocation.objects.on(as_of).values("child")
     young = Person.objects.children().filter(born_on__gt=as_of - timedelta(days=17 * 365), died_on=None)
-    return list(young.filter(pk__in=held).order_by("pk")[:16])
+    return list(young.filter(pk__in=held, restrictions=None).order_by("pk")[:16])
 
 
 def _at(as_of: date, days: int, hour: int) -> datetime:

@@ -28,7 +28,8 @@ def _heard_back(contacts: set[int]) -> dict[int, datetime]:
     told = Telling.objects.filter(whom=Telling.Whom.REFERRER, told_at__isnull=False, contact__in=contacts)
     first: dict[int, datetime] = {}
     for contact, at in told.order_by("-told_at").values_list("contact", "told_at"):
-        first[contact] = at
+        if at:
+            first[contact] = at
     return first
 
 

@@ -88,8 +88,7 @@ def history_of(people: Collection[int], *, but: Contact) -> list[Earlier]:
     rows = unhidden().filter(about__child__in=people).exclude(pk=but.pk).distinct()
     found = rows.prefetch_related(decided, about).order_by("-received_at", "-pk")
     return [
-        Earlier(each, [row.child.name for row in each.about.all()], list(each.in_force))  # type: ignore[attr-defined]
-        for each in found
+        Earlier(each, [row.child.name for row in each.about.all()], list(each.in_force)) for each in found
     ]
 
 

@@ -105,7 +105,8 @@ def _goes(sections: Sections, there: set[str]) -> Iterator[str]:
         through, column = one(link)
         left = f"id = ANY ({table}_left) AND NOT EXISTS (SELECT FROM {through} WHERE {column} = {table}.id)"
         yield f"gone := ARRAY(SELECT id FROM {table} WHERE {left});"
-        yield from (_with_it(*each) for each in _hanging(sections, table))
+        for each in _hanging(sections, table):
+            yield from _with_it(*each, there)
         yield f"DELETE FROM {table} WHERE id = ANY (gone);"
         if f"{table}before" in there:
             yield f"DELETE FROM {table}before WHERE pgh_obj_id = ANY (gone);"
@@ -126,5 +127,7 @@ def _hanging(sections: Sections, table: str) -> list[tuple[str, str]]:
     return [(hung, column) for hung, (to, column) in found if to == table]
 
 
-def _with_it(table: str, column: str) -> str:
-    return f"DELETE FROM {table} WHERE {column} = ANY (gone);"
+def _with_it(table: str, column: str, there: set[str]) -> Iterator[str]:
+    for each in (table, f"{table}before"):
+        if each in there:
+            yield f"DELETE FROM {each} WHERE {column} = ANY (gone);"

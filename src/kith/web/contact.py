@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from kith.access.roles import Permission
 from kith.childfile.entries_of_frontdoor import from_whom
 from kith.frontdoor.actions import contacts as act
 from kith.frontdoor.actions.decisions import decide as decide_contact
@@ -29,9 +28,10 @@ from kith.frontdoor.seeing import (
 from kith.lib.days import day_of
 from kith.people.models import Person
 from kith.reach.search import is_restricted
-from kith.reach.seeing import NotFound, sees
+from kith.reach.seeing import NotFound
 from kith.web import contact_words as words
 from kith.web.forms import contacts as forms
+from kith.web.forms.new_contact import now
 from kith.web.request import Request
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
@@ -59,15 +59,9 @@ def contact(request: Request, contact: int) -> HttpResponse:
 def child_lines(request: Request, found: Contact) -> list[dict]:
     """The children, each with the decision in force; a name leads to the record, or to the short card."""
     decided = {row.child_id: row for row in decisions_in_force().filter(contact=found)}
-    return [
-        words.child_line(each, decided.get(each.pk), request.as_of, home(request, each))
-        for each in children_of(found)
-    ]
-
-
-def home(request: Request, child: Person) -> str:
-    page = "child" if sees(request.worker, child.pk, Permission.RECORD_SEE) else "card"
-    return reverse(page, args=[child.pk])
+    children = children_of(found)
+    homes = words.homes_of(request, [each.pk for each in children])
+    return [words.child_line(each, decided.get(each.pk), request.as_of, homes[each.pk]) for each in children]
 
 
 def check_lines(request: Request, found: Contact, *, screening: bool) -> list[dict]:
@@ -90,7 +84,7 @@ def history(request: Request, found: Contact, children: list[Person]) -> dict:
     return {
         "earlier": [words.earlier_line(each, seen) for each in earlier[:MOST]], "more": max(len(earlier) - MOST, 0),
         "children_now": words.children_now(children, request.as_of),
-        "family": words.around_lines(family, request.as_of),
+        "family": words.around_lines(family, request),
         "professionals": professionals_of(records, request.as_of),
         "restricted": any(fits(each) for each in children),
     }  # fmt: skip
@@ -140,7 +134,7 @@ def add(request: Request, contact: int) -> HttpResponse:
 
 def check_new(request: Request, contact: int) -> HttpResponse:
     found = load(request, contact, require_screening)
-    first = {"asked_on": forms.now()["day"], "asked_time": forms.now()["time"]}
+    first = {"asked_on": now()["day"], "asked_time": now()["time"]}
     form = forms.CheckForm(request.POST or None, as_of=request.as_of, initial=first)
     return form_page(
         request, found, form, lambda sent: act.ask_partner(contact=found, **sent.details, **made(request)),
@@ -154,7 +148,7 @@ def check_answer(request: Request, contact: int, check: int) -> HttpResponse:
     if row is None:
         raise NotFound("There is no such question, or it is answered.")
     first = {
-        "answered_on": forms.now()["day"], "answered_time": forms.now()["time"],
+        "answered_on": now()["day"], "answered_time": now()["time"],
         "intelligence": row.agency == PartnerCheck.Agency.POLICE,
     }  # fmt: skip
     form = forms.AnswerForm(request.POST or None, as_of=request.as_of, initial=first)

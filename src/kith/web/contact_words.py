@@ -1,10 +1,11 @@
 """Contacts as their pages show them: the line in the queue, and everything on the contact's own page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.urls import reverse
 
+from kith.access.roles import Permission, Reach
 from kith.childfile.summary import Summary, summaries
 from kith.frontdoor.family import Around
 from kith.frontdoor.models import Contact, Decision, PartnerCheck
@@ -12,10 +13,11 @@ from kith.frontdoor.queries import Earlier
 from kith.lib.days import day_of
 from kith.lib.words import plural
 from kith.people.models import Person
+from kith.reach.seeing import terms_with, visible_to
 from kith.statutory.clocks.front_door import DECISION
 from kith.web.jinja import days_late, long_date, moment
 from kith.web.person_words import line
-from kith.web.record import born_note
+from kith.web.request import Request
 
 COLOURS = {Contact.Priority.URGENT: "red", Contact.Priority.HIGH: "orange"}
 
@@ -26,7 +28,7 @@ def queue_line(contact: Contact, as_of: date, repeat: int) -> dict:
         "names": names(each.child for each in contact.about.all()),
         "href": reverse("contact", args=[contact.pk]),
         "tags": tags(contact, repeat),
-        "detail": f"From: {lower(contact.get_source_display())}. Received {moment(contact.received_at)}.",
+        "detail": f"{flags(contact, repeat)}From: {lower(contact.get_source_display())}. Received {moment(contact.received_at)}.",
         "left": time_left(contact, as_of),
         "by": f"Taken by {contact.taken_by.name}",
     }
@@ -51,11 +53,23 @@ def tags(contact: Contact, repeat: int) -> list[dict]:
             COLOURS.get(Contact.Priority(contact.priority), ""),
             contact.priority in COLOURS,
         ),
-        ("Risk outside the home", "purple", contact.outside_home),
+        ("Outside the home", "purple", contact.outside_home),
         ("Not yet born", "turquoise", unborn),
-        (f"{plural(repeat, 'earlier contact')} in 12 months", "yellow", bool(repeat)),
+        (f"{ordinal(repeat + 1)} in 12 months", "yellow", bool(repeat)),
     ]
     return [{"text": words, "colour": colour} for words, colour, holds in found if holds]
+
+
+def ordinal(number: int) -> str:
+    """ "2nd", "3rd", "11th"."""
+    ends = {1: "st", 2: "nd", 3: "rd"} if number % 100 not in (11, 12, 13) else {}
+    return f"{number}{ends.get(number % 10, 'th')}"
+
+
+def flags(contact: Contact, repeat: int) -> str:
+    """The short words of the tags in full."""
+    outside = "Risk outside the home. " if contact.outside_home else ""
+    return f"{outside}{plural(repeat, 'earlier contact')} in 12 months. " if repeat else outside
 
 
 def time_left(contact: Contact, as_of: date) -> dict:
@@ -127,23 +141,36 @@ def earlier_line(each: Earlier, seen: set[int]) -> dict:
     }
 
 
-def around_lines(people: list[Around], as_of: date) -> list[dict]:
+def homes_of(request: Request, children: Collection[int]) -> dict[int, str]:
+    """Where a name leads: to the record where it is open at once, else to the short card where this worker has one."""
+    records = _reached(request, Permission.RECORD_SEE, children)
+    cards = set(children) if _cards_of_everyone() else _reached(request, Permission.CARD_SEE, children)
+    return {
+        each: reverse("child" if each in records else "card", args=[each]) if each in records | cards else ""
+        for each in children
+    }
+
+
+def _reached(request: Request, see: Permission, children: Collection[int]) -> set[int]:
+    return set(visible_to(request.worker, see).filter(pk__in=children).values_list("pk", flat=True))
+
+
+def _cards_of_everyone() -> bool:
+    return any(Reach.SERVICE in (each.reach, each.with_reason) for each in terms_with(Permission.CARD_SEE))
+
+
+def around_lines(people: list[Around], request: Request) -> list[dict]:
     """The family as short cards: who they are to the children, who holds them, whether they are looked after."""
     records = [each.person.pk for each in people if each.person.record_opened_on]
-    glance = summaries(records, as_of)
-    return [_card(each, glance.get(each.person.pk), as_of) for each in people]
+    glance, homes = summaries(records, request.as_of), homes_of(request, records)
+    return [
+        _card(each, glance.get(each.person.pk), homes.get(each.person.pk, ""), request.as_of)
+        for each in people
+    ]
 
 
-def _card(each: Around, glance: Summary | None, as_of: date) -> dict:
-    card = reverse("card", args=[each.person.pk]) if each.person.record_opened_on else ""
-    return line(
-        each.person,
-        as_of,
-        role=each.words,
-        href=card,
-        note=open_work(glance),
-        born_note=born_note(each.person),
-    )
+def _card(each: Around, glance: Summary | None, href: str, as_of: date) -> dict:
+    return line(each.person, as_of, role=each.words, href=href, note=open_work(glance))
 
 
 def open_work(glance: Summary | None) -> str:

@@ -1,6 +1,7 @@
 """The front door: the queue of contacts, and taking a new one on one page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
@@ -22,7 +23,8 @@ from kith.reach.seeing import NotFound, must_hold
 from kith.web.already_known import find_alike, fits_restricted
 from kith.web.contact_words import queue_line
 from kith.web.drafting import asks, find, page_here
-from kith.web.forms.contacts import NEW, ChildForm, ContactForm, Narrow, now
+from kith.web.forms.contacts import Narrow
+from kith.web.forms.new_contact import NEW, ChildForm, ContactForm, now
 from kith.web.person_words import line
 from kith.web.request import Request
 from kith.web.saving import save
@@ -41,7 +43,7 @@ def queue(request: Request) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         raise NotFound("There is no such list of contacts.")
     asked = form.cleaned_data if form.is_bound else {}
-    show = asked.get("show") if asked.get("show") in SHOW else "waiting"
+    show = str(asked.get("show")) if asked.get("show") in SHOW else "waiting"
     page = Paginator(narrowed(listed(request, show), asked), A_PAGE).get_page(request.GET.get("page"))
     again = repeats(list(page))
     return render(request, "contacts/queue.html", {
@@ -118,7 +120,8 @@ def show(
     request: Request, form: ContactForm, children: Sequence[ChildForm], *, quiet: bool = False
 ) -> HttpResponse:
     """The form; `quiet` without complaints, while it is still being filled in."""
-    for each in (form, *children) if quiet else ():
+    every: list[Any] = [form, *children]
+    for each in every if quiet else ():
         each._errors = ErrorDict()
     return ask_apart(
         request, form, template="contacts/new.html", title="New contact", back=reverse("contacts"),

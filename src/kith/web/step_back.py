@@ -13,6 +13,7 @@ from kith.frontdoor.queries import Twice, to_look_at_again
 from kith.people.models import Person
 from kith.reach.doing import require
 from kith.reach.seeing import NotFound
+from kith.web.contact_words import homes_of
 from kith.web.forms.contacts import StepBackForm
 from kith.web.jinja import long_date
 from kith.web.person_words import line
@@ -27,17 +28,18 @@ def listed(request: Request) -> HttpResponse:
     require(request.worker, Permission.CONTACT_DECIDE)
     page = Paginator(to_look_at_again(request.worker), A_PAGE).get_page(request.GET.get("page"))
     named = {each.pk: each for each in Person.objects.with_names().filter(pk__in=[one.child for one in page])}
+    homes = homes_of(request, list(named))
     for one in page:
         viewed(Event.CARD_VIEWED, child=one.child)
     return render(request, "contacts/step_back.html", {
-        "title": "Look again", "page": page, "lines": [in_words(one, named[one.child], request) for one in page],
+        "title": "Look again", "page": page, "lines": [in_words(one, named[one.child], request, homes[one.child]) for one in page],
     })  # fmt: skip
 
 
-def in_words(one: Twice, child: Person, request: Request) -> dict:
+def in_words(one: Twice, child: Person, request: Request, home: str = "") -> dict:
     """A child with each time nothing further was done; whoever made the last decision does not look themselves."""
     own = one.decisions[0].by_id == request.worker.pk
-    return line(child, request.as_of, href=reverse("card", args=[child.pk])) | {
+    return line(child, request.as_of, href=home) | {
         "times": one.times,
         "decisions": [
             {

@@ -12,6 +12,8 @@ from psycopg import sql
 
 from kith.access.roles import Role
 from kith.casework.models import Document, Note, NoteAddition, NoteChild, Visit, VisitChild
+from kith.frontdoor.factories import a_contact
+from kith.frontdoor.models import ContactAddition, Decision, PartnerCheck, Telling
 from kith.keeping.actions.disposal import carry_out_disposal, propose_disposal
 from kith.keeping.factories import a_schedule, an_old_record
 from kith.keeping.files import remove_files
@@ -91,8 +93,29 @@ def words_of(people) -> None:
     Alert.objects.create(child=people.child, kind="risk", text="Xylophone thrown", start_on=SINCE)
     Alert.objects.filter(child=people.child).delete()
     a_document(people)
+    contacts_about(people)
     told_by_a_return(people.child)
     give_reason(child=people.child.pk, reason="Xylophone found in the attic", at=MOMENT, by=people.worker)
+
+
+def contacts_about(people) -> None:
+    """A contact about the child alone, with everything that hangs from it; and one about both."""
+    at, by = {"written_at": MOMENT}, people.worker
+    own = a_contact(people.child, by=by, worries="Xylophone heard", source_name="Mirabel")
+    a_contact(people.child, people.brother, by=by)
+    ContactAddition.objects.create(contact=own, author=by, text="Xylophone again", **at)
+    Telling.objects.create(contact=own, whom="family", what="decided", not_told="Xylophone", by=by, **at)
+    PartnerCheck.objects.create(
+        contact=own, agency="police", asked="Xylophone?", asked_at=MOMENT, asked_by=by
+    )
+    PartnerCheck.objects.update(answer="Xylophone", answered_at=MOMENT)
+    decided = {
+        "outcome": "nothing",
+        "reason": "Xylophone",
+        "decided_at": MOMENT,
+        "by": a_worker("Dee Decider"),
+    }
+    Decision.objects.create(contact=own, child=people.child, **decided)
 
 
 def a_document(people) -> None:
