@@ -3,7 +3,7 @@
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,8 +17,9 @@ from kith.returns.actions.sending import send_issues
 from kith.returns.asking import no_longer_held, who_may_be_asked
 from kith.returns.builds import latest
 from kith.returns.issues import by_child, by_rule, hidden_count, issues, tables_with
-from kith.returns.models import ReturnIssue
+from kith.returns.models import BuiltReturn, ReturnIssue
 from kith.statutory.ssda903.checking_built import NO_NUMBER
+from kith.web import return_rules
 from kith.web.forms.returns import FindForm, IssueFilter, SendForm
 from kith.web.mending import links, places
 from kith.web.request import Request
@@ -38,9 +39,7 @@ def all_issues(request: Request, year: str) -> HttpResponse:
 
 
 def _page(request: Request, year: str, find: FindForm) -> HttpResponse:
-    built = latest(year)
-    if built is None:
-        raise NotFound("The return of this year has not been built.")
+    built = _built(year)
     show = request.GET.get("show", "rules")
     asked = {"rules": _rules, "children": _children}.get(show, _one_by_one)(request, year)
     hidden, here = hidden_count(built), reverse("return-issues", args=[year])
@@ -53,6 +52,13 @@ def _page(request: Request, year: str, find: FindForm) -> HttpResponse:
         "hidden": plural(hidden, "issue") if hidden else "",
     }  # fmt: skip
     return render(request, "returns/issues.html", frame | asked)
+
+
+def _built(year: str) -> BuiltReturn:
+    found = latest(year)
+    if found is None:
+        raise NotFound("The return of this year has not been built.")
+    return found
 
 
 def _rules(request: Request, year: str) -> dict:
@@ -108,10 +114,7 @@ def number_of(child: Person) -> str:
 
 def rule_page(rule: str) -> str:
     """Where the rule is explained with its examples."""
-    try:
-        return "" if rule == NO_NUMBER else reverse("return-rule", args=["ssda903", rule])
-    except NoReverseMatch:
-        return ""
+    return "" if rule == NO_NUMBER else return_rules.address("ssda903", rule)
 
 
 @require_POST
@@ -135,6 +138,7 @@ def find(request: Request, year: str) -> HttpResponse:
 def of_child(request: Request, year: str, child: int) -> HttpResponse:
     """One child's issues, by number and not by name, and the form that asks a worker to put them right."""
     must_hold(BUILD)
+    _built(year)
     if not is_a_child(child):
         raise NotFound("There is no such record, or you may not see it.")
     viewed(Event.CARD_VIEWED, child=child)
