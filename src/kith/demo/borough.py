@@ -19,6 +19,7 @@ from kith.deadlines.projection import rebuild_all
 from kith.demo import places
 from kith.demo.accounts import PASSWORD
 from kith.demo.after import correct, explain
+from kith.demo.assessing import add_assessments
 from kith.demo.authority import Authority
 from kith.demo.bare import bare, put_on, take_off
 from kith.demo.copying import Copier
@@ -48,6 +49,7 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
             progress(f"{copier.written.get(Person, 0):,} people, {copier.rows:,} rows written")
         add_seldom(seed, as_of)
         add_front_door(seed, as_of)
+        add_assessments(as_of)
         progress("making indexes and working out deadlines")
         with bare([DeadlineRow._meta.db_table]):
             indexes = partial(put_on, again, connection.connection)

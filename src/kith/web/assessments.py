@@ -80,9 +80,10 @@ def due_on(child: Person, found: Assessment) -> date | None:
 
 def new(request: Request, child: int) -> HttpResponse:
     whose, back = get_child_to(WRITE, request.worker, child, SEE), reverse("assessments", args=[child])
+    leads = leads_of(whose, request.worker, request.as_of)
     form = StartForm(
-        request.POST or None, as_of=request.as_of, siblings=siblings_within(request.worker, WRITE, whose),
-        leads=leads_of(whose, request.worker, request.as_of), initial={"started_on": request.as_of},
+        request.POST or None, as_of=request.as_of, siblings=siblings_within(request.worker, WRITE, whose), leads=leads,
+        initial={"started_on": request.as_of, "lead": leads[0].pk},
     )  # fmt: skip
     saved = save(
         request, form, lambda: start_assessment(**form.details(whose), by=request.worker),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from kith.assessment.models import AssessmentChild, Checkpoint
+from kith.assessment.models import NO_FACTOR, AssessmentChild, Checkpoint
 from kith.people.models import Person
 from kith.statutory.cin.codes import ASSESSMENT_FACTOR
 from kith.web.forms.fields import DateField
@@ -59,8 +59,18 @@ class StartForm(RecordForm):
         }  # fmt: skip
 
 
-class FamilyForm(RecordForm):
-    """What the children have in common. Nothing has to be finished to be saved."""
+class WrittenForm(RecordForm):
+    """Words that are written as one goes: nothing has to be finished to be saved, but something has to be there."""
+
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        if not self.errors and not any(given.values()):
+            self.add_error("analysis", "Write something before you save it")
+        return given
+
+
+class FamilyForm(WrittenForm):
+    """What the children have in common."""
 
     mark_optional = False
 
@@ -75,7 +85,7 @@ class FamilyForm(RecordForm):
     )  # fmt: skip
 
 
-class ChildForm(RecordForm):
+class ChildForm(WrittenForm):
     """A child's own part."""
 
     mark_optional = False
@@ -97,7 +107,8 @@ class ChildForm(RecordForm):
         super().__init__(*args, **options)
         for name, label in LABELS.items():
             self.fields[name].label = label.format(first)
-        offer(self, "factors", in_force(ASSESSMENT_FACTOR, options["as_of"]))
+        found = in_force(ASSESSMENT_FACTOR, options["as_of"])
+        offer(self, "factors", sorted(found, key=lambda each: each[0] == NO_FACTOR))  # none comes last
 
 
 LABELS = {

@@ -145,3 +145,10 @@ def test_the_chronology_tells_of_it(family):
     text = signed_in(family.worker).get(f"{address}?show=everything").content.decode()
     assert "Assessment started" in text
     assert "Child in need plan started" in text
+
+
+def test_an_empty_part_is_not_saved(family):
+    for name in ("assessment-part", "assessment-family"):
+        where = (name, family.child.pk, family.assessment.pk)
+        text = send(family.worker, *where, analysis="").content.decode()
+        assert "Write something before you save it" in text

@@ -14,6 +14,7 @@ PAGES = (
     "homes/",
     "missing/",
     "visits/",
+    "assessments/",
 )  # those with rows that only some children have
 
 
@@ -38,6 +39,7 @@ def prepare(kept) -> dict[str, list[str]]:
         check_a_return(kept("analyst").page),
     ]
     past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
+    past += [f"/children/{one}/assessments/" for one in children_of_day]
     found = look_for(worker, "an")
     return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
 
