@@ -68,8 +68,8 @@ def screened_by(worker: Worker) -> QuerySet[Contact]:
     return unhidden().filter(seen)
 
 
-def _about(children: list) -> QuerySet[ContactChild]:
-    return ContactChild.objects.filter(contact=OuterRef("pk"), child__in=[child for (child,) in children])
+def _about(children: list[int]) -> QuerySet[ContactChild]:
+    return ContactChild.objects.filter(contact=OuterRef("pk"), child__in=children)
 
 
 def teams_of(worker: Worker, as_of: date) -> list[int]:

@@ -142,9 +142,9 @@ def check_new(request: Request, contact: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def check_answer(request: Request, contact: int, check: int) -> HttpResponse:
+def check_answer(request: Request, contact: int, asked: int) -> HttpResponse:
     found = load(request, contact, require_screening)
-    row = PartnerCheck.objects.filter(contact=found, pk=check, answered_at__isnull=True).first()
+    row = PartnerCheck.objects.filter(contact=found, pk=asked, answered_at__isnull=True).first()
     if row is None:
         raise NotFound("There is no such question, or it is answered.")
     first = {
@@ -187,7 +187,7 @@ urls = [
     path("contacts/<int:contact>/", contact, name="contact"),
     path("contacts/<int:contact>/add/", add, name="contact-add"),
     path("contacts/<int:contact>/checks/new/", check_new, name="check-new"),
-    path("contacts/<int:contact>/checks/<int:check>/", check_answer, name="check-answer"),
+    path("contacts/<int:contact>/checks/<int:asked>/", check_answer, name="check-answer"),
     path("contacts/<int:contact>/told/", tell, name="contact-tell"),
     path("contacts/<int:contact>/decide/", decide, name="contact-decide"),
 ]

@@ -217,3 +217,14 @@ def test_a_draft_opens_with_as_many_children_as_were_typed(door):
     text = client.get(reverse("contact-take")).content.decode()
     assert 'value="Second"' in text
     assert not Person.objects.filter(names__given="Second").exists()
+
+
+def test_a_closed_contact_opens_to_the_front_door_with_a_reason(door):
+    contact = a_contact(door.child, by=door.fay, source="9")
+    contact.about.update(decided_at=timezone.now())
+    client = signed_in(door.fay)
+    assert client.get(reverse("contact", args=[contact.pk])).status_code == 404
+    client.post(
+        reverse("reason", args=[door.child.pk]), {"reason": "The school rang again about the same child"}
+    )
+    assert client.get(reverse("contact", args=[contact.pk])).status_code == 200

@@ -190,7 +190,7 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | assessed(child)
         | people_around(child, parent)
         | kept(child, author)
-        | told_about(child, allocation)
+        | told_about(child, author, allocation)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
     )
 
@@ -207,12 +207,14 @@ def assessed(child: Person) -> dict:
     }  # fmt: skip
 
 
-def told_about(child: Person, allocation: Allocation) -> dict:
-    """A contact that is open, taken in the team that holds the child, and a question to a partner."""
-    taker = a_front_door_worker(f"Fay Frontdoor {child.pk}", allocation.team.name)
+def told_about(child: Person, author: Worker, allocation: Allocation) -> dict:
+    """A contact that is open, taken in the worker's own team for a child of theirs, and a question to a partner."""
+    own = allocation.worker_id == author.pk
+    team = author.memberships.get().team if own else allocation.team
+    taker = a_front_door_worker(f"Fay Frontdoor {child.pk}", team.name)
     contact = a_contact(child, by=taker)
     check = PartnerCheck.objects.create(contact=contact, agency="police", asked_at=MOMENT, asked_by=taker)
-    return {"contact": contact.pk, "check": check.pk, "whom": child.pk}
+    return {"contact": contact.pk, "asked": check.pk, "whom": child.pk}
 
 
 def kept(child: Person, by: Worker) -> dict:
