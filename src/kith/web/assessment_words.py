@@ -35,6 +35,6 @@ def first_name(child: Person) -> str:
 
 def leads_of(child: Person, worker: Worker, as_of: date) -> list[Worker]:
     """Who may lead an assessment of the child: those who hold the child, and whoever starts it."""
-    held = Allocation.objects.filter(holds_on(as_of), child=child, worker__isnull=False)
-    found = {each.worker_id: each.worker for each in held.select_related("worker").order_by("part", "pk")}
+    held = Allocation.objects.filter(holds_on(as_of), child=child).select_related("worker")
+    found = {each.worker.pk: each.worker for each in held.order_by("part", "pk") if each.worker}
     return [*found.values(), *([] if worker.pk in found else [worker])]

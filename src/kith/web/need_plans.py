@@ -99,9 +99,13 @@ def _standing(request: Request, child: int, plan: int) -> tuple[Person, NeedPlan
     return whose, found
 
 
-def _saved(request: Request, whose: Person, form: RecordForm, act: Callable, *, said: str, **shown: str) -> HttpResponse:  # fmt: skip
+def _saved(
+    request: Request, whose: Person, form: RecordForm, act: Callable, *,
+    said: str, title: str, button: str = "Save", intro: str = "",
+) -> HttpResponse:  # fmt: skip
     back = reverse("assessments", args=[whose.pk])
-    return save(request, form, act, said=said, to=back) or ask(request, whose, form, back=back, **shown)
+    saved = save(request, form, act, said=said, to=back)
+    return saved or ask(request, whose, form, back=back, title=title, button=button, intro=intro)
 
 
 urls = [
