@@ -26,6 +26,7 @@ SECTIONS = (
     ("details", "Details", Permission.RECORD_SEE),
     ("family", "Family", Permission.FAMILY_SEE),
     ("assessments", "Assessments and plans", Permission.FAMILY_SEE),
+    ("protection", "Protection", Permission.FAMILY_SEE),
     ("homes", "Homes and needs", Permission.HOMES_SEE),
     ("reviews", "Reviews", Permission.RECORD_SEE),
     ("notes", "Notes", Permission.NARRATIVE_SEE),
@@ -84,7 +85,10 @@ def banner(child: Person, summary: Summary) -> dict:
         "worker": summary.lead.who if summary.lead else "",
         "next_due": _next_due(child),
         "restricted": in_banner(child.pk),
-        "alerts": [*protected(summary), *({"text": f"{each.get_kind_display()}: {each.text}"} for each in summary.alerts)],
+        "alerts": [
+            *protected(summary),
+            *({"text": f"{each.get_kind_display()}: {each.text}"} for each in summary.alerts),
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from kith.workforce.models import Worker
 ACTIONS = (
     ("oversight-new", "Record oversight", Permission.OVERSIGHT_WRITE),
     ("review-new", "Record a review", Permission.REVIEW_RECORD),
+    ("conference-new", "Record a conference", Permission.CONFERENCE_HOLD),
     ("visit-new", "Write up a visit", Permission.VISIT_WRITE),
     ("note-new", "Write a note", Permission.NOTE_WRITE),
     ("care-start", "Start a period of care", Permission.PERIOD_OF_CARE_CHANGE),
@@ -22,6 +23,7 @@ ACTIONS = (
     ("order-new", "Record a court order", Permission.LEGAL_STATUS_CHANGE),
     ("step-new", "Record a care planning step", Permission.CARE_STEP_RECORD),
     ("missing-new", "Record missing", Permission.MISSING_RECORD),
+    ("strategy-new", "Record a strategy discussion", Permission.STRATEGY_HOLD),
     ("document-new", "Add a document", Permission.DOCUMENT_ADD),
     ("care-other", "Record something else about care", Permission.PERIOD_OF_CARE_CHANGE),
     ("care-end", "End the period of care", Permission.PERIOD_OF_CARE_CHANGE),

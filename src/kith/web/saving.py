@@ -33,6 +33,7 @@ REFUSED = {
     "care_one_review_a_day": "A review on that day is already recorded. Look at Reviews, or give another day.",
     "care_one_need_code_a_day": "A main need from that day is already recorded. Give another day.",
     "care_one_home_postcode_a_day": "A home postcode from that day is already recorded. Give another day.",
+    "protection_one_plan_at_once": "There is another protection plan then. Somebody may have recorded a conference just now: look at Protection.",
     "people_one_legal_name_at_once": "Another legal name holds then. Somebody may have recorded one just now: look at Details.",
     "people_one_relationship_of_a_kind_at_once": "This relationship is already recorded. Look at Family.",
     "people_one_parental_responsibility_at_once": "Parental responsibility is already recorded for them. Look at Family.",

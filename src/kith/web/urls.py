@@ -13,6 +13,7 @@ from kith.web import (
     child,
     child_return,
     chronology,
+    conferences,
     contact,
     contacts,
     day,
@@ -48,6 +49,7 @@ from kith.web import (
     own_account,
     people,
     placements,
+    protection,
     provider,
     reason,
     reconciliation,
@@ -107,6 +109,8 @@ urlpatterns += need_plans.urls
 urlpatterns += visits.urls
 urlpatterns += care.urls
 urlpatterns += placements.urls
+urlpatterns += protection.urls
+urlpatterns += conferences.urls
 urlpatterns += legal_status.urls
 urlpatterns += reviews.urls
 urlpatterns += documents.urls

@@ -32,6 +32,8 @@ from kith.people.models import (
     Telephone,
     Withholding,
 )
+from kith.protection.factories import a_plan
+from kith.protection.models import Enquiry, Escalation
 from kith.reach.actions.emergency import open_in_emergency
 from kith.reach.actions.restrictions import hide
 from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
@@ -261,8 +263,21 @@ def care_of(child: Person) -> dict:
     placement = Placement.objects.create(child=child, place="U6", provider_type="PR1", start_on=LONG_AGO)
     review = Review.objects.create(child=child, held_on=LONG_AGO, participation="PN1")
     stay = SecureStay.objects.create(child=child, started_at=MOMENT)
-    return {
+    return protected(child) | {
         "status": status.pk, "order": order.pk, "placement": placement.pk, "review": review.pk, "stay": stay.pk,
+    }  # fmt: skip
+
+
+def protected(child: Person) -> dict:
+    """An enquiry, a plan with the conference that made it, of nobody known, and what a chair escalated."""
+    chair = a_worker(f"Cass Chair {child.pk}", Role.REVIEWING_OFFICER)
+    plan = a_plan(child, LONG_AGO)
+    asked = Escalation.objects.create(
+        child=child, raised_at=MOMENT, raised_by=chair, text="No visits", answer_by=LONG_AGO
+    )
+    return {
+        "enquiry": Enquiry.objects.create(child=child, started_on=LONG_AGO).pk, "escalation": asked.pk,
+        "conference": plan.conference_id, "protection_plan": plan.pk,
     }  # fmt: skip
 
 
