@@ -12,6 +12,7 @@ from kith.care.models import PeriodOfCare
 from kith.frontdoor.models import ContactChild
 from kith.lib.days import day_of
 from kith.people.models import Person
+from kith.protection.models import ProtectionPlan
 from kith.statutory.codes import ADOPTED
 from kith.statutory.retention import Life
 from kith.workforce.models import Allocation
@@ -23,7 +24,7 @@ def life_of(child: Person, as_of: date) -> Life:
 
 
 def lives_of(children: QuerySet[Person], as_of: date) -> dict[int, Life]:
-    """The same of many children, in seven queries however many they are."""
+    """The same of many children, in eight queries however many they are."""
     periods: dict[int, list[PeriodOfCare]] = defaultdict(list)
     for row in PeriodOfCare.objects.filter(child__in=children.values("pk"), start_on__lte=as_of):
         periods[row.child_id].append(row)
@@ -40,11 +41,13 @@ def lives_of(children: QuerySet[Person], as_of: date) -> dict[int, Life]:
 
 
 def _needs(children: QuerySet[Person]) -> Iterator[tuple[int, date | None]]:
-    """When each referral was closed, each assessment authorised and each child in need plan ended; none while it goes on."""
+    """When each referral was closed, each assessment authorised and each plan ended; none while it goes on."""
     yield from referrals_until(children)
     theirs = {"child__in": children.values("pk")}
     yield from AssessmentChild.objects.filter(**theirs).values_list("child", "assessment__authorised_on")
     yield from NeedPlan.objects.filter(**theirs).values_list("child", "end_on")
+    for plan in ProtectionPlan.objects.filter(**theirs).select_related("child"):
+        yield plan.child_id, plan.over_on
 
 
 def _life(child: Person, periods: list[PeriodOfCare], held: list[date | None], as_of: date) -> Life:

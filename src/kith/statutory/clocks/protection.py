@@ -181,8 +181,7 @@ def _of_enquiry(record: Record, row: Row) -> Iterator[Deadline]:
     ended = _fact(row.end_on, row, "The enquiry ended")
     held = next((each for each in record.conferences if each.enquiry == row.id), None)
     conference = Fact(held.on, "conferences", held.id, "Conference held") if held else None
-    if row.clock_on:
-        started = _fact(row.clock_on, row, "Strategy discussion")
+    if started := _fact(row.clock_on, row, "Strategy discussion"):
         seen = _fact(row.seen_on, row, "Child seen")
         yield from record.clock(SEE_CHILD, started, met=seen, ending=first_of(ended, over, record.ending))
         without = ended if row.end_on and row.conference_not_required else None
