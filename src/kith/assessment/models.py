@@ -71,6 +71,9 @@ class Assessment(models.Model):
             ),
         ]  # fmt: skip
 
+    def __str__(self) -> str:
+        return f"Assessment started {self.started_on:%-d %B %Y}"
+
 
 @keeps_history
 class AssessmentChild(models.Model):
@@ -176,6 +179,9 @@ class NeedPlan(Dated):
             *Dated.Meta.constraints,
             never_two_at_once("assessment_one_need_plan_at_once", of=("child",)),
         ]
+
+    def __str__(self) -> str:
+        return f"Child in need plan since {self.start_on:%-d %B %Y}"
 
 
 class NeedPlanReview(models.Model):
