@@ -34,6 +34,10 @@ CALLED = {
     "returns.SourceRow": ("row of a return", "rows of returns"),
     "returns.LoadedRow": ("row that a load brought", "rows that loads brought"),
     "workforce.KnownAs": ("link to a worker", "links to workers"),
+    "protection.StrategyChild": ("part of a strategy discussion", "parts of strategy discussions"),
+    "protection.Enquiry": ("section 47 enquiry", "section 47 enquiries"),
+    "protection.ConferenceChild": ("part of a conference", "parts of conferences"),
+    "protection.CoreGroupChild": ("part of a core group", "parts of core groups"),
 }  # fmt: skip
 
 
