@@ -27,7 +27,14 @@ from kith.workforce.models import Worker
 
 A_PAGE = 50
 OPENED = (Event.REASON_GIVEN, Event.EMERGENCY_OPENED)
-SEEN = (Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.CONTACT_VIEWED, *OPENED)
+SEEN = (
+    Event.CARD_VIEWED,
+    Event.RECORD_VIEWED,
+    Event.PERSON_VIEWED,
+    Event.DOCUMENT_OPENED,
+    Event.CONTACT_VIEWED,
+    *OPENED,
+)
 NOBODY = "The service itself"
 
 

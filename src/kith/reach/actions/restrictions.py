@@ -129,7 +129,10 @@ def hand_over(*, restriction: Restriction, owner: Worker, at: datetime, by: Work
     Notice.objects.create(
         worker=owner, person=restriction.person, kind=Notice.Kind.OWNER, about=by, said="", given_at=at
     )
-    for each in (*_before_merges(restriction), restriction):  # once the last has gone over, `by` sees none of them
+    for each in (
+        *_before_merges(restriction),
+        restriction,
+    ):  # once the last has gone over, `by` sees none of them
         each.owner = owner
         each.save(update_fields=["owner"])
         record(Event.CHANGED, each, child=each.person_id, reason=f"Owned by {owner.name}")

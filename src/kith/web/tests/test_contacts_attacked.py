@@ -86,7 +86,9 @@ def test_a_contact_about_a_restricted_child_is_taken_and_says_only_whom_to_speak
 
 def test_a_number_typed_for_the_child_is_refused(hidden):
     said = SAID | {"child0-who": str(hidden.sister.pk)}
-    assert "Say whether the child is one of these" in send(hidden.fay, "contact-take", **said).content.decode()
+    assert (
+        "Say whether the child is one of these" in send(hidden.fay, "contact-take", **said).content.decode()
+    )
 
 
 def test_of_a_sealed_child_nothing_is_told(hidden):

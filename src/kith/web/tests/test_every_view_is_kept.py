@@ -17,7 +17,14 @@ from kith.workforce.factories import a_worker
 
 pytestmark = pytest.mark.django_db
 VIEWED = ("record viewed", "short card viewed", "person viewed", "contact viewed")
-OF_THE_CHILD = {"child", "draft", "hold", "proposal", "contact", "whom"}  # an address about a row of the child's
+OF_THE_CHILD = {
+    "child",
+    "draft",
+    "hold",
+    "proposal",
+    "contact",
+    "whom",
+}  # an address about a row of the child's
 # A check of files names children as its files do; that somebody looked, or took it away, is kept by the check's number.
 OF_A_CHECK = {
     "file-check", "file-check-rules", "file-check-children", "file-check-issues", "file-check-not-run",
