@@ -33,7 +33,7 @@ BABY = "Expecting, and has missed three appointments. An older child was looked 
 def add_front_door(seed: int, as_of: date) -> None:
     """Contacts about children who are known now or were: some decided, some waiting, one of somebody not yet born."""
     random, team = Random(f"front door {seed}"), _team(as_of)
-    taker, manager = signed_in(Role.FRONT_DOOR), signed_in(Role.TEAM_MANAGER)
+    taker, manager = signed_in(Role.FRONT_DOOR), signed_in(Role.HEAD_OF_SERVICE)
     children = _known(as_of)
     if not children:
         return
@@ -43,7 +43,7 @@ def add_front_door(seed: int, as_of: date) -> None:
         )
     for child in children[10:12]:  # nothing done twice: for another manager to look at again
         for days in (150, 20):
-            who = (taker, signed_in(Role.HEAD_OF_SERVICE))
+            who = (taker, signed_in(Role.TEAM_MANAGER))
             _decided(random, child, team, who, as_of, days, DECIDED[0], TOLD[days % 6])
     _waiting(children, team, taker, as_of)
 
@@ -52,9 +52,9 @@ def _team(as_of: date) -> Team:
     """The front door's own team, with whoever signs in for it and a manager."""
     team = Team.objects.create(name="Front door")
     since = date(as_of.year - 1, 1, 1)
-    for role in (Role.FRONT_DOOR, Role.DUTY, Role.TEAM_MANAGER):
+    for role in (Role.FRONT_DOOR, Role.DUTY, Role.HEAD_OF_SERVICE):
         TeamMembership.objects.create(
-            team=team, worker=signed_in(role), start_on=since, manages=role is Role.TEAM_MANAGER
+            team=team, worker=signed_in(role), start_on=since, manages=role is Role.HEAD_OF_SERVICE
         )
     return team
 

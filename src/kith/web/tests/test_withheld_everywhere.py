@@ -21,6 +21,7 @@ from kith.people.models import (
 )
 from kith.providers.models import Home, Provider
 from kith.web.tests.decided import read
+from kith.web.tests.test_sealed_everywhere import text_of
 from kith.web.tests.test_walk import arguments, thing
 from kith.web.tests.world import MOMENT, a_world, things_of
 from kith.workforce.factories import allocated, is_also
@@ -142,8 +143,7 @@ def told(client, addresses: list[str]) -> dict[str, list[str]]:
     found = {}
     for address in addresses:
         response = client.get(address)
-        said = b"".join(response).decode() if response.streaming else response.content.decode()
-        said += str(dict(response.headers)).replace(address, "")
+        said = text_of(response) + str(dict(response.headers)).replace(address, "")
         if secrets := [name for name, words in SECRETS.items() if words.lower() in said.lower()]:
             found[address] = secrets
     return found

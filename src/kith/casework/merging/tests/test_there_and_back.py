@@ -36,7 +36,7 @@ def a_generated_row(person, worker, model, begins: int, lasts: int | None) -> No
             row = a_row_of(model, person, worker)
             if isinstance(row, Dated):
                 start = DAY - timedelta(60 - begins)
-                end = start + timedelta(lasts) if lasts or row.end_on else None
+                end = start + timedelta(lasts or 1) if lasts or row.end_on else None
                 model._base_manager.filter(pk=row.pk).update(start_on=start, end_on=end)
     except IntegrityError:
         pass

@@ -15,6 +15,7 @@ PAGES = (
     "missing/",
     "visits/",
     "assessments/",
+    "protection/",
 )  # those with rows that only some children have
 
 
@@ -39,7 +40,7 @@ def prepare(kept) -> dict[str, list[str]]:
         check_a_return(kept("analyst").page),
     ]
     past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
-    past += [f"/children/{one}/assessments/" for one in children_of_day]
+    past += [f"/children/{one}/{page}" for one in children_of_day for page in ("assessments/", "protection/")]
     found = look_for(worker, "an")
     return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
 

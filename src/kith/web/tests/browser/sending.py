@@ -2,7 +2,7 @@
 
 from kith.demo.accounts import PASSWORD
 
-FORM = "main form[method=post]:has(input:not([type=hidden]), textarea, select)"
+FORM = "main form[method=post]:visible:has(input:not([type=hidden]), textarea, select)"
 EMPTIED = """form => {
   form.querySelectorAll("input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]), textarea")
     .forEach(each => { each.value = "" });

@@ -15,6 +15,7 @@ FILES = {
     "genogram-picture",
     "document-file",
     "load-issues-file",
+    "built-return-files",
     "file-check-file",
     "file-check-issues-file",
     "audit-file",
@@ -22,6 +23,8 @@ FILES = {
     "signed-return-file",
     "notices-count",
 }
+# Their first form cannot be filled in wrongly: one always has a year, the other's first button adds a child to it.
+NEVER_WRONG = {"returns", "contact-take"}
 ONLY_SENT = {page for (page, method), kind in read().pages.items() if (method, kind) == ("GET", NOTHING)}
 PAGES = sorted(every_name() - FILES - ONLY_SENT)
 
@@ -41,7 +44,7 @@ def test_a_page_is_sound_and_its_form_too_when_filled_in_wrongly(found, kept, na
     username, address = found.places[name]
     looked = kept(username).opened(address)
     assert looked.faults() == []
-    if not has_form(looked.page):
+    if name in NEVER_WRONG or not has_form(looked.page):
         return
     send_empty(looked.page)
     assert looked.faults() == []
