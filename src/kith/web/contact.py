@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kith.childfile.entries_of_frontdoor import from_whom
+from kith.childfile.telling import not_to_tell
 from kith.frontdoor.actions import contacts as act
 from kith.frontdoor.actions.decisions import decide as decide_contact
 from kith.frontdoor.family import household, professionals_of
@@ -29,6 +30,7 @@ from kith.lib.days import day_of
 from kith.people.models import Person
 from kith.reach.search import is_restricted
 from kith.reach.seeing import NotFound
+from kith.reach.withheld import What
 from kith.web import contact_words as words
 from kith.web.forms import contacts as forms
 from kith.web.forms.new_contact import now
@@ -85,9 +87,14 @@ def history(request: Request, found: Contact, children: list[Person]) -> dict:
         "earlier": [words.earlier_line(each, seen) for each in earlier[:MOST]], "more": max(len(earlier) - MOST, 0),
         "children_now": words.children_now(children, request.as_of),
         "family": words.around_lines(family, request),
-        "professionals": professionals_of(records, request.as_of),
+        "professionals": professionals_of(records, request.as_of), "work_withheld": work_withheld(records),
         "restricted": any(fits(each) for each in children),
     }  # fmt: skip
+
+
+def work_withheld(children: list[int]) -> set[int]:
+    """The children of whom where a professional works would tell what is withheld from the reader."""
+    return {child for child, hidden in not_to_tell(children).items() if hidden & {What.ADDRESS, What.SCHOOL}}
 
 
 def fits(child: Person) -> bool:
