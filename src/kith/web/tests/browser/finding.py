@@ -19,6 +19,7 @@ LOOKERS = (
     "administrator",
     "provider",
     "adoption.worker",
+    "front.door",
     "head.of.service",
 )
 ENOUGH = 250  # pages without anything new, after which one sign-in has no more to show
