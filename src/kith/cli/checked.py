@@ -179,7 +179,7 @@ def _not_read(made: Report) -> Iterator[str]:
         pl.col("row", "problem").first(), pl.len().alias("count")
     )
     for file, column, _, row, says, count in kinds.head(_MOST_SHOWN).iter_rows():
-        where = ", ".join(filter(None, (file, f"row {row:,}" if row else "", column)))
+        where = ", ".join(filter(None, (file, f"{made.of.place(file)} {row:,}" if row else "", column)))
         yield f"  {where}: {says}{f' And {count - 1:,} more like it.' if count > 1 else ''}"
     yield from _more(kinds.height, "kind of problem", "kinds of problem")
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from kith.filechecks.models import FileCheck
 from kith.statutory.returns.report import Report, counted_by_child, counted_by_rule
 from kith.statutory.returns.report_files import WRITERS
-from kith.statutory.ssda903.since import Changes, Found
+from kith.statutory.returns.since import Changes, Found
 from kith.store.folders import Folders
 
 # What somebody sent: this year's files, last year's, and the lists of providers.

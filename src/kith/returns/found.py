@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kith.returns.models import BuiltReturn, ReturnIssue
-from kith.statutory.ssda903.checking_built import CheckedReturn
+from kith.statutory.returns.checking_built import CheckedReturn
 
 Same = tuple[int | None, str, str, str]  # child, rule, table, key: what makes an issue the same issue
 _BATCH = 2_000

@@ -9,9 +9,10 @@ from kith.care.models import PeriodOfCare
 from kith.returns.models import SourceRow
 from kith.returns.told import STANDING, as_sets, standing
 from kith.statutory.return_facts import ReturnFacts
+from kith.statutory.returns.checking_built import called, numbered
 from kith.statutory.returns.collection import Collection
 from kith.statutory.ssda903.building import build
-from kith.statutory.ssda903.checking_built import OF_LAST_YEAR, called, numbered
+from kith.statutory.ssda903.checking_built import OF_LAST_YEAR
 from kith.statutory.ssda903.years import first_day
 
 

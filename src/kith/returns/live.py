@@ -7,8 +7,9 @@ from kith.access.models import Installation
 from kith.childfile.gather import gather_for_return
 from kith.lib.rule import Rule
 from kith.returns.last_year import last_year
+from kith.statutory.returns.checking_built import CheckedReturn
 from kith.statutory.ssda903.checking import YEARS
-from kith.statutory.ssda903.checking_built import CheckedReturn, check_built
+from kith.statutory.ssda903.checking_built import check_built
 from kith.statutory.ssda903.rules import RULES
 from kith.statutory.ssda903.years import collection_year
 from kith.store.under_way import Progress

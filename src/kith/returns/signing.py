@@ -12,7 +12,7 @@ from kith.lib.words import plural
 from kith.returns.built_files import are_kept
 from kith.returns.models import BuiltReturn, ReturnCheck, ReturnIssue, SignedReturn
 from kith.statutory import postcodes
-from kith.statutory.ssda903.checking_built import NO_NUMBER, NO_NUMBER_SAYS
+from kith.statutory.returns.checking_built import NO_NUMBER, NO_NUMBER_SAYS
 from kith.statutory.ssda903.rules import RULES
 from kith.store.history import serving_everyone
 from kith.workforce.models import Worker

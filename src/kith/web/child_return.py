@@ -16,7 +16,7 @@ from kith.reach.seeing import get_child
 from kith.returns.asking import asked_of, open_and_sent
 from kith.returns.live import checked, year_of
 from kith.returns.models import ReturnIssue
-from kith.statutory.ssda903.checking_built import CheckedReturn
+from kith.statutory.returns.checking_built import CheckedReturn
 from kith.web.jinja import long_date
 from kith.web.mending import FORMS, links, places
 from kith.web.record import record_frame

@@ -8,7 +8,8 @@ from kith.filechecks.kept import kept_until
 from kith.filechecks.models import FileCheck
 from kith.lib.checking import Why
 from kith.lib.words import plural
-from kith.statutory.ssda903 import since
+from kith.statutory.return_kinds import KINDS
+from kith.statutory.returns import since
 from kith.web.jinja import long_date, moment
 
 State = FileCheck.State
@@ -48,11 +49,12 @@ def frame(check: FileCheck, here: str = "") -> dict[str, Any]:
         "called": {"name": f"{check}, asked by {check.by} {moment(check.asked_at)}", "title": title(check)},
         "views": views,
         "kept_until": long_date(until) if until else "",
+        "of": KINDS[check.collection].of,
     }
 
 
 def title(check: FileCheck) -> str:
-    return f"SSDA903 {check.year}, {check.authority}"
+    return f"{KINDS[check.collection].name} {check.year}, {check.authority}"
 
 
 def headline(counts: dict) -> str:
@@ -118,10 +120,13 @@ def summary(check: FileCheck) -> list[dict]:
     read = [plural(counts["errors"], "problem")] + (
         [plural(counts["warnings"], "warning")] if counts["warnings"] else []
     )
-    rows = [
-        ("Files", ", ".join(check.files)),
+    beside = [
         ("Last year’s files", ", ".join(check.last_files) or "Not given"),
         ("Lists of providers", ", ".join(check.provider_files) or "Not given"),
+    ]
+    rows = [
+        ("Files", ", ".join(check.files)),
+        *(beside if KINDS[check.collection].beside else ()),
         ("Data drawn on", long_date(check.as_of)),
         ("Rows read", f"{counts['rows']:,}"),
         ("Rules run", f"{counts['ran']:,}"),

@@ -49,10 +49,10 @@ def _form(request: Request) -> CheckForm:
 
 
 def _asked(request: Request, given: dict) -> FileCheck:
-    sent, last, lists = (contents(given[name]) for name in ("sent", "last", "lists"))
+    last, lists = (contents(given[name]) for name in ("last", "lists"))
     check = ask_check(
-        year=given["year"], authority=given["authority"], as_of=given["as_of"], sent=sent, last=last,
-        lists=lists, at=timezone.now(), by=request.worker,
+        collection=given["collection"], year=given["year"], authority=given["authority"], as_of=given["as_of"],
+        sent=given["files"], last=last, lists=lists, at=timezone.now(), by=request.worker,
     )  # fmt: skip
     run_check.defer(check=check.pk, worker=request.worker.pk)
     return check

@@ -18,7 +18,7 @@ from kith.returns.asking import no_longer_held, who_may_be_asked
 from kith.returns.builds import latest
 from kith.returns.issues import by_child, by_rule, hidden_count, issues, tables_with
 from kith.returns.models import BuiltReturn, ReturnIssue
-from kith.statutory.ssda903.checking_built import NO_NUMBER
+from kith.statutory.returns.checking_built import NO_NUMBER
 from kith.web import return_rules
 from kith.web.forms.returns import FindForm, IssueFilter, SendForm
 from kith.web.mending import links, places

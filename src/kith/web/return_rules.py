@@ -180,6 +180,7 @@ def _facts(rule: Rule) -> list[tuple[str, str]]:
         ("Needs", ", ".join(NEEDS[each] for each in rule.needs)),
         ("When", "Only once the year has ended" if rule.year_end else ""),
         ("Severity", (rule.severity or "").capitalize()),
+        ("Draft", "Seen before it was published: it may change, or not come" if rule.draft else ""),
     ]
 
 

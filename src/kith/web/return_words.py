@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from kith.returns.models import BuiltReturn, ReturnIssue
-from kith.statutory.ssda903.checking_built import NO_NUMBER, NO_NUMBER_SAYS
+from kith.statutory.returns.checking_built import NO_NUMBER, NO_NUMBER_SAYS
 from kith.statutory.ssda903.rules import RULES
 from kith.statutory.ssda903.specification import TABLES
 from kith.web.jinja import long_date, moment

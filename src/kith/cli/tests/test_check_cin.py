@@ -53,6 +53,11 @@ def test_issues_are_summed_up_by_rule(census):
     assert "  1540 " in said.stdout or "  1520 " in said.stdout
 
 
+def test_what_cannot_be_read_is_told_by_the_line_of_the_file(census):
+    said = run(census(upn="</UPN><Unknown>x</Unknown><UPN>"), *GOOD)
+    assert "census.xml, line 12, " in said.stdout and ", row " not in said.stdout
+
+
 def test_the_report_as_a_workbook_and_as_json(census, tmp_path):
     for ending in ("xlsx", "json", "csv"):
         assert run(census(upn="nonsense"), *GOOD, "--out", tmp_path / f"report.{ending}").exit_code == 1

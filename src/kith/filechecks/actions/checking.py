@@ -13,13 +13,13 @@ from kith.filechecks.queries import check_before
 from kith.filechecks.running import alone
 from kith.lib.checking import Why
 from kith.reach.doing import require
+from kith.statutory.return_kinds import DEFAULT, KINDS, Asked
+from kith.statutory.returns import since
 from kith.statutory.returns.asking import Refused, refuse_year, usable
+from kith.statutory.returns.reading import Read
 from kith.statutory.returns.report import Report, not_read
 from kith.statutory.returns.sources import Limits
-from kith.statutory.ssda903 import since
-from kith.statutory.ssda903.asking import report_on, sort_out
 from kith.statutory.ssda903.provider_lists import UnreadableList, read_provider_lists
-from kith.statutory.ssda903.reading import Read, read
 from kith.store.under_way import Progress
 from kith.workforce.models import Worker
 
@@ -38,12 +38,13 @@ def ask_check(
     lists: Files,
     at: datetime,
     by: Worker,
+    collection: str = DEFAULT.key,
 ) -> FileCheck:
     """Keep the files until they are checked. Raises Refused for a year whose rules are not here."""
     require(by, CHECK)
     refuse_year(year)
     check = FileCheck.objects.create(
-        year=year, authority=authority, as_of=as_of, asked_at=at, by=by, files=list(sent),
+        collection=collection, year=year, authority=authority, as_of=as_of, asked_at=at, by=by, files=list(sent),
         last_files=list(last), provider_files=list(lists),
     )  # fmt: skip
     kept.keep_sent(check, sent, last, lists)
@@ -66,7 +67,7 @@ def check_files(
     require(by, CHECK)
     alone(check)
     progress("Reading the files")
-    what = read(kept.SENT.kept(check.pk) or {}, limits)
+    what = KINDS[check.collection].read(kept.SENT.kept(check.pk) or {}, limits, check.year)
     try:
         report = _report(check, what, limits, progress)
     except (Refused, UnreadableList) as refused:
@@ -106,16 +107,14 @@ def _remove(check: FileCheck, at: datetime) -> None:
 
 
 def _report(check: FileCheck, what: Read, limits: Limits, progress: Progress) -> Report:
-    given, last = usable(what, "SSDA903 return", ", ".join(check.files)), None
+    kind, last = KINDS[check.collection], None
+    given = usable(what, kind.called, ", ".join(check.files))
     if check.last_files:
         progress("Reading last year’s files")
-        last = usable(
-            read(kept.LAST.kept(check.pk) or {}, limits), "SSDA903 return", ", ".join(check.last_files)
-        )
-    return report_on(
-        sort_out(given, check.year, last), year=check.year, authority=check.authority,
-        as_of=check.as_of, providers=_providers(check), say=progress,
-    )  # fmt: skip
+        read = kind.read(kept.LAST.kept(check.pk) or {}, limits, check.year)
+        last = usable(read, kind.called, ", ".join(check.last_files))
+    asked = Asked(check.year, check.authority, check.as_of, last, _providers(check), progress)
+    return kind.report(given, asked)
 
 
 def _providers(check: FileCheck) -> pl.DataFrame | None:

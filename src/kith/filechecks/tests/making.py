@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from kith.filechecks.actions.checking import ask_check, check_files
 from kith.filechecks.models import FileCheck
+from kith.statutory.cin.tests.making import census
 from kith.statutory.returns.sources import Limits
 from kith.testing.standing import DAY, MOMENT, at_work
 
@@ -23,14 +24,26 @@ def files(header: str = NO_SEX, reviews: str = "") -> dict[str, bytes]:
 
 def asked(
     analyst, sent: Mapping[str, bytes] | None = None, *, last=None, lists=None, year="2026-27", later=0,
-    as_of: date = DAY,
+    as_of: date = DAY, collection="ssda903",
 ) -> FileCheck:  # fmt: skip
     """A check that was asked for, `later` minutes after the usual moment."""
     with at_work(analyst):
         return ask_check(
-            year=year, authority="E08000025", as_of=as_of, sent=sent or files(), last=last or {},
-            lists=lists or {}, at=MOMENT + timedelta(minutes=later), by=analyst,
+            collection=collection, year=year, authority="E08000025", as_of=as_of, sent=sent or files(),
+            last=last or {}, lists=lists or {}, at=MOMENT + timedelta(minutes=later), by=analyst,
         )  # fmt: skip
+
+
+def a_census(**changed: str) -> dict[str, bytes]:
+    """A census of one child, with what is changed in its text."""
+    text = census()
+    for before, after in changed.items():
+        text = text.replace(f"<{before}>", f"<{before}>{after}", 1)
+    return {"census.xml": text.encode()}
+
+
+def checked_census(analyst, sent: Mapping[str, bytes] | None = None, **other) -> FileCheck:
+    return checked(analyst, sent or a_census(), collection="cin", year="2025-26", **other)
 
 
 def checked(analyst, sent: Mapping[str, bytes] | None = None, **other) -> FileCheck:

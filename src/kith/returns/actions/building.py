@@ -15,8 +15,8 @@ from kith.returns.found import Kept, keep_found
 from kith.returns.live import checked
 from kith.returns.models import BuiltReturn
 from kith.returns.running import WAITING
+from kith.statutory.returns.checking_built import NO_NUMBER, CheckedReturn
 from kith.statutory.ssda903.building import build
-from kith.statutory.ssda903.checking_built import NO_NUMBER, CheckedReturn
 from kith.store.under_way import Progress
 from kith.workforce.models import Worker
 

@@ -17,7 +17,7 @@ from kith.returns.builds import latest
 from kith.returns.found import keep_found
 from kith.returns.models import BuiltReturn, Load, ReturnIssue, SourceRow
 from kith.returns.tests.building import build, open_rules
-from kith.statutory.ssda903.checking_built import FOUND, CheckedReturn
+from kith.statutory.returns.checking_built import FOUND, CheckedReturn
 from kith.store import folders
 from kith.testing.standing import DAY, MOMENT, at_work
 from kith.work import work

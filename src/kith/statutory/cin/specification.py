@@ -188,7 +188,7 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 
-CIN = Specification("CIN", "Children in need census", TABLES)
+CIN = Specification("CIN", "Children in need census", TABLES, "LAchildID", "ChildIdentifiers", xml=True)
 
 # As the same columns were called before, or are elsewhere.
 ALIASES = {"GenderCurrent": "Sex", "AssessmentFactors": "AssessmentFactor"}

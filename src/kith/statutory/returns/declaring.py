@@ -92,11 +92,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Specification:
-    """A return: how it is called, in a word and in words, and its tables."""
+    """A return: how it is called, in a word and in words, and its tables. `number`: the column with the child's number;
+    `children`: the table with a row for each child; `xml`: whether its files are never anything but XML."""
 
     name: str
     title: str
     tables: Mapping[str, Table]
+    number: str = "CHILD"
+    children: str = "Header"
+    xml: bool = False
+
+    def key(self, table: str) -> list[str]:
+        """What tells a row of a table from the child's others."""
+        return [name for name in self.tables[table].key if name != self.number]
+
+    def place(self, file: str | None) -> str:
+        """As a person calls where something stands in a file: the line of an XML, the row of a spreadsheet."""
+        return "line" if self.xml or (file or "").lower().endswith(".xml") else "row"
 
 
 ALWAYS = "always"

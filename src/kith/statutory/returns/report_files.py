@@ -58,7 +58,7 @@ def as_xlsx(report: Report) -> bytes:
     """A workbook: a sheet that says what was checked, then the tables of the report and the data dictionary."""
     from kith.statutory.returns.workbook import workbook
 
-    named = tables(report)
+    named = {name: _headed(report, table) for name, table in tables(report).items()}
     titles = {
         "Issues": named["issues"],
         "By rule": named["by_rule"],
@@ -70,6 +70,11 @@ def as_xlsx(report: Report) -> bytes:
     held = BytesIO()
     workbook(held, about(report), titles)
     return held.getvalue()
+
+
+def _headed(report: Report, table: pl.DataFrame) -> pl.DataFrame:
+    """In a return that is always XML, rows are lines to whoever reads the sheet."""
+    return table.rename({"row": report.of.place("")}) if "row" in table.columns else table
 
 
 def about(report: Report) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,8 @@ from kith.statutory.returns.problems import Problem, warning
 
 READABLE = (".csv", ".txt", ".tsv", ".xml")
 MEGABYTE = 1024 * 1024
+# What goes wrong with a zip that is broken, locked or none.
+_BROKEN = (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 
 
 @dataclass(frozen=True)
@@ -113,20 +116,25 @@ class Intake:
         try:
             with archive.open(member) as handle:
                 data = handle.read(most + 1)
-        except (
-            RuntimeError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-        ) as error:
+        except _BROKEN as error:
             says = (
                 f"This file in the zip cannot be unpacked ({error}). Make the zip again, without a password."
             )
             self.problems.append(Problem(inside, says))
             return
         yield from self._taken(inside, data)
+
+
+def beginnings(files: Mapping[str, bytes], most: int = 4096) -> Iterator[tuple[str, bytes]]:
+    """What each file begins with, those inside zips too. What cannot be opened is left to whoever reads it whole."""
+    for name, data in files.items():
+        if not name.lower().endswith(".zip"):
+            yield name, data[:most]
+            continue
+        with suppress(*_BROKEN, ValueError), zipfile.ZipFile(BytesIO(data)) as archive:
+            for member in archive.infolist()[: Limits.files]:
+                with archive.open(member) as handle:
+                    yield member.filename, handle.read(most)
 
 
 def _named(paths: Paths, intake: Intake) -> Iterator[tuple[str, bytes]]:

@@ -7,14 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kith.lib.words import plural
+from kith.statutory.return_kinds import DEFAULT, shown_by
 from kith.statutory.returns.asking import county_of, is_authority
+from kith.statutory.returns.collection import YEARS
 from kith.statutory.returns.sources import MEGABYTE
-from kith.statutory.ssda903.checking import YEARS
 from kith.statutory.ssda903.years import collection_year
 from kith.web.forms.fields import DateField
 from kith.web.forms.loads import TAKEN, FilesField
 from kith.web.forms.plain import Form
-from kith.web.sent import MOST_SENT
+from kith.web.sent import MOST_SENT, contents
 
 LISTS = (".csv", ".xlsx")
 
@@ -36,7 +37,8 @@ class SeveralFiles(FilesField):
 
 
 class CheckForm(Form):
-    """The files of a return, which year of which authority they are, and what they may be compared with."""
+    """The files of a return, which year of which authority they are, and what they may be compared with. Which return it is
+    the files show."""
 
     sent = SeveralFiles(
         kinds=TAKEN, called="a CSV, XML or zip file", label="The files of the return",
@@ -53,11 +55,11 @@ class CheckForm(Form):
     )  # fmt: skip
     last = SeveralFiles(
         kinds=TAKEN, called="a CSV, XML or zip file", label="Last year’s files", required=False,
-        help_text="For the rules that compare with last year.",
+        help_text="For the rules of SSDA903 that compare with last year.",
     )  # fmt: skip
     lists = SeveralFiles(
         kinds=LISTS, called="a CSV or XLSX file", label="Ofsted’s lists of providers", required=False,
-        help_text="CSV or XLSX as published, for the rules about Ofsted numbers.",
+        help_text="CSV or XLSX as published, for the rules of SSDA903 about Ofsted numbers.",
     )  # fmt: skip
 
     def __init__(self, *args, as_of: date, here: str, **options):
@@ -87,7 +89,25 @@ class CheckForm(Form):
         ]
         if sum(sizes) > MOST_SENT:
             self.add_error("sent", f"The files together must be smaller than {MOST_SENT // MEGABYTE} MB")
+        elif self.cleaned_data.get("sent"):
+            self._recognise()
         return cleaned
+
+    def _recognise(self) -> None:
+        """What was sent, as it is read once, and the return that it is of."""
+        self.cleaned_data["files"] = contents(self.cleaned_data["sent"])
+        shown = shown_by(self.cleaned_data["files"])
+        kind = shown[0] if shown else DEFAULT
+        if len(shown) > 1:
+            self.add_error(
+                "sent", "These are the files of two returns. Check the files of one return at a time"
+            )
+        self.cleaned_data["collection"] = kind.key
+        for name, called in (
+            () if kind.beside else (("last", "last year’s files"), ("lists", "lists of providers"))
+        ):
+            if self.cleaned_data.get(name):
+                self.add_error(name, f"The {kind.called} is not compared with {called}. Leave these out")
 
 
 class ChildForm(Form):

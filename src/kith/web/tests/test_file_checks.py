@@ -14,7 +14,17 @@ from kith.access.models import AuditEntry, Installation
 from kith.access.roles import Role
 from kith.filechecks import kept
 from kith.filechecks.models import FileCheck
-from kith.filechecks.tests.making import A1, B2, NO_CODE, NO_SEX, asked, checked, files
+from kith.filechecks.tests.making import (
+    A1,
+    B2,
+    NO_CODE,
+    NO_SEX,
+    a_census,
+    asked,
+    checked,
+    checked_census,
+    files,
+)
 from kith.people.factories import a_child
 from kith.store import folders
 from kith.web import tasks
@@ -307,3 +317,38 @@ def test_as_many_questions_to_the_database_for_many_issues_as_for_few(
     assert "1 to 50 of" in words(page(client, "file-check-issues", many))
     with django_assert_max_num_queries(30):
         page(client, "file-check-issues", many)
+
+
+def test_a_census_is_recognised_and_checked_by_the_same_pages(client, jobs):
+    address = send(client, a_census(Sex="7"), year="2025-26").url
+    tasks.run_check(**jobs[0])
+    made = FileCheck.objects.get()
+    assert made.collection == "cin"
+    assert "Children in need census 2025-26, E08000025" in words(client.get(address))
+    for view in VIEWS:
+        assert page(client, view, made).status_code == 200
+    told = words(page(client, "file-check-issues", made))
+    assert " line " in told and "Last year’s files" not in words(client.get(address))
+
+
+def test_the_rules_that_found_something_in_a_census_are_explained(client, analyst):
+    made = checked_census(analyst, a_census(Sex="7"))
+    shown = page(client, "file-check-rules", made).content.decode()
+    assert "/rules-of-returns/cin/" in shown and "/rules-of-returns/ssda903/" not in shown
+
+
+def test_files_of_two_returns_are_not_checked_together(client):
+    told = words(send(client, files() | a_census()))
+    assert "These are the files of two returns" in told and not FileCheck.objects.exists()
+
+
+def test_the_census_is_compared_with_no_last_year(client):
+    last = [SimpleUploadedFile("last.csv", files()["header.csv"])]
+    told = words(send(client, a_census(), last=last))
+    assert "The children in need census is not compared with last year’s files" in told
+
+
+def test_a_census_taken_away_is_called_one(client, analyst):
+    made = checked_census(analyst)
+    answer = client.get(reverse("file-check-issues-file", args=[made.pk]))
+    assert f"check-{made.pk}-cin-2025-26-issues.csv" in answer["Content-Disposition"]

@@ -9,10 +9,11 @@ import pytest
 
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.return_facts import table as return_table
+from kith.statutory.returns.checking_built import FOUND, NO_NUMBER
 from kith.statutory.ssda903 import rules
 from kith.statutory.ssda903.as_return_facts import as_return_facts
 from kith.statutory.ssda903.checking import check
-from kith.statutory.ssda903.checking_built import FOUND, NO_NUMBER, OF_LAST_YEAR, check_built
+from kith.statutory.ssda903.checking_built import OF_LAST_YEAR, check_built
 from kith.statutory.ssda903.histories import histories
 from kith.statutory.ssda903.merging import YearlySet, merge
 from kith.statutory.ssda903.reading import read

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from kith.statutory.returns.since import changes, found
 from kith.statutory.ssda903.asking import report_on, sort_out
 from kith.statutory.ssda903.reading import read
 from kith.statutory.ssda903.rules import RULES
-from kith.statutory.ssda903.since import changes, found
 
 HEAD = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
 GOOD = "A1,01/05/2012,03/06/2026,PN1\n"

@@ -5,12 +5,14 @@ the row's number does not matter, nor the file's name. Where neither check looke
 rule that was not run before is not called new, nor one of a rule that was not run again mended.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
+from kith.lib.cases import AUTHORITY
+from kith.statutory.returns.declaring import Kind, Table
 from kith.statutory.returns.report import ISSUE_COLUMNS, Report
-from kith.statutory.ssda903.specification import TABLES, Kind, Table
 
 NEW, STILL, NOT_ASKED = "new", "still", "not asked before"
 KEPT_COLUMNS = (*ISSUE_COLUMNS, "key")
@@ -38,22 +40,25 @@ class Changes:
 def found(report: Report) -> Found:
     """What a report found, each issue with `key`: the cells by which its row is known in another file, as words such
     as "DECOM 01/06/2017", but for the child's number, which stands beside it."""
-    keys = [_keys(report, str(name)) for name in report.marked["table"].unique()]
+    keys = [_keys(report, str(name)) for name in report.marked["table"].unique() if name in report.of.tables]
     schema = {"table": pl.String(), "id": pl.UInt32(), "key": pl.String()}
     known = pl.concat([pl.DataFrame(schema=schema), *keys])
     issues = report.marked.join(known, on=["table", "id"], how="left", maintain_order="left")
     tables = frozenset(report.rows_read["table"])
-    return Found(issues.select(KEPT_COLUMNS), frozenset(report.result.ran), tables)
+    told = issues.with_columns(pl.col("key").fill_null("")).select(KEPT_COLUMNS)
+    return Found(told, frozenset(report.result.ran), tables)
 
 
 def _keys(report: Report, name: str) -> pl.DataFrame:
     ids = report.marked.filter(pl.col("table") == name)["id"].unique()
     rows = report.read.tables[name][ids]
-    return rows.select(pl.lit(name).alias("table"), ids.alias("id"), _in_words(TABLES[name]))
+    return rows.select(
+        pl.lit(name).alias("table"), ids.alias("id"), _in_words(report.of.key(name), report.of.tables[name])
+    )
 
 
-def _in_words(table: Table) -> pl.Expr:
-    cells = [_cell(table, name) for name in table.key if name != "CHILD"]
+def _in_words(key: Iterable[str], table: Table) -> pl.Expr:
+    cells = [_cell(table, name) for name in key]
     words = pl.concat_str(cells, separator=", ", ignore_nulls=True) if cells else pl.lit("")
     return words.alias("key")
 
@@ -83,4 +88,6 @@ def _numbered(issues: pl.DataFrame) -> pl.DataFrame:
 
 
 def _looked_for(check: Found) -> pl.Expr:
-    return pl.col("rule").is_in(list(check.ran)) & pl.col("table").is_in(list(check.tables))
+    """What is about the return as a whole stands in no file, and is looked for whenever its rule is run."""
+    there = pl.col("table").is_in([*check.tables, AUTHORITY])
+    return pl.col("rule").is_in(list(check.ran)) & there
