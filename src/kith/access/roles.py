@@ -73,6 +73,8 @@ class Permission(StrEnum):
     STRATEGY_HOLD = "record a strategy discussion"
     PROTECTION_RECORD = "record section 47 enquiries and core groups"
     CONFERENCE_HOLD = "record a child protection conference, and escalate"
+    PRE_PROCEEDINGS_DECIDE = "decide to begin pre-proceedings, and how they end"
+    COURT_RECORD = "record pre-proceedings, what was offered to the family, and days in court"
     ESCALATION_ANSWER = "answer what a conference chair escalated"
     PERIOD_OF_CARE_CHANGE = "start or end a period of care"
     LEGAL_STATUS_CHANGE = "change a legal status"
@@ -116,7 +118,7 @@ URGENT = frozenset({P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.MISSING_RECOR
 CASEWORK = URGENT | {
     P.PERSON_ADD, P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.WITHHOLD, P.ALERT_CHANGE, P.HEALTH_RECORD,
     P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
-    P.PROTECTION_RECORD,
+    P.PROTECTION_RECORD, P.COURT_RECORD,
     P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
 }  # fmt: skip
 NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
@@ -172,6 +174,7 @@ ROLES: dict[Role, Terms] = {
         Reach.SERVICE, Reach.SERVICE,
         RECORD | {P.SEARCH, P.TEAM_SEE, P.SERVICE_SEE, P.OVERSIGHT_WRITE, P.RESTRICT, P.RESTRICTIONS_OVERSEE,
                   P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE, P.ESCALATION_ANSWER,
+                  P.PRE_PROCEEDINGS_DECIDE,
                   P.CONTACTS_SEE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE,
                   P.RETURN_SIGN, P.SIGNED_SEE},
     ),

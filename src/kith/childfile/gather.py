@@ -40,6 +40,8 @@ TABLES = {
     "protection_plans": protection.protection_plans,
     "core_groups": protection.core_groups,
     "escalations": protection.escalations,
+    "pre_proceedings": protection.pre_proceedings,
+    "court_hearings": protection.court_hearings,
     "assessments": assessment.assessments,
     "need_plans": assessment.need_plans,
     "need_plan_reviews": assessment.need_plan_reviews,
@@ -49,6 +51,7 @@ TABLES = {
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
     "enquiries", "conferences", "protection_plans", "core_groups", "escalations",
+    "pre_proceedings", "court_hearings",
     "assessments", "need_plans", "need_plan_reviews", "closures",
 )  # fmt: skip
 

@@ -3,7 +3,15 @@
 import polars as pl
 
 from kith.lib.days import day_of
-from kith.protection.models import ConferenceChild, CoreGroupChild, Enquiry, Escalation, ProtectionPlan
+from kith.protection.models import (
+    ConferenceChild,
+    CoreGroupChild,
+    CourtHearing,
+    Enquiry,
+    Escalation,
+    PreProceedings,
+    ProtectionPlan,
+)
 from kith.statutory.facts import table
 from kith.store.facts import facts
 
@@ -67,6 +75,20 @@ def escalations(chosen: Chosen) -> pl.DataFrame:
             )
             for row in rows
         ],
+    )  # fmt: skip
+
+
+def pre_proceedings(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "pre_proceedings", PreProceedings.objects.all(), chosen, id="pk", on="decided_on", letter_on="letter_sent_on",
+        first_meeting_on="first_meeting_on", step_on="step_decided_on", application_on="application_on",
+    )  # fmt: skip
+
+
+def court_hearings(chosen: Chosen) -> pl.DataFrame:
+    return facts(
+        "court_hearings", CourtHearing.objects.all(), chosen, id="pk", on="held_on", kind="kind",
+        extended_to="extended_to", proceedings_ended="proceedings_ended",
     )  # fmt: skip
 
 

@@ -45,6 +45,21 @@ IF NEW.clock_id IS NOT NULL AND NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+CHAIRS_LIST = """
+IF EXISTS (
+    SELECT FROM protection_conference WHERE id = OLD.conference_id
+    AND (chaired_by_id IS NULL OR chaired_by_id::text = current_setting('kith.worker', true))
+) THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END IF;
+RAISE EXCEPTION 'who was at a conference is changed by whoever chaired it, and by nobody else';
+"""
+FAMILYS_OWN = """
+IF OLD.family_plan <> '' AND OLD.family_plan IS DISTINCT FROM NEW.family_plan THEN
+    RAISE EXCEPTION 'the plan a family made is kept as they wrote it';
+END IF;
+RETURN NEW;
+"""
 
 
 def changed_by_its_chair() -> list[pgtrigger.Trigger]:
@@ -73,6 +88,20 @@ def starts_with_the_same_child() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=ABOUT_THE_CHILD,
     )
+
+
+def as_the_family_wrote_it() -> list[pgtrigger.Trigger]:
+    """The family's own plan, once it is written down, is changed by nobody."""
+    return [
+        pgtrigger.Trigger(
+            name="familys_own", when=pgtrigger.Before, operation=pgtrigger.Update, func=FAMILYS_OWN
+        )
+    ]
+
+
+def listed_by_its_chair() -> pgtrigger.Trigger:
+    """Whoever chaired the conference says who was there; nobody else changes it."""
+    return _guard("chairs_own", CHAIRS_LIST)
 
 
 def _guard(name: str, func: str) -> pgtrigger.Trigger:

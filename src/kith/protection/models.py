@@ -7,6 +7,14 @@ from django.db.models import F, Q
 
 from kith.lib.days import birthday
 from kith.people.models import Person
+from kith.protection.attending import ConferencePresent, TwinSplit  # noqa: F401 (models with a module of their own)
+from kith.protection.court import (  # noqa: F401 (models with a module of their own)
+    CourtHearing,
+    GroupDecisionOffer,
+    OfferedTo,
+    PreProceedings,
+    PreProceedingsMeeting,
+)
 from kith.protection.keeping import (
     answered_once,
     changed_by_its_chair,

@@ -184,6 +184,25 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     "core_groups": {"child": ID, "id": ID, "on": DAY},
     # What a conference chair asked of management.
     "escalations": {"child": ID, "id": ID, "on": DAY, "answer_by": DAY, "answered_on": DAY},
+    # Pre-proceedings, from the day they were decided on. step_on: the day it was decided how they end.
+    "pre_proceedings": {
+        "child": ID,
+        "id": ID,
+        "on": DAY,
+        "letter_on": DAY,
+        "first_meeting_on": DAY,
+        "step_on": DAY,
+        "application_on": DAY,
+    },
+    # Days in court. kind "application": one made without pre-proceedings. extended_to: the court's own day.
+    "court_hearings": {
+        "child": ID,
+        "id": ID,
+        "on": DAY,
+        "kind": TEXT,
+        "extended_to": DAY,
+        "proceedings_ended": pl.Boolean,
+    },
     # A plan may ask for visits more often than the law does: days between visits, from a day.
     "visit_frequencies": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY, "days": pl.Int64},
 }
@@ -223,6 +242,8 @@ class Facts:
     protection_plans: pl.DataFrame = field(default_factory=lambda: _empty("protection_plans"))
     core_groups: pl.DataFrame = field(default_factory=lambda: _empty("core_groups"))
     escalations: pl.DataFrame = field(default_factory=lambda: _empty("escalations"))
+    pre_proceedings: pl.DataFrame = field(default_factory=lambda: _empty("pre_proceedings"))
+    court_hearings: pl.DataFrame = field(default_factory=lambda: _empty("court_hearings"))
     assessments: pl.DataFrame = field(default_factory=lambda: _empty("assessments"))
     need_plans: pl.DataFrame = field(default_factory=lambda: _empty("need_plans"))
     need_plan_reviews: pl.DataFrame = field(default_factory=lambda: _empty("need_plan_reviews"))

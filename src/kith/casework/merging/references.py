@@ -26,6 +26,8 @@ STAYS = {
     "casework.MergedRow.merged": "the merges themselves",
     "casework.LikelyDuplicate.one": "a list made afresh each night",
     "casework.LikelyDuplicate.other": "a list made afresh each night",
+    "protection.TwinSplit.first": "what was made of these two numbers",
+    "protection.TwinSplit.second": "what was made of these two numbers",
     "casework.NotTheSame.one": "what somebody decided of these two numbers",
     "casework.NotTheSame.other": "what somebody decided of these two numbers",
 }

@@ -38,6 +38,11 @@ CALLED = {
     "protection.Enquiry": ("section 47 enquiry", "section 47 enquiries"),
     "protection.ConferenceChild": ("part of a conference", "parts of conferences"),
     "protection.CoreGroupChild": ("part of a core group", "parts of core groups"),
+    "protection.PreProceedings": ("pre-proceedings", "pre-proceedings"),
+    "protection.PreProceedingsMeeting": ("review meeting in pre-proceedings", "review meetings in pre-proceedings"),
+    "protection.GroupDecisionOffer": ("offer of family group decision-making", "offers of family group decision-making"),
+    "protection.OfferedTo": ("offer to a parent", "offers to parents"),
+    "protection.CourtHearing": ("day in court", "days in court"),
 }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ LEFT_OUT = {
     "protection.StrategyDiscussion", "protection.StrategyChild", "protection.StrategyPresent", "protection.Enquiry",
     "protection.Conference", "protection.ConferenceChild", "protection.ProtectionPlan", "protection.CoreGroup",
     "protection.CoreGroupChild", "protection.Escalation",
+    "protection.PreProceedings", "protection.PreProceedingsMeeting", "protection.GroupDecisionOffer", "protection.OfferedTo",
+    "protection.CourtHearing", "protection.ConferencePresent", "protection.TwinSplit",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = (

@@ -25,6 +25,9 @@ OWN = {  # what a table's own rules ask for
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
     "protection_enquiry": {"outcome": ""},
     "protection_escalation": {"answered_by_id": None},
+    "protection_preproceedings": {"step_decided_on": DAY, "step": "down"},  # over: one is open at a time
+    "protection_offeredto": {"answer": ""},
+    "protection_twinsplit": {"second_id": lambda: a_person(f"Twin {uuid4()}").pk},
 }  # fmt: skip
 NUMBERS = ("child", "child_identifier", "pgh_obj_id")  # that name somebody without a link
 PLAIN: dict[type[models.Field], Any] = {

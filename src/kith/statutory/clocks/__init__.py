@@ -4,6 +4,7 @@ from kith.lib.timescale import Timescale
 from kith.statutory.clocks import (
     adoption,
     assessment,
+    court,
     duties,
     education,
     front_door,
@@ -36,6 +37,7 @@ ALL: tuple[Timescale, ...] = (
     *duties.TIMESCALES,
     *front_door.TIMESCALES,
     *protection.TIMESCALES,
+    *court.TIMESCALES,
     *assessment.TIMESCALES,
 )
 BY_KEY: dict[str, Timescale] = {each.key: each for each in ALL}

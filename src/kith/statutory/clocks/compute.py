@@ -6,6 +6,7 @@ from kith.lib.days import day_of
 from kith.statutory.clocks import (
     adoption,
     assessment,
+    court,
     education,
     front_door,
     going_home,
@@ -36,7 +37,7 @@ CARRIED = {
 TOPICS = (
     looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
     front_door, assessment,
-    protection,
+    protection, court,
 )  # fmt: skip
 
 

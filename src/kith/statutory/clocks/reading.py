@@ -39,6 +39,8 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "protection_plans": ("start_on", ("end_on",)),
     "core_groups": ("on", ()),
     "escalations": ("on", ("answered_on",)),
+    "pre_proceedings": ("on", ("letter_on", "first_meeting_on", "step_on", "application_on")),
+    "court_hearings": ("on", ()),
 }
 _ROWS: dict[str, Any] = {name: namedtuple(name, columns) for name, columns in SCHEMAS.items()}
 

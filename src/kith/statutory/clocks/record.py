@@ -144,6 +144,8 @@ class Record:
     protection_plans: list[Row] = field(default_factory=list)
     core_groups: list[Row] = field(default_factory=list)
     escalations: list[Row] = field(default_factory=list)
+    pre_proceedings: list[Row] = field(default_factory=list)
+    court_hearings: list[Row] = field(default_factory=list)
     referrals: list[Row] = field(default_factory=list)
     assessments: list[Row] = field(default_factory=list)
     need_plans: list[Row] = field(default_factory=list)

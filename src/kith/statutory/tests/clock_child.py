@@ -80,5 +80,5 @@ def _value(column, value):
         return value
     if column.endswith("_at"):
         return moment(value)
-    dated = column.endswith(("_on", "_by")) or column in ("on", "until_18_from")
+    dated = column.endswith(("_on", "_by")) or column in ("on", "until_18_from", "extended_to")
     return day(value) if dated else value

@@ -13,6 +13,7 @@ from kith.statutory.clocks.steps import (
 
 OURS = {f"LA{number:02}" for number in range(1, 38)} | {
     "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01", *(f"CP{number:02}" for number in range(1, 8)), "", "FD05", "FD06", "FH03",
+    *(f"PP{number:02}" for number in range(1, 7)),
 }  # fmt: skip
 
 
@@ -42,19 +43,19 @@ def test_limits_follow_one_another_and_only_the_first_may_lack_its_day(timescale
 
 
 def test_practice_is_never_law():
-    practice = {"LA37", "LA25", "CP01", "CP03", "CP04", "CP06", "CP07", "", "FD06", "FH03"}
+    practice = {"LA37", "LA25", "CP01", "CP03", "CP04", "CP06", "CP07", "", "FD06", "FH03", "PP03", "PP04"}
     assert {each.reference for each in ALL if each.local} == practice | {"LA26"}
     assert all(each.local for each in ALL if each.basis in ("local", "practice", "good practice"))
 
 
 def test_nothing_is_surer_than_it_was_read():
     sure = {each.reference for each in ALL if each.verified == "yes"}
-    assert sure == {"LA06", "LA12", "LA13", "LA14", "LA15", "LA20", "LA30", "LA40", "LA41", "AD02", "AD03"}
+    assert sure == {"LA06", "LA12", "LA13", "LA14", "LA15", "LA20", "LA30", "LA40", "LA41", "AD02", "AD03", "PP01", "PP02"}
 
 
 def test_what_makes_no_deadline_has_an_honest_kind_():
     silent = {each.reference for each in ALL if each.kind in (Kind.DUTY, Kind.RULE)}
-    assert silent == {"LA25", "LA28", "LA29", "LA31", "LA32", "LA33", "LA34"}
+    assert silent == {"LA25", "LA28", "LA29", "LA31", "LA32", "LA33", "LA34", "PP01", "PP02", "PP06"}
 
 
 def test_steps_are_named_once_and_findings_are_steps():
