@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from kith.assessment.models import AssessmentChild, Checkpoint, Closure, NeedPlan, NeedPlanReview
 from kith.statutory.facts import table
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 Chosen = list[int] | None
 
 
+@tells(AssessmentChild)
 def assessments(chosen: Chosen) -> pl.DataFrame:
     """Table `assessments`: a row for each child's part, with its factors and the days on which a manager looked."""
     rows: QuerySet = AssessmentChild.objects.all()
@@ -33,6 +35,7 @@ def _looked(assessments: set[int]) -> dict[int, list]:
     return found
 
 
+@tells(NeedPlan)
 def need_plans(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "need_plans", NeedPlan.objects.all(), chosen, id="pk", referral="referral", start_on="start_on",
@@ -40,11 +43,13 @@ def need_plans(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(NeedPlanReview)
 def need_plan_reviews(chosen: Chosen) -> pl.DataFrame:
     rows = NeedPlanReview.objects.all()
     return facts("need_plan_reviews", rows, chosen, id="pk", plan="plan", on="held_on", next_on="next_on")
 
 
+@tells(Closure)
 def closures(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "closures",

@@ -19,10 +19,12 @@ from kith.care.models import (
     Unaccompanied,
 )
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 Chosen = list[int] | None
 
 
+@tells(PeriodOfCare)
 def periods_of_care(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "periods_of_care", PeriodOfCare.objects.all(), chosen,
@@ -31,11 +33,13 @@ def periods_of_care(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(LegalStatus)
 def legal_statuses(chosen: Chosen) -> pl.DataFrame:
     rows = LegalStatus.objects.all()
     return facts("legal_statuses", rows, chosen, id="pk", code="code", start_on="start_on", end_on="end_on")
 
 
+@tells(Placement)
 def placements(chosen: Chosen) -> pl.DataFrame:
     """Table `placements`: the home's number and postcode come from the home."""
     return facts(
@@ -47,21 +51,25 @@ def placements(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(NeedCode)
 def needs(chosen: Chosen) -> pl.DataFrame:
     return facts("needs", NeedCode.objects.all(), chosen, id="pk", code="code", start_on="start_on")
 
 
+@tells(HomePostcode)
 def home_postcodes(chosen: Chosen) -> pl.DataFrame:
     rows = HomePostcode.objects.all()
     return facts("home_postcodes", rows, chosen, id="pk", postcode="postcode", start_on="start_on")
 
 
+@tells(Review)
 def reviews(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "reviews", Review.objects.all(), chosen, id="pk", on="held_on", participation="participation"
     )
 
 
+@tells(CarePlanningStep)
 def steps(chosen: Chosen) -> pl.DataFrame:
     rows = CarePlanningStep.objects.all()
     return facts(
@@ -69,6 +77,7 @@ def steps(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(SecureStay)
 def secure_stays(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "secure_stays", SecureStay.objects.all(), chosen,
@@ -79,20 +88,24 @@ def secure_stays(chosen: Chosen) -> pl.DataFrame:
 # What only a return asks for
 
 
+@tells(Parenthood)
 def parenthoods(chosen: Chosen) -> pl.DataFrame:
     rows = Parenthood.objects.all()
     return facts("parenthoods", rows, chosen, mother="mother", first_child_born_on="first_child_born_on")
 
 
+@tells(Unaccompanied)
 def unaccompanied(chosen: Chosen) -> pl.DataFrame:
     return facts("unaccompanied", Unaccompanied.objects.all(), chosen, ended_on="ended_on")
 
 
+@tells(PreviousPermanence)
 def previous_permanence(chosen: Chosen) -> pl.DataFrame:
     rows = PreviousPermanence.objects.all()
     return facts("previous_permanence", rows, chosen, kind="kind", authority="authority", date="date")
 
 
+@tells(AdoptionPlan)
 def adoption_plans(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "adoption_plans", AdoptionPlan.objects.all(), chosen,
@@ -100,6 +113,7 @@ def adoption_plans(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(Adoption)
 def adoptions(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "adoptions", Adoption.objects.all(), chosen,
@@ -108,6 +122,7 @@ def adoptions(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(DeprivationOfLiberty)
 def deprivations_of_liberty(chosen: Chosen) -> pl.DataFrame:
     rows = DeprivationOfLiberty.objects.all()
     return facts("deprivations_of_liberty", rows, chosen, start_on="start_on", end_on="end_on")

@@ -14,10 +14,12 @@ from kith.casework.models import (
     VisitFrequency,
 )
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 Chosen = list[int] | None
 
 
+@tells(VisitChild)
 def visits(chosen: Chosen) -> pl.DataFrame:
     """Table `visits`: one row for each child a visit was about."""
     rows = VisitChild.objects.all()
@@ -33,6 +35,7 @@ def visits(chosen: Chosen) -> pl.DataFrame:
     )
 
 
+@tells(MissingPeriod)
 def missing(chosen: Chosen) -> pl.DataFrame:
     """Table `missing`: periods missing or away, and their return interviews, as moments."""
     return facts(
@@ -43,30 +46,36 @@ def missing(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(HealthAssessment)
 def health_assessments(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "health_assessments", HealthAssessment.objects.all(), chosen, id="pk", on="assessed_on", kind="kind"
     )
 
 
+@tells(DentalCheck)
 def dental_checks(chosen: Chosen) -> pl.DataFrame:
     return facts("dental_checks", DentalCheck.objects.all(), chosen, id="pk", on="checked_on")
 
 
+@tells(ImmunisationCheck)
 def immunisations(chosen: Chosen) -> pl.DataFrame:
     rows = ImmunisationCheck.objects.all()
     return facts("immunisations", rows, chosen, id="pk", on="checked_on", up_to_date="up_to_date")
 
 
+@tells(StrengthsQuestionnaire)
 def sdqs(chosen: Chosen) -> pl.DataFrame:
     rows = StrengthsQuestionnaire.objects.all()
     return facts("sdqs", rows, chosen, id="pk", on="completed_on", score="score", reason="reason")
 
 
+@tells(EducationPlan)
 def education_plans(chosen: Chosen) -> pl.DataFrame:
     return facts("education_plans", EducationPlan.objects.all(), chosen, id="pk", on="held_on")
 
 
+@tells(VisitFrequency)
 def visit_frequencies(chosen: Chosen) -> pl.DataFrame:
     rows = VisitFrequency.objects.all()
     return facts(
@@ -74,6 +83,7 @@ def visit_frequencies(chosen: Chosen) -> pl.DataFrame:
     )
 
 
+@tells(HealthYear)
 def health_years(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "health_years", HealthYear.objects.all(), chosen,

@@ -13,6 +13,7 @@ from kith.childfile import (
     entries_of_protection,
 )
 from kith.childfile.entry import Entry, Kind, about
+from kith.store.holding import worth_asking
 
 TOPICS = (
     entries_of_frontdoor,
@@ -28,14 +29,14 @@ QUIET = tuple(source for topic in TOPICS for source in topic.QUIET)
 
 def chronology(child: int, as_of: date) -> list[Entry]:
     """Everything that had happened by the end of `as_of`, newest first. What is withheld from the reader is not in it."""
-    told = about(child)
-    return _in_order(entry for source in (*SOURCES, *QUIET) for entry in source(told) if entry.on <= as_of)
+    told, sources = about(child), worth_asking((*SOURCES, *QUIET), [child])
+    return _in_order(entry for source in sources for entry in source(told) if entry.on <= as_of)
 
 
 def significant(child: int, as_of: date) -> list[Entry]:
     """Only what is significant, newest first, without asking after the rest."""
     told = about(child, brief=True)
-    found = (entry for source in SOURCES for entry in source(told))
+    found = (entry for source in worth_asking(SOURCES, [child]) for entry in source(told))
     return _in_order(entry for entry in found if entry.significant and entry.on <= as_of)
 
 

@@ -6,8 +6,10 @@ from kith.assessment.models import AssessmentChild, Closure, NeedPlan, NeedPlanR
 from kith.assessment.seeing import unhidden
 from kith.childfile.entries_of_frontdoor import from_whom
 from kith.childfile.entry import About, Entry, Kind, joined
+from kith.store.holding import tells
 
 
+@tells(AssessmentChild)
 def assessments(about: About) -> Iterator[Entry]:
     if not about.family:
         return
@@ -36,6 +38,7 @@ def _entry(row: AssessmentChild, on, title: str, text: str, by: str, *, signific
     )  # fmt: skip
 
 
+@tells(NeedPlan)
 def plans(about: About) -> Iterator[Entry]:
     for row in NeedPlan.objects.filter(child=about.child) if about.family else ():
         started = row.purpose
@@ -57,6 +60,7 @@ def _of_plan(row: NeedPlan, on, title: str, text: str) -> Entry:
     )
 
 
+@tells(Closure)
 def closures(about: About) -> Iterator[Entry]:
     rows = Closure.objects.filter(child=about.child).select_related("by") if about.family else ()
     for row in rows:
@@ -66,6 +70,7 @@ def closures(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(NeedPlanReview)
 def reviews(about: About) -> Iterator[Entry]:
     rows = NeedPlanReview.objects.filter(child=about.child).select_related("by") if about.family else ()
     for row in rows:

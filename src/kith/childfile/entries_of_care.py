@@ -23,8 +23,10 @@ from kith.leavingcare.models import CareLeaverContact
 from kith.lib.days import day_of
 from kith.reach.withheld import What
 from kith.statutory.clocks.steps import FINDINGS
+from kith.store.holding import tells
 
 
+@tells(PeriodOfCare)
 def periods_of_care(about: About) -> Iterator[Entry]:
     rows = PeriodOfCare.objects.filter(child=about.child).order_by("start_on", "pk")
     for row in rows:
@@ -44,6 +46,7 @@ def periods_of_care(about: About) -> Iterator[Entry]:
 _LOOKED_AFTER = ("Became looked after", "Stopped being looked after")
 
 
+@tells(LegalStatus)
 def legal_statuses(about: About) -> Iterator[Entry]:
     rows = LegalStatus.objects.filter(child=about.child).order_by("start_on", "pk")
     for on, was, now, row in turns(rows):
@@ -52,6 +55,7 @@ def legal_statuses(about: About) -> Iterator[Entry]:
         yield _care(on, Kind.LEGAL, title, "legal_status", row.pk, text, True)
 
 
+@tells(Order)
 def orders(about: About) -> Iterator[Entry]:
     for row in Order.objects.filter(child=about.child):
         title = row.get_kind_display()
@@ -60,6 +64,7 @@ def orders(about: About) -> Iterator[Entry]:
             yield _care(row.end_on, Kind.LEGAL, f"{title} ended", "order", row.pk, "", True)
 
 
+@tells(Placement)
 def homes(about: About) -> Iterator[Entry]:
     rows = list(Placement.objects.filter(child=about.child).select_related("home").order_by("start_on", "pk"))
     for on, was, now, row in turns([row for row in rows if not row.temporary]):
@@ -90,12 +95,14 @@ def _temporary(about: About, row: Placement) -> Iterator[Entry]:
         yield _care(row.end_on, Kind.HOME, f"{words}: ended", "placement", row.pk, "", False)
 
 
+@tells(ShortBreak)
 def short_breaks(about: About) -> Iterator[Entry]:
     for row in ShortBreak.objects.filter(child=about.child).select_related("home"):
         home = f"At: {about.place(row.home_in_words)}" if row.home_in_words else ""
         yield _care(row.start_on, Kind.HOME, "Short break", "short_break", row.pk, home, False)
 
 
+@tells(Review)
 def reviews(about: About) -> Iterator[Entry]:
     for row in Review.objects.filter(child=about.child).select_related("chaired_by"):
         yield Entry(
@@ -104,6 +111,7 @@ def reviews(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(CarePlanningStep)
 def steps(about: About) -> Iterator[Entry]:
     for row in CarePlanningStep.objects.filter(child=about.child).select_related("by"):
         yield Entry(
@@ -112,6 +120,7 @@ def steps(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(SecureStay)
 def secure_stays(about: About) -> Iterator[Entry]:
     for row in SecureStay.objects.filter(child=about.child):
         turns_of_it = (
@@ -126,6 +135,7 @@ def secure_stays(about: About) -> Iterator[Entry]:
                 )  # fmt: skip
 
 
+@tells(AdoptionPlan)
 def adoption_plans(about: About) -> Iterator[Entry]:
     for row in AdoptionPlan.objects.filter(child=about.child):
         title = "Decided that the child should be placed for adoption"
@@ -137,6 +147,7 @@ def adoption_plans(about: About) -> Iterator[Entry]:
             )
 
 
+@tells(Adoption)
 def adoption(about: About) -> Iterator[Entry]:
     for row in Adoption.objects.filter(child=about.child):
         best = "Adoption decided to be in the child’s best interest"
@@ -145,6 +156,7 @@ def adoption(about: About) -> Iterator[Entry]:
                 yield _care(on, Kind.CARE, title, "adoption", row.pk, "", True)
 
 
+@tells(DeprivationOfLiberty)
 def liberty(about: About) -> Iterator[Entry]:
     for row in DeprivationOfLiberty.objects.filter(child=about.child):
         title = "Deprivation of liberty authorised by a court"
@@ -161,6 +173,7 @@ def liberty(about: About) -> Iterator[Entry]:
             )
 
 
+@tells(Unaccompanied)
 def unaccompanied(about: About) -> Iterator[Entry]:
     for row in Unaccompanied.objects.filter(child=about.child):
         if row.ended_on:
@@ -168,6 +181,7 @@ def unaccompanied(about: About) -> Iterator[Entry]:
             yield _care(row.ended_on, Kind.LEGAL, title, "unaccompanied", row.pk, "", True)
 
 
+@tells(CareLeaverContact)
 def leaving_care(about: About) -> Iterator[Entry]:
     """The return says only the collection year: the entry stands on its last day."""
     for row in CareLeaverContact.objects.filter(child=about.child):

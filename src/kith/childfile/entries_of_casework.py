@@ -25,8 +25,10 @@ from kith.casework.models import (
 )
 from kith.childfile.entry import About, Entry, Kind, joined, turns, year_end
 from kith.lib.days import day_of
+from kith.store.holding import tells
 
 
+@tells(NoteChild)
 def notes(about: About) -> Iterator[Entry]:
     added = Prefetch("note__additions", NoteAddition.objects.order_by("written_at", "pk"))
     readable = Q(note__finalised_at__isnull=False) | Q(note__author=about.author)
@@ -41,6 +43,7 @@ def notes(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(VisitChild)
 def visits(about: About) -> Iterator[Entry]:
     wanted = {"seen": False} if about.brief else {}
     for row in VisitChild.objects.filter(child=about.child, **wanted).select_related("visit__worker"):
@@ -60,6 +63,7 @@ def how_seen(row: VisitChild) -> str:
     return f"not seen{': ' if row.not_seen_because else ''}{row.not_seen_because}"
 
 
+@tells(MissingPeriod)
 def missing(about: About) -> Iterator[Entry]:
     for row in MissingPeriod.objects.filter(child=about.child):
         entry = partial(Entry, kind=Kind.MISSING, source="missing", number=row.pk, significant=True)
@@ -78,22 +82,26 @@ def _interview(row: MissingPeriod) -> str:
     return "Return interview offered." if row.interview_offered_at else ""
 
 
+@tells(HealthAssessment)
 def health_assessments(about: About) -> Iterator[Entry]:
     for row in HealthAssessment.objects.filter(child=about.child):
         yield _of(row, row.assessed_on, Kind.HEALTH, row.get_kind_display(), "health_assessment", row.summary)
 
 
+@tells(DentalCheck)
 def dental_checks(about: About) -> Iterator[Entry]:
     for row in DentalCheck.objects.filter(child=about.child):
         yield _of(row, row.checked_on, Kind.HEALTH, "Teeth checked", "dental_check")
 
 
+@tells(ImmunisationCheck)
 def immunisations(about: About) -> Iterator[Entry]:
     for row in ImmunisationCheck.objects.filter(child=about.child):
         title = "Immunisations up to date" if row.up_to_date else "Immunisations not up to date"
         yield _of(row, row.checked_on, Kind.HEALTH, title, "immunisation_check", row.outstanding)
 
 
+@tells(StrengthsQuestionnaire)
 def questionnaires(about: About) -> Iterator[Entry]:
     for row in StrengthsQuestionnaire.objects.filter(child=about.child):
         score = f"score {row.score}" if row.score is not None else row.get_reason_display()
@@ -101,12 +109,14 @@ def questionnaires(about: About) -> Iterator[Entry]:
         yield _of(row, row.completed_on, Kind.HEALTH, title, "questionnaire")
 
 
+@tells(HealthYear)
 def health_years(about: About) -> Iterator[Entry]:
     for row in HealthYear.objects.filter(child=about.child):
         title = f"Health outcomes reported for {row.collection_year}"
         yield _of(row, year_end(row.collection_year), Kind.HEALTH, title, "health_year")
 
 
+@tells(SchoolPlace)
 def schools(about: About) -> Iterator[Entry]:
     rows = SchoolPlace.objects.filter(child=about.child).order_by("start_on", "pk")
     for on, _, now, row in turns(rows):
@@ -118,18 +128,21 @@ def schools(about: About) -> Iterator[Entry]:
         )
 
 
+@tells(Attendance)
 def attendance(about: About) -> Iterator[Entry]:
     for row in Attendance.objects.filter(child=about.child):
         title = f"Attended {row.attended} of {row.possible} sessions at school"
         yield _of(row, row.last_on, Kind.EDUCATION, title, "attendance")
 
 
+@tells(EducationPlan)
 def education_plans(about: About) -> Iterator[Entry]:
     for row in EducationPlan.objects.filter(child=about.child):
         title = f"Personal education plan{f', {row.get_term_display().lower()}' if row.term else ''}"
         yield _of(row, row.held_on, Kind.EDUCATION, title, "education_plan", row.text)
 
 
+@tells(Document)
 def documents(about: About) -> Iterator[Entry]:
     for row in Document.objects.filter(child=about.child).select_related("added_by"):
         yield Entry(
@@ -142,6 +155,7 @@ def documents(about: About) -> Iterator[Entry]:
         )
 
 
+@tells(Oversight)
 def oversight(about: About) -> Iterator[Entry]:
     for row in Oversight.objects.filter(child=about.child).select_related("manager"):
         decided = f"Decided: {row.decision}" if row.decision else ""

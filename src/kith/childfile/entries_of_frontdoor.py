@@ -10,8 +10,10 @@ from kith.frontdoor.models import Contact, ContactChild, Decision, Referral
 from kith.frontdoor.queries import decisions_in_force
 from kith.frontdoor.seeing import unhidden
 from kith.lib.days import day_of
+from kith.store.holding import tells
 
 
+@tells(ContactChild)
 def contacts(about: About) -> Iterator[Entry]:
     rows = ContactChild.objects.filter(child=about.child, contact__in=unhidden())
     for row in rows.select_related("contact__taken_by"):
@@ -33,6 +35,7 @@ def risks(contact: Contact) -> str:
     return ". ".join(words for words, holds in told.items() if holds)
 
 
+@tells(Decision)
 def decisions(about: About) -> Iterator[Entry]:
     for row in decisions_in_force().filter(child=about.child, contact__in=unhidden()):
         yield Entry(
@@ -47,6 +50,7 @@ def outcome(row: Decision) -> str:
     return words[:1].lower() + words[1:]
 
 
+@tells(Referral)
 def referrals(about: About) -> Iterator[Entry]:
     for row in Referral.objects.filter(child=about.child):
         ended = "Nothing further was done." if row.no_further_action else ""

@@ -7,6 +7,7 @@ from itertools import groupby
 from kith.care.models import Parenthood
 from kith.childfile.entry import WITHHELD, About, Entry, Kind, turns
 from kith.people.models import Alert, ParentalResponsibility, Person, Residence
+from kith.store.holding import tells
 from kith.workforce.models import Allocation
 
 
@@ -27,6 +28,7 @@ def life(about: About) -> Iterator[Entry]:
         )
 
 
+@tells(Parenthood)
 def parenthood(about: About) -> Iterator[Entry]:
     for row in Parenthood.objects.filter(child=about.child):
         if row.first_child_born_on is None:
@@ -37,6 +39,7 @@ def parenthood(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(Residence, of="person")
 def residences(about: About) -> Iterator[Entry]:
     for row in Residence.objects.filter(person=about.child).select_related("address"):
         yield Entry(
@@ -45,6 +48,7 @@ def residences(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(ParentalResponsibility)
 def responsibility(about: About) -> Iterator[Entry]:
     if not about.family:
         return
@@ -59,6 +63,7 @@ def responsibility(about: About) -> Iterator[Entry]:
             yield entry(on=row.end_on, title=f"Parental responsibility ended: {who}")
 
 
+@tells(Alert)
 def alerts(about: About) -> Iterator[Entry]:
     for row in Alert.objects.filter(child=about.child):
         entry = partial(Entry, kind=Kind.LIFE, source="alert", number=row.pk)
@@ -67,6 +72,7 @@ def alerts(about: About) -> Iterator[Entry]:
             yield entry(on=row.end_on, title=f"Alert ended: {row.text}")
 
 
+@tells(Allocation)
 def workers(about: About) -> Iterator[Entry]:
     rows = Allocation.objects.filter(child=about.child).select_related("worker", "team")
     for part, held in groupby(rows.order_by("part", "start_on", "pk"), key=lambda each: each.part):

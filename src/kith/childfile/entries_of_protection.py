@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from kith.childfile.entry import About, Entry, Kind, joined
 from kith.lib.days import day_of
 from kith.people.models import Person
-from kith.protection.models import Conference, ConferenceChild, Enquiry, ProtectionPlan
+from kith.protection.models import (
+    Conference,
+    ConferenceChild,
+    CoreGroupChild,
+    Enquiry,
+    ProtectionPlan,
+    StrategyChild,
+)
 from kith.protection.queries import conferences_of, core_groups_of, discussions_of, plans_of
+from kith.store.holding import tells
 
 
+@tells(StrategyChild)
 def discussions(about: About) -> Iterator[Entry]:
     for row in discussions_of(_child(about)):
         held = row.discussion
@@ -19,6 +28,7 @@ def discussions(about: About) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+@tells(Enquiry)
 def enquiries(about: About) -> Iterator[Entry]:
     for row in Enquiry.objects.filter(child=about.child):
         yield Entry(
@@ -32,6 +42,7 @@ def enquiries(about: About) -> Iterator[Entry]:
             )  # fmt: skip
 
 
+@tells(ConferenceChild)
 def conferences(about: About) -> Iterator[Entry]:
     for row in conferences_of(_child(about)):
         held = row.conference
@@ -53,6 +64,7 @@ def chair(held: Conference) -> str:
     return held.chaired_by.name if held.chaired_by else ""
 
 
+@tells(ProtectionPlan)
 def plans(about: About) -> Iterator[Entry]:
     """The end of a plan; its start is told by the conference."""
     for row in plans_of(_child(about)):
@@ -76,6 +88,7 @@ def why_ended(row: ProtectionPlan) -> str:
     return ended.get(row.over_on, "The child turned 18")
 
 
+@tells(CoreGroupChild)
 def core_groups(about: About) -> Iterator[Entry]:
     if about.brief:
         return

@@ -1,7 +1,8 @@
 """Gather dated facts from the record: the same tables for one child and for many, in a constant number of queries."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import fields
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+import polars as pl
 
 from kith.assessment import facts as assessment
 from kith.care import facts as care
@@ -12,6 +13,7 @@ from kith.people import facts as people
 from kith.protection import facts as protection
 from kith.statutory.facts import Facts
 from kith.statutory.return_facts import ReturnFacts
+from kith.store.holding import worth_asking
 from kith.workforce import facts as workforce
 
 # Each table of facts and where it is gathered.
@@ -47,6 +49,19 @@ TABLES = {
     "need_plan_reviews": assessment.need_plan_reviews,
     "closures": assessment.closures,
 }
+# What only a return asks for.
+OF_A_RETURN = {
+    "persons": people.persons,
+    "parenthoods": care.parenthoods,
+    "unaccompanied": care.unaccompanied,
+    "previous_permanence": care.previous_permanence,
+    "adoption_plans": care.adoption_plans,
+    "adoptions": care.adoptions,
+    "deprivations_of_liberty": care.deprivations_of_liberty,
+    "social_workers": workforce.social_workers,
+    "health_years": casework.health_years,
+    "leaver_contacts": leavingcare.leaver_contacts,
+}
 # No return that is built asks for these: for one child they are a quarter of the questions to the database.
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
@@ -59,24 +74,17 @@ NOT_IN_A_RETURN = (
 def gather(children: Iterable[int] | None = None, without: Collection[str] = ()) -> Facts:
     """The facts of these children (person numbers), or of everyone with a record when none are named. A table named in
     `without` is left empty."""
-    chosen = None if children is None else list(children)
-    return Facts(**{name: table(chosen) for name, table in TABLES.items() if name not in without})
+    return Facts(**_filled({n: table for n, table in TABLES.items() if n not in without}, children))
 
 
 def gather_for_return(children: Iterable[int] | None = None) -> ReturnFacts:
     """What a return asks for, and the rest left empty."""
+    wanted = {name: table for name, table in TABLES.items() if name not in NOT_IN_A_RETURN}
+    return ReturnFacts(**_filled(wanted | OF_A_RETURN, children))
+
+
+def _filled(tables: Mapping[str, Callable], children: Iterable[int] | None) -> dict[str, pl.DataFrame]:
+    """The tables that hold anything of the children; without children named, all of them."""
     chosen = None if children is None else list(children)
-    known = gather(chosen, NOT_IN_A_RETURN)
-    return ReturnFacts(
-        **{each.name: getattr(known, each.name) for each in fields(Facts)},
-        persons=people.persons(chosen),
-        parenthoods=care.parenthoods(chosen),
-        unaccompanied=care.unaccompanied(chosen),
-        previous_permanence=care.previous_permanence(chosen),
-        adoption_plans=care.adoption_plans(chosen),
-        adoptions=care.adoptions(chosen),
-        deprivations_of_liberty=care.deprivations_of_liberty(chosen),
-        social_workers=workforce.social_workers(chosen),
-        health_years=casework.health_years(chosen),
-        leaver_contacts=leavingcare.leaver_contacts(chosen),
-    )
+    asked = tables.values() if chosen is None else worth_asking(tables.values(), chosen)
+    return {name: table(chosen) for name, table in tables.items() if table in asked}

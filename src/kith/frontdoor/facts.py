@@ -7,10 +7,12 @@ import polars as pl
 from kith.frontdoor.models import ContactChild, Referral, Telling
 from kith.statutory.facts import table
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 Chosen = list[int] | None
 
 
+@tells(ContactChild)
 def contacts(chosen: Chosen) -> pl.DataFrame:
     """Table `contacts`: one row for each child a contact was about, with when whoever made it first heard back."""
     rows = ContactChild.objects.all()
@@ -33,6 +35,7 @@ def _heard_back(contacts: set[int]) -> dict[int, datetime]:
     return first
 
 
+@tells(Referral)
 def referrals(chosen: Chosen) -> pl.DataFrame:
     """Table `referrals`: what the census's CINreferralDate, ReferralSource, PrimaryNeedCode and ReferralNFA tell."""
     return facts(

@@ -4,8 +4,10 @@ import polars as pl
 
 from kith.leavingcare.models import CareLeaverContact
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 
+@tells(CareLeaverContact)
 def leaver_contacts(chosen: list[int] | None) -> pl.DataFrame:
     return facts(
         "leaver_contacts", CareLeaverContact.objects.all(), chosen,

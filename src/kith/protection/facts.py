@@ -14,10 +14,12 @@ from kith.protection.models import (
 )
 from kith.statutory.facts import table
 from kith.store.facts import facts
+from kith.store.holding import tells
 
 Chosen = list[int] | None
 
 
+@tells(Enquiry)
 def enquiries(chosen: Chosen) -> pl.DataFrame:
     """Table `enquiries`: section 47 enquiries, with the day of the discussion that starts the clock."""
     rows = _of(Enquiry.objects.select_related("clock", "child"), chosen)
@@ -34,6 +36,7 @@ def enquiries(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(ConferenceChild)
 def conferences(chosen: Chosen) -> pl.DataFrame:
     """Table `conferences`: one row for each child a conference was about."""
     return facts(
@@ -42,6 +45,7 @@ def conferences(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(ProtectionPlan)
 def protection_plans(chosen: Chosen) -> pl.DataFrame:
     """Table `protection_plans`: `end_on` is also the day of what ends a plan by itself."""
     rows = _of(ProtectionPlan.objects.select_related("child"), chosen)
@@ -57,12 +61,14 @@ def protection_plans(chosen: Chosen) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@tells(CoreGroupChild)
 def core_groups(chosen: Chosen) -> pl.DataFrame:
     return facts(
         "core_groups", CoreGroupChild.objects.all(), chosen, id="core_group", on="core_group__held_on"
     )
 
 
+@tells(Escalation)
 def escalations(chosen: Chosen) -> pl.DataFrame:
     """Table `escalations`: what a chair asked, by when an answer is wanted, and when it came."""
     rows = _of(Escalation.objects.all(), chosen)

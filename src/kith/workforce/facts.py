@@ -3,9 +3,11 @@
 import polars as pl
 
 from kith.store.facts import facts
+from kith.store.holding import tells
 from kith.workforce.models import Allocation
 
 
+@tells(Allocation)
 def social_workers(chosen: list[int] | None) -> pl.DataFrame:
     """Table `social_workers`: lead practitioners with a registration."""
     leads = Allocation.objects.filter(part=Allocation.Part.LEAD, worker__isnull=False)
