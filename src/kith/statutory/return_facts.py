@@ -47,6 +47,29 @@ RETURN_SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "intervention_offered": _ANSWER,
     },
     "leaver_contacts": {"child": ID, "year": TEXT, "in_touch": TEXT, "activity": TEXT, "accommodation": TEXT},
+    # What only the census asks for, in its codes.
+    "former_upns": {"child": ID, "upn": TEXT},
+    "disabilities": {"child": ID, "code": TEXT},
+    # What a return told of an enquiry whose clock and outcome are not recorded. not_required: the collection year in which it
+    # first told that no conference was needed.
+    "told_enquiries": {"child": ID, "enquiry": ID, "target_on": DAY, "not_required": TEXT},
+    # Pre-proceedings with all that the census asks of them. offered, held: a family group decision-making meeting;
+    # meetings: the days of reviews; told_meetings: how many a return counted.
+    "before_court": {
+        "child": ID,
+        "id": ID,
+        "decided_on": DAY,
+        "letter_sent_on": DAY,
+        "offered": _ANSWER,
+        "held": _ANSWER,
+        "first_meeting_on": DAY,
+        "meetings": pl.List(DAY),
+        "told_meetings": pl.Int64,
+        "step_decided_on": DAY,
+        "outcome": TEXT,
+        "application_on": DAY,
+        "care_letter_on": DAY,
+    },
 }
 
 
@@ -70,6 +93,10 @@ class ReturnFacts(Facts):
     social_workers: pl.DataFrame = field(default_factory=lambda: _empty("social_workers"))
     health_years: pl.DataFrame = field(default_factory=lambda: _empty("health_years"))
     leaver_contacts: pl.DataFrame = field(default_factory=lambda: _empty("leaver_contacts"))
+    former_upns: pl.DataFrame = field(default_factory=lambda: _empty("former_upns"))
+    disabilities: pl.DataFrame = field(default_factory=lambda: _empty("disabilities"))
+    told_enquiries: pl.DataFrame = field(default_factory=lambda: _empty("told_enquiries"))
+    before_court: pl.DataFrame = field(default_factory=lambda: _empty("before_court"))
 
 
 def table(name: str, rows: list) -> pl.DataFrame:
