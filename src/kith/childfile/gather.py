@@ -62,7 +62,20 @@ OF_A_RETURN = {
     "health_years": casework.health_years,
     "leaver_contacts": leavingcare.leaver_contacts,
 }
-# No return that is built asks for these: for one child they are a quarter of the questions to the database.
+# What the census asks of the tables above, and what it alone asks for.
+IN_THE_CENSUS = (
+    "children", "periods_of_care", "referrals", "closures", "assessments", "need_plans", "enquiries", "conferences",
+    "protection_plans",
+)  # fmt: skip
+OF_THE_CENSUS = {
+    "persons": people.persons,
+    "former_upns": people.former_upns,
+    "disabilities": people.disabilities,
+    "told_enquiries": protection.told_enquiries,
+    "before_court": protection.before_court,
+    "leaver_contacts": leavingcare.leaver_contacts,
+}
+# SSDA903 asks for none of these: for one child they are a quarter of the questions to the database.
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
     "enquiries", "conferences", "protection_plans", "core_groups", "escalations",
@@ -78,9 +91,15 @@ def gather(children: Iterable[int] | None = None, without: Collection[str] = ())
 
 
 def gather_for_return(children: Iterable[int] | None = None) -> ReturnFacts:
-    """What a return asks for, and the rest left empty."""
+    """What SSDA903 asks for, and the rest left empty."""
     wanted = {name: table for name, table in TABLES.items() if name not in NOT_IN_A_RETURN}
     return ReturnFacts(**_filled(wanted | OF_A_RETURN, children))
+
+
+def gather_for_census(children: Iterable[int] | None = None) -> ReturnFacts:
+    """What the children in need census asks for, and the rest left empty."""
+    wanted = {name: TABLES[name] for name in IN_THE_CENSUS}
+    return ReturnFacts(**_filled(wanted | OF_THE_CENSUS, children))
 
 
 def _filled(tables: Mapping[str, Callable], children: Iterable[int] | None) -> dict[str, pl.DataFrame]:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from kith.people.models import Person
+from kith.statutory.return_facts import table
 from kith.store.facts import facts
 
 
@@ -23,3 +24,20 @@ def persons(chosen: list[int] | None) -> pl.DataFrame:
         "persons", rows, chosen,
         child="pk", number="authority_id", ethnicity="ethnicity", upn="upn", upn_unknown="upn_unknown",
     )  # fmt: skip
+
+
+# What only the census asks for
+
+
+def former_upns(chosen: list[int] | None) -> pl.DataFrame:
+    rows = Person.objects.children().exclude(former_upn="")
+    return facts("former_upns", rows, chosen, child="pk", upn="former_upn")
+
+
+def disabilities(chosen: list[int] | None) -> pl.DataFrame:
+    """Table `disabilities`: a row for each of a child's, in the order in which they were recorded."""
+    rows = Person.objects.children().exclude(disabilities=[])
+    if chosen is not None:
+        rows = rows.filter(pk__in=chosen)
+    told = rows.values_list("pk", "disabilities")
+    return table("disabilities", [(child, code) for child, codes in told for code in codes])

@@ -61,6 +61,7 @@ class Person(models.Model):
     communication_needs = models.TextField(blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, blank=True, validators=[valid_nhs_number])
     upn = models.CharField("unique pupil number", max_length=13, blank=True, validators=[valid_upn])
+    former_upn = models.CharField("pupil number before", max_length=13, blank=True)
     upn_unknown = models.CharField("why there is no pupil number", max_length=4, blank=True)
     authority_id = models.CharField(
         "authority's own number", max_length=36, blank=True, db_index=True, validators=[valid_authority_id]

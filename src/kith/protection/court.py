@@ -36,6 +36,12 @@ class PreProceedings(models.Model):
     outcome = models.CharField("outcome, as the census codes it", max_length=1, blank=True, choices=codes.OUTCOME.choices)  # fmt: skip
     application_on = models.DateField("application made to the court on", null=True, blank=True)
     care_letter_on = models.DateField("letter beginning care proceedings sent on", null=True, blank=True)
+    # What a return told without saying of which day.
+    told_offered = models.BooleanField("family’s meeting offered, as a return told it", null=True, blank=True)
+    told_held = models.BooleanField("family’s meeting held, as a return told it", null=True, blank=True)
+    told_meetings = models.PositiveSmallIntegerField(
+        "review meetings, as a return counted them", null=True, blank=True
+    )
 
     class Meta:
         verbose_name_plural = "pre-proceedings"

@@ -13,6 +13,7 @@ from kith.protection.models import (
     ProtectionPlan,
 )
 from kith.statutory.facts import table
+from kith.statutory.return_facts import table as return_table
 from kith.store.facts import facts
 from kith.store.holding import tells
 
@@ -96,6 +97,43 @@ def court_hearings(chosen: Chosen) -> pl.DataFrame:
         "court_hearings", CourtHearing.objects.all(), chosen, id="pk", on="held_on", kind="kind",
         extended_to="extended_to", proceedings_ended="proceedings_ended",
     )  # fmt: skip
+
+
+# What only the census asks for
+
+
+@tells(Enquiry)
+def told_enquiries(chosen: Chosen) -> pl.DataFrame:
+    """Table `told_enquiries`: what a return told of enquiries."""
+    rows = Enquiry.objects.exclude(told_target_on=None, told_not_required="")
+    return facts(
+        "told_enquiries", rows, chosen, enquiry="pk", target_on="told_target_on", not_required="told_not_required"
+    )  # fmt: skip
+
+
+@tells(PreProceedings)
+def before_court(chosen: Chosen) -> pl.DataFrame:
+    """Table `before_court`: pre-proceedings with the family's meeting and the days of reviews."""
+    rows = _of(PreProceedings.objects.select_related("group_decision").prefetch_related("meetings"), chosen)
+    return return_table(
+        "before_court",
+        [
+            (
+                row.child_id, row.pk, row.decided_on, row.letter_sent_on, *_family_meeting(row), row.first_meeting_on,
+                sorted(each.held_on for each in row.meetings.all()), row.told_meetings, row.step_decided_on,
+                row.outcome, row.application_on, row.care_letter_on,
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def _family_meeting(row: PreProceedings) -> tuple[bool | None, bool | None]:
+    """Whether it was offered and held; where nobody recorded it, as a return told it. One never offered was not held."""
+    offer = getattr(row, "group_decision", None)
+    if offer is None:
+        return row.told_offered, row.told_held
+    return offer.offered_on is not None, offer.held_on is not None if offer.offered_on else None
 
 
 def _of(rows, chosen: Chosen):

@@ -109,6 +109,11 @@ class Enquiry(models.Model):
     ended_on = models.DateField("day of the outcome", null=True, blank=True)
     found = models.TextField("what was found, and why", blank=True)
     conference_asked_on = models.DateField("conference asked for on", null=True, blank=True)
+    # What a return told of an enquiry without saying of which discussion, or on which day it was found.
+    told_target_on = models.DateField("conference due by, as a return told it", null=True, blank=True)
+    told_not_required = models.CharField(
+        "collection year whose return told that no conference was needed", max_length=7, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -125,7 +130,8 @@ class Enquiry(models.Model):
 
     @property
     def conference_not_required(self) -> bool:
-        """Whether it ended without a conference being needed: what the census asks as ICPCnotRequired."""
+        """Whether it ended without a conference being needed: what the census asks as ICPCnotRequired. Of one that came
+        from a return, `told_not_required` says so."""
         return bool(self.outcome) and self.outcome != self.Outcome.CONFERENCE
 
 

@@ -104,9 +104,11 @@ def numbers(person: Person) -> list[tuple[str, str]]:
     """The numbers by which other services know the person."""
     upn = f"{person.upn} (temporary)" if is_temporary_upn(person.upn) else person.upn
     reason = f"None: {codes.UPN_UNKNOWN.means(person.upn_unknown).lower()}" if person.upn_unknown else ""
+    before = [("Pupil number before", person.former_upn)] if person.former_upn else []
     return [
         ("NHS number", nhs_number_in_words(person.nhs_number)),
         ("Unique pupil number", upn or reason),
+        *before,
         ("Authority’s own number", person.authority_id),
     ]
 

@@ -21,7 +21,8 @@ Kind = PersonName.Kind
 # What may be changed of a person at any time; birth and death are things that happen.
 DETAILS = frozenset({
     "born_on", "birth_date_is", "expected_on", "sex", "gender", "ethnicity", "religion", "languages", "interpreter",
-    "disabilities", "communication_needs", "nhs_number", "upn", "upn_unknown", "authority_id",
+    "disabilities", "communication_needs", "nhs_number", "upn", "former_upn", "upn_unknown",
+    "authority_id",
 })  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from kith.people.models import Person
 # Where two records differ, whoever merges them says which holds.
 CHOSEN = (
     "born_on", "expected_on", "died_on", "pregnancy_ended_on", "sex", "gender", "ethnicity", "religion", "languages",
-    "interpreter", "disabilities", "communication_needs", "nhs_number", "upn", "authority_id",
+    "interpreter", "disabilities", "communication_needs", "nhs_number", "upn", "former_upn",
+    "authority_id",
 )  # fmt: skip
 # What is only said beside another: how sure a date is, why there is no number.
 BESIDE = {"birth_date_is": "born_on", "upn_unknown": "upn"}

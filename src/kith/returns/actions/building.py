@@ -6,8 +6,9 @@ from datetime import date, datetime
 import polars as pl
 
 from kith.access.audit import Event, record, viewed
+from kith.access.models import Installation
 from kith.access.roles import Permission
-from kith.childfile.gather import gather_for_return
+from kith.childfile.gather import gather_for_census, gather_for_return
 from kith.reach.doing import require
 from kith.returns import built_files
 from kith.returns.builds import alone
@@ -15,6 +16,7 @@ from kith.returns.found import Kept, keep_found
 from kith.returns.live import checked
 from kith.returns.models import BuiltReturn
 from kith.returns.running import WAITING
+from kith.statutory.cin import building as cin
 from kith.statutory.returns.checking_built import NO_NUMBER, CheckedReturn
 from kith.statutory.ssda903.building import build
 from kith.store.under_way import Progress
@@ -29,6 +31,18 @@ def build_ssda903(*, year: str, by: Worker) -> Mapping[str, pl.DataFrame]:
     require(by, BUILD)
     tables = build(gather_for_return(), year)
     viewed(Event.RETURN_TAKEN, reason=f"SSDA903 {year}")
+    return tables
+
+
+def build_census(
+    *, year: str, authority: str | None = None, at: datetime, by: Worker
+) -> Mapping[str, pl.DataFrame]:
+    """Every table of the children in need census of a collection year, of the authority named or of this one."""
+    require(by, BUILD)
+    here = Installation.objects.first()
+    code = authority or (here.authority_code if here else None)
+    tables = cin.build(gather_for_census(), year, code, at=at)
+    viewed(Event.RETURN_TAKEN, reason=f"Children in need census {year}")
     return tables
 
 

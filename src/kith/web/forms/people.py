@@ -128,6 +128,12 @@ class ChangePersonForm(BirthFields):
         max_length=20,
         help_text="A letter, 11 digits, a digit or a letter",
     )
+    former_upn = NumberField(
+        label="Pupil number before",
+        valid=valid_upn,
+        max_length=20,
+        help_text="If the child had another one in the years before",
+    )
     upn_unknown = forms.ChoiceField(label="Why there is no pupil number", required=False)
     authority_id = NumberField(
         label="Authority’s own number", valid=valid_authority_id, typed=str.strip, max_length=36
@@ -141,7 +147,7 @@ class ChangePersonForm(BirthFields):
             "upn_unknown",
             chosen_or_none(codes.UPN_UNKNOWN.choices, "There is one, or it is not recorded"),
         )
-        for name in ("nhs_number", "upn", "authority_id"):
+        for name in ("nhs_number", "upn", "former_upn", "authority_id"):
             cast(NumberField, self.fields[name]).kept = getattr(person, name)
         if person.born_on:
             del self.fields["expected_on"]
