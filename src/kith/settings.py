@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kith.casework",
     "kith.providers",
     "kith.frontdoor",
+    "kith.familyhelp",
     "kith.assessment",
     "kith.protection",
     "kith.care",

@@ -66,6 +66,9 @@ class Permission(StrEnum):
     HEALTH_RECORD = "record health and education"
     CONTACT_TAKE = "take a contact"
     CONTACT_DECIDE = "decide what is done about a contact"
+    FAMILY_HELP_LEAD = "lead family help: consent, the family’s plan and services"
+    DIRECTORY_SEE = "search the directory of services"
+    DIRECTORY_CHANGE = "keep the directory of services"
     ASSESSMENT_WRITE = "start and write an assessment"
     ASSESSMENT_AUTHORISE = "look at an assessment that is being written, and authorise it"
     NEED_PLAN_CHANGE = "start, review and end a child in need plan"
@@ -119,6 +122,7 @@ CASEWORK = URGENT | {
     P.PERSON_ADD, P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.WITHHOLD, P.ALERT_CHANGE, P.HEALTH_RECORD,
     P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
     P.PROTECTION_RECORD, P.COURT_RECORD,
+    P.FAMILY_HELP_LEAD, P.DIRECTORY_SEE,
     P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
 }  # fmt: skip
 NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
@@ -126,33 +130,36 @@ NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with th
 # The table of roles, from the statutory roles in docs/roles.md.
 ROLES: dict[Role, Terms] = {
     Role.FRONT_DOOR: Terms(
-        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE},
+        Reach.NONE, Reach.SERVICE, RECORD | {P.SEARCH, P.PERSON_ADD, P.NOTE_WRITE, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE,
+                  P.DIRECTORY_SEE},
         "Everyone as a short card; a record only with a reason.",
     ),
     Role.FAMILY_HELP: Terms(
         Reach.OWN, Reach.NONE,
         RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
-                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE, P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE},
+                  P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE, P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
+                  P.FAMILY_HELP_LEAD, P.DIRECTORY_SEE},
     ),
     Role.SOCIAL_WORKER: Terms(
         Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN, P.VIEWS_SEE}
     ),
     Role.DUTY: Terms(
         Reach.NONE, Reach.SERVICE,
-        RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE},
+        RECORD | URGENT | {P.SEARCH, P.PERSON_ADD, P.EMERGENCY_OPEN, P.CONTACTS_SEE, P.CONTACT_TAKE, P.DIRECTORY_SEE},
     ),
     Role.TEAM_MANAGER: Terms(
         Reach.TEAM, Reach.NONE,
         RECORD | CASEWORK | {P.SEARCH, P.TEAM_SEE, P.ALLOCATE, P.OVERSIGHT_WRITE, P.LATENESS_EXPLAIN,
                              P.RESTRICT, P.EMERGENCY_OPEN, P.VIEWS_SEE, P.PERSON_MERGE, P.CONTACTS_SEE,
                              P.STRATEGY_HOLD, P.ESCALATION_ANSWER,
-                             P.CONTACT_TAKE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE},
+                             P.CONTACT_TAKE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE,
+                             P.DIRECTORY_CHANGE},
     ),
     Role.REVIEWING_OFFICER: Terms(
         Reach.OWN, Reach.NONE, RECORD | {P.SEARCH, P.CHILDREN_SEE, P.REVIEW_RECORD, P.CONFERENCE_HOLD, P.NOTE_WRITE, P.VIEWS_SEE}
     ),
     Role.PLACEMENTS: Terms(
-        Reach.SERVICE, Reach.SERVICE, frozenset({P.SEARCH, P.CARD_SEE, P.HOMES_SEE, P.PLACEMENT_CHANGE})
+        Reach.SERVICE, Reach.SERVICE, frozenset({P.SEARCH, P.CARD_SEE, P.HOMES_SEE, P.PLACEMENT_CHANGE, P.DIRECTORY_SEE, P.DIRECTORY_CHANGE})
     ),
     Role.PERSONAL_ADVISER: Terms(
         Reach.OWN, Reach.NONE,
@@ -176,6 +183,7 @@ ROLES: dict[Role, Terms] = {
                   P.EMERGENCY_OPEN, P.VIEWS_SEE, P.KEEPING_SEE, P.DISPOSAL_DECIDE, P.PERSON_MERGE, P.ESCALATION_ANSWER,
                   P.PRE_PROCEEDINGS_DECIDE,
                   P.CONTACTS_SEE, P.CONTACT_DECIDE, P.ASSESSMENT_AUTHORISE, P.NEED_CLOSE,
+                  P.DIRECTORY_SEE,
                   P.RETURN_SIGN, P.SIGNED_SEE},
     ),
     Role.PARTNER: NOTHING_YET,

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from kith.casework.planned import HeldReview, ToBeDone
 from kith.frontdoor.models import Referral
 from kith.people.models import Person
 from kith.statutory.cin import codes
@@ -184,31 +185,22 @@ class NeedPlan(Dated):
         return f"Child in need plan since {self.start_on:%-d %B %Y}"
 
 
-class NeedPlanReview(models.Model):
+class NeedPlanReview(HeldReview):
     """A child in need plan was reviewed. Never edited."""
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(NeedPlan, on_delete=models.PROTECT, related_name="reviews")
-    held_on = models.DateField()
-    who = models.CharField("who was there", max_length=300)
-    text = models.TextField("what has changed, and what was agreed")
-    next_on = models.DateField("next review by", null=True, blank=True)
-    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         triggers = only_added_to_but_moved()
 
 
 @keeps_history
-class NeedPlanAction(models.Model):
+class NeedPlanAction(ToBeDone):
     """What somebody does for a child in need plan, and by when."""
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(NeedPlan, on_delete=models.PROTECT, related_name="actions")
-    what = models.CharField(max_length=300)
-    who = models.CharField("who does it", max_length=150)
-    by_on = models.DateField("by when")
-    done_on = models.DateField(null=True, blank=True)
 
 
 @keeps_history

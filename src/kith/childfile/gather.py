@@ -7,6 +7,7 @@ import polars as pl
 from kith.assessment import facts as assessment
 from kith.care import facts as care
 from kith.casework import facts as casework
+from kith.familyhelp import facts as familyhelp
 from kith.frontdoor import facts as frontdoor
 from kith.leavingcare import facts as leavingcare
 from kith.people import facts as people
@@ -44,6 +45,7 @@ TABLES = {
     "escalations": protection.escalations,
     "pre_proceedings": protection.pre_proceedings,
     "court_hearings": protection.court_hearings,
+    "family_helps": familyhelp.family_helps,
     "assessments": assessment.assessments,
     "need_plans": assessment.need_plans,
     "need_plan_reviews": assessment.need_plan_reviews,
@@ -80,7 +82,7 @@ NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
     "enquiries", "conferences", "protection_plans", "core_groups", "escalations",
     "pre_proceedings", "court_hearings",
-    "assessments", "need_plans", "need_plan_reviews", "closures",
+    "family_helps", "assessments", "need_plans", "need_plan_reviews", "closures",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from kith.assessment.models import AssessmentChild, NeedPlan
 from kith.assessment.queries import referrals_until
 from kith.care.models import PeriodOfCare
+from kith.familyhelp.models import FamilyHelpChild
 from kith.frontdoor.models import ContactChild
 from kith.lib.days import day_of
 from kith.people.models import Person
@@ -24,7 +25,7 @@ def life_of(child: Person, as_of: date) -> Life:
 
 
 def lives_of(children: QuerySet[Person], as_of: date) -> dict[int, Life]:
-    """The same of many children, in eight queries however many they are."""
+    """The same of many children, in nine queries however many they are."""
     periods: dict[int, list[PeriodOfCare]] = defaultdict(list)
     for row in PeriodOfCare.objects.filter(child__in=children.values("pk"), start_on__lte=as_of):
         periods[row.child_id].append(row)
@@ -44,6 +45,7 @@ def _needs(children: QuerySet[Person]) -> Iterator[tuple[int, date | None]]:
     """When each referral was closed, each assessment authorised and each plan ended; none while it goes on."""
     yield from referrals_until(children)
     theirs = {"child__in": children.values("pk")}
+    yield from FamilyHelpChild.objects.filter(**theirs).values_list("child", "help__end_on")
     yield from AssessmentChild.objects.filter(**theirs).values_list("child", "assessment__authorised_on")
     yield from NeedPlan.objects.filter(**theirs).values_list("child", "end_on")
     for plan in ProtectionPlan.objects.filter(**theirs).select_related("child"):

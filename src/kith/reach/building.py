@@ -25,6 +25,7 @@ HIDDEN = {
         "visits",
         "contacts",
         "assessments",
+        "familyhelps",
         "discussions",
         "conferences",
         "coregroups",

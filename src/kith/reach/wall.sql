@@ -124,6 +124,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 
     SELECT assessment_id FROM assessment_assessmentchild WHERE child_id IN (SELECT kith_hidden_people())
 $$;
 
+CREATE OR REPLACE FUNCTION kith_hidden_familyhelps() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT help_id FROM familyhelp_familyhelpchild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
 CREATE OR REPLACE FUNCTION kith_hidden_discussions() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
     SELECT discussion_id FROM protection_strategychild WHERE child_id IN (SELECT kith_hidden_people())

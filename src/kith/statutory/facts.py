@@ -119,6 +119,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "need": TEXT,
         "no_further_action": pl.Boolean,
     },
+    # Stretches of family help in which consent, or the law, let the work go on: several rows for one piece of help.
+    "family_helps": {"child": ID, "id": ID, "start_on": DAY, "end_on": DAY},
     # A child's part of an assessment. outcome: need_plan | strategy | goes_on | early_help | nothing. factors: the census's
     # AssessmentFactors. looked_on: the days on which a manager looked at it, in order.
     "assessments": {
@@ -244,6 +246,7 @@ class Facts:
     escalations: pl.DataFrame = field(default_factory=lambda: _empty("escalations"))
     pre_proceedings: pl.DataFrame = field(default_factory=lambda: _empty("pre_proceedings"))
     court_hearings: pl.DataFrame = field(default_factory=lambda: _empty("court_hearings"))
+    family_helps: pl.DataFrame = field(default_factory=lambda: _empty("family_helps"))
     assessments: pl.DataFrame = field(default_factory=lambda: _empty("assessments"))
     need_plans: pl.DataFrame = field(default_factory=lambda: _empty("need_plans"))
     need_plan_reviews: pl.DataFrame = field(default_factory=lambda: _empty("need_plan_reviews"))

@@ -31,6 +31,7 @@ class Worker(Dated):
     name = models.CharField(max_length=150)
     social_work_england = models.CharField("Social Work England number", max_length=12, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
+    organisation = models.CharField("organisation, where it is not the council", max_length=150, blank=True)
 
     class Meta(Dated.Meta):
         constraints = Dated.Meta.constraints

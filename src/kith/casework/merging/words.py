@@ -27,6 +27,7 @@ CALLED = {
     "people.PersonName": ("name", "names"), "people.Residence": ("address", "addresses"),
     "people.FamilyMember": ("place in a family", "places in families"),
     "casework.NoteChild": ("note", "notes"), "casework.VisitChild": ("visit", "visits"),
+    "familyhelp.FamilyHelpChild": ("part in family help", "parts in family help"),
     "assessment.AssessmentChild": ("part of an assessment", "parts of assessments"),
     "assessment.NeedPlan": ("child in need plan", "child in need plans"),
     "assessment.NeedPlanReview": ("review of a child in need plan", "reviews of child in need plans"),

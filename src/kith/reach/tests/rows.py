@@ -24,6 +24,8 @@ OWN = {  # what a table's own rules ask for
     "assessment_assessment": {"authorised_by_id": None},  # not authorised yet
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
     "protection_enquiry": {"outcome": ""},
+    "familyhelp_basis": {"withdrawn_because": ""},
+    "familyhelp_servicereferral": {"outcome": ""},
     "protection_escalation": {"answered_by_id": None},
     "protection_preproceedings": {"step_decided_on": DAY, "step": "down"},  # over: one is open at a time
     "protection_offeredto": {"answer": ""},

@@ -89,6 +89,8 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     told = named("frontdoor_contactchild").objects.create(contact=contact, child=child)
     assessment = a_row_of(named("assessment_assessment"), child, worker)
     part = named("assessment_assessmentchild").objects.create(assessment=assessment, child=child)
+    help_given = a_row_of(named("familyhelp_familyhelp"), child, worker)
+    helped = named("familyhelp_familyhelpchild").objects.create(help=help_given, child=child)
     address = Address.objects.create(lines="1 Hidden Lane")
     lives = Residence.objects.create(person=child, address=address, start_on=days_ago(9))
     family = a_family(child)
@@ -100,6 +102,7 @@ def hung_from(child: Person, worker) -> dict[str, int]:
         "casework_visit": visit.pk, "casework_visitchild": visited.pk,
         "frontdoor_contact": contact.pk, "frontdoor_contactchild": told.pk,
         "assessment_assessment": assessment.pk, "assessment_assessmentchild": part.pk,
+        "familyhelp_familyhelp": help_given.pk, "familyhelp_familyhelpchild": helped.pk,
         "people_address": address.pk, "people_residence": lives.pk,
         "people_family": family.pk, "people_familymember": family.memberships.get().pk,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from kith.statutory.clocks import (
     assessment,
     court,
     education,
+    family_help,
     front_door,
     going_home,
     health,
@@ -36,7 +37,7 @@ CARRIED = {
 }  # fmt: skip
 TOPICS = (
     looked_after, placements, reviews, visits, adoption, short_breaks, health, education, missing, going_home, secure,
-    front_door, assessment,
+    front_door, family_help, assessment,
     protection, court,
 )  # fmt: skip
 

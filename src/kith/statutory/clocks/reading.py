@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "education_plans": ("on", ()),
     "visit_frequencies": ("start_on", ("end_on",)),
     "referrals": ("on", ()),
+    "family_helps": ("start_on", ("end_on",)),
     "assessments": ("started_on", ("authorised_on",)),
     "need_plans": ("start_on", ("end_on",)),
     "need_plan_reviews": ("on", ()),

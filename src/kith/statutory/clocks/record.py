@@ -147,6 +147,7 @@ class Record:
     pre_proceedings: list[Row] = field(default_factory=list)
     court_hearings: list[Row] = field(default_factory=list)
     referrals: list[Row] = field(default_factory=list)
+    family_helps: list[Row] = field(default_factory=list)
     assessments: list[Row] = field(default_factory=list)
     need_plans: list[Row] = field(default_factory=list)
     need_plan_reviews: list[Row] = field(default_factory=list)

@@ -12,7 +12,7 @@ from kith.statutory.clocks.steps import (
 )
 
 OURS = {f"LA{number:02}" for number in range(1, 38)} | {
-    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01", *(f"CP{number:02}" for number in range(1, 8)), "", "FD05", "FD06", "FH03",
+    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01", *(f"CP{number:02}" for number in range(1, 8)), "", "FD05", "FD06", "FH02", "FH03",
     *(f"PP{number:02}" for number in range(1, 7)),
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_limits_follow_one_another_and_only_the_first_may_lack_its_day(timescale
 
 
 def test_practice_is_never_law():
-    practice = {"LA37", "LA25", "CP01", "CP03", "CP04", "CP06", "CP07", "", "FD06", "FH03", "PP03", "PP04"}
+    practice = {"LA37", "LA25", "CP01", "CP03", "CP04", "CP06", "CP07", "", "FD06", "FH02", "FH03", "PP03", "PP04"}
     assert {each.reference for each in ALL if each.local} == practice | {"LA26"}
     assert all(each.local for each in ALL if each.basis in ("local", "practice", "good practice"))
 

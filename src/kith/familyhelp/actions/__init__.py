@@ -1,0 +1,1 @@
+"""What workers do to help a family."""
