@@ -1,10 +1,14 @@
 """The episodes of need of a census year.
 
-Referrals with no further action made in the year, and others open on any of its days. Looked-after children, care leavers
+Referrals with no further action made in the year, and others open on any of its days. A referral of a child whose episode is
+open begins no other, for the rules know no two at once: the episode lasts until both are closed. Looked-after children, care leavers
 who are in touch, and children who were assessed, enquired about or had a plan in the year belong in the census too. Where no
 referral covers that, the published rules ask for a day and a source all the same: the child has an episode in which both
 are blank, for the rules to say so. No day is guessed from care.
 """
+
+from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -21,21 +25,45 @@ _DONE = (
 def of_year(facts: ReturnFacts, year: str) -> Building:
     """The census of a year, begun."""
     collection = Collection.of(year)
-    referred = _numbered(_referred(facts, collection))
-    building = Building(facts, year, collection.start, collection.end, referred)
+    chained = _chained(_as_on(facts, collection.end))
+    referred = _numbered(_of_the_year(chained, collection))
+    began = chained.select("referral", "first")
+    building = Building(facts, year, collection.start, collection.end, referred, began)
     without = _unreferred(building).select("child", pl.lit(False).alias("no_further_action"))
     every = pl.concat([referred.select(*EPISODE), without], how="diagonal")
-    return Building(facts, year, collection.start, collection.end, _numbered(every))
+    return replace(building, episodes=_numbered(every))
 
 
-def _referred(facts: ReturnFacts, collection: Collection) -> pl.DataFrame:
-    """As they stood on the last day: what was closed after it is open."""
-    closed = facts.closures.filter(pl.col("on") <= collection.end)
+def _as_on(facts: ReturnFacts, last_day: date) -> pl.DataFrame:
+    """Referrals as they stood on a day: what was closed after it is open."""
+    closed = facts.closures.filter(pl.col("on") <= last_day)
     ends = closed.select("referral", pl.col("on").alias("closed_on"), "reason")
     every = facts.referrals.rename({"id": "referral"}).join(ends, on="referral", how="left").select(*EPISODE)
+    return every.filter(pl.col("on") <= last_day).sort("child", "on", "referral")
+
+
+def _chained(referrals: pl.DataFrame) -> pl.DataFrame:
+    """With `first`, the referral with which the episode began: one that is made while an episode is open begins no other."""
+    forward = ~pl.col("no_further_action").fill_null(False)
+    until = pl.when(forward).then(pl.col("closed_on").fill_null(date.max)).otherwise(date.min)
+    open_until = until.cum_max().shift(1).over("child").fill_null(date.min)
+    begins = ~forward | (pl.col("on") >= open_until)
+    first = pl.when(begins & forward).then("referral").forward_fill().over("child")
+    return referrals.with_columns(pl.when(forward).then(first).otherwise("referral").alias("first"))
+
+
+def _of_the_year(chained: pl.DataFrame, collection: Collection) -> pl.DataFrame:
+    """Each episode from its first referral to its last closure, if it belongs in the year."""
+    last = pl.col("closed_on").arg_max()
+    whole = chained.group_by("first", maintain_order=True).agg(
+        pl.col("child", "on", "source", "no_further_action").first(),
+        pl.col("need").filter(pl.col("need") != "").first(),
+        pl.when(pl.col("closed_on").is_not_null().all()).then(pl.col("closed_on").max()).alias("closed_on"),
+        pl.when(pl.col("closed_on").is_not_null().all()).then(pl.col("reason").get(last)).alias("reason"),
+    )
     still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") >= collection.start)
     belongs = pl.when("no_further_action").then(pl.col("on") >= collection.start).otherwise(still_open)
-    return every.filter(pl.col("on") <= collection.end, belongs)
+    return whole.rename({"first": "referral"}).filter(belongs).select(*EPISODE)
 
 
 def _numbered(episodes: pl.DataFrame) -> pl.DataFrame:

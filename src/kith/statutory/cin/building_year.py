@@ -22,13 +22,15 @@ EPISODE = {
 @dataclass(frozen=True)
 class Building:
     """`episodes`: those of the census, the columns of EPISODE and `episode`, a number of its own. An episode without a
-    referral is one of which nothing is known but that it went forward; a child has one at most."""
+    referral is one of which nothing is known but that it went forward; a child has one at most. `began`: for every
+    `referral`, the one with which its episode began (`first`)."""
 
     facts: ReturnFacts
     year: str
     start: date
     end: date
     episodes: pl.DataFrame
+    began: pl.DataFrame
 
     def known(self, day: str) -> pl.Expr:
         """The day, where it lies no later than the last of the year."""
@@ -45,7 +47,8 @@ class Building:
     def placed(self, rows: pl.DataFrame, day: str) -> pl.DataFrame:
         """The rows with their `episode`: that of their referral, else the one open on their day, else the one of which
         nothing is known; null where the child has none of these."""
-        own = self.episodes.select("referral", pl.col("episode").alias("own")).drop_nulls("referral")
+        first = self.episodes.select(pl.col("referral").alias("first"), pl.col("episode").alias("own"))
+        own = self.began.join(first, on="first").select("referral", "own")
         if "referral" not in rows.columns:
             rows = rows.with_columns(pl.lit(None, pl.Int64).alias("referral"))
         other = self.episodes.filter(pl.col("referral").is_null())

@@ -16,7 +16,7 @@ SHARES = {
     REFERRED: 12, ASSESSED: 30, NEED: 20, LONG_NEED: 11, ENQUIRY: 6, PLAN: 8, ENDED_PLAN: 3, LONG_PLAN: 4, OPEN: 2,
     UNBORN: 2, AGAIN: 2,
 }  # fmt: skip
-_DRAWN = {"day": 10_000, "age": 5500, "tenth": 10, "school": 10_000, "pick": 10_000}
+_DRAWN = {"day": 10_000, "age": 5400, "tenth": 10, "school": 10_000, "pick": 10_000}
 _SCHOOL_AGE = 5
 # The first of them have every disability between them, and some have two, as in any authority.
 _SHOWN = 24
