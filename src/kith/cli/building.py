@@ -20,7 +20,7 @@ from kith.reach.doing import NotPermitted
 from kith.returns.actions.building import build_census, build_ssda903
 from kith.returns.built import not_as_told
 from kith.statutory.cin.writing import write as write_census
-from kith.statutory.ssda903.difference import Difference
+from kith.statutory.returns.differing import Difference
 from kith.statutory.ssda903.differences import counted
 from kith.statutory.ssda903.writing import write
 from kith.statutory.ssda903.xml_writing import write_xml

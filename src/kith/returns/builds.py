@@ -36,6 +36,6 @@ def builds() -> QuerySet[BuiltReturn]:
     return BuiltReturn.objects.select_related("by").order_by("-asked_at", "-pk")
 
 
-def latest(year: str) -> BuiltReturn | None:
-    """The last build of a year that came to its end."""
-    return builds().filter(year=year, state=State.DONE).first()
+def latest(collection: str, year: str) -> BuiltReturn | None:
+    """The last build of a return of a year that came to its end."""
+    return builds().filter(collection=collection, year=year, state=State.DONE).first()

@@ -1,17 +1,14 @@
 """The tables of returns that were built, kept privately beside the documents: those of the latest few builds of a year."""
 
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 
 from kith.returns.models import BuiltReturn
-from kith.statutory.ssda903.writing import write
-from kith.statutory.ssda903.xml_writing import write_xml
+from kith.statutory.return_kinds import KINDS
 from kith.store.folders import Folders
 
 FOLDERS = Folders("built")
@@ -19,7 +16,6 @@ LATEST = 3  # of a year
 KEPT = timedelta(
     days=400
 )  # until the same return of the year after; a record that is disposed of leaves them by then
-XML_NAME = "ssda903.xml"
 
 
 class NotKept(LookupError):
@@ -47,15 +43,11 @@ def tables_of(built: BuiltReturn) -> dict[str, pl.DataFrame]:
 
 
 def as_zip(built: BuiltReturn, *, xml: bool = False) -> bytes:
-    """The CSV files as sent, or the one XML file, in a zip. Raises NotKept."""
-    tables, packed = tables_of(built), BytesIO()
-    with tempfile.TemporaryDirectory() as folder, ZipFile(packed, "w", ZIP_DEFLATED) as into:
-        if xml:
-            write_xml(tables, Path(folder) / XML_NAME)
-        else:
-            write(tables, Path(folder))
-        for file in sorted(Path(folder).iterdir()):
-            into.write(file, file.name)
+    """The files as they are sent, in a zip: CSV, or the one XML. Raises NotKept."""
+    files, packed = KINDS[built.collection].sent(tables_of(built), built.year, xml), BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as into:
+        for name, data in sorted(files.items()):
+            into.writestr(name, data)
     return packed.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""A return frozen as one file: the CSV files of every table, as they are sent, in a zip that is the same every time."""
+"""A return frozen as one file: the files that are sent, in a zip that is the same every time."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import polars as pl
 
 from kith.returns.signing_models import SignedReturn
-from kith.statutory.ssda903.reading import Read, read
-from kith.statutory.ssda903.specification import TABLES
-from kith.statutory.ssda903.writing import as_sent
+from kith.statutory.return_kinds import KINDS
+from kith.statutory.returns.reading import Read
+from kith.statutory.returns.sources import Limits
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 _ONLY_ITS_OWNER = 0o600 << 16
@@ -20,14 +20,12 @@ class NotAsSigned(RuntimeError):
     """The file kept is not the one that was signed off."""
 
 
-def frozen(tables: Mapping[str, pl.DataFrame]) -> bytes:
+def frozen(tables: Mapping[str, pl.DataFrame], collection: str, year: str) -> bytes:
     """The tables of a return as one file, without times and in the order of the specification."""
     packed = BytesIO()
     with ZipFile(packed, "w") as into:
-        for table in TABLES.values():
-            if table.name in tables:
-                sent = as_sent(table, tables[table.name]).write_csv()
-                into.writestr(_entry(f"{table.name}.csv"), sent, ZIP_DEFLATED, compresslevel=9)
+        for name, data in KINDS[collection].sent(tables, year, False).items():
+            into.writestr(_entry(name), data, ZIP_DEFLATED, compresslevel=9)
     return packed.getvalue()
 
 
@@ -59,9 +57,9 @@ def file_of(signed: SignedReturn) -> bytes:
 
 def tables_in(signed: SignedReturn) -> Read:
     """The tables of the file as it was signed off. Raises NotAsSigned."""
-    return as_read(file_of(signed))
+    return as_read(file_of(signed), signed.collection, signed.year)
 
 
-def as_read(file: bytes) -> Read:
+def as_read(file: bytes, collection: str, year: str) -> Read:
     """The tables of a file that was frozen."""
-    return read({"frozen.zip": file})
+    return KINDS[collection].read({"frozen.zip": file}, Limits(), year)

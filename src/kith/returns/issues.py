@@ -1,4 +1,4 @@
-"""Issues of built returns, asked for by year, rule, table, child and what has come of them."""
+"""Issues of built returns, asked for by return and year, rule, table, child and what has come of them."""
 
 from typing import Any
 
@@ -12,44 +12,44 @@ SENT = Q(sent_at__isnull=False)
 STATES = {"": OPEN, "unsent": OPEN & ~SENT, "sent": OPEN & SENT, "closed": ~OPEN}
 
 
-def of_year(year: str) -> QuerySet[ReturnIssue]:
-    """Every issue of a year that this reader may see, open or closed."""
-    return ReturnIssue.objects.filter(collection="ssda903", year=year).exclude(child__in=hidden_people())
+def of_year(collection: str, year: str) -> QuerySet[ReturnIssue]:
+    """Every issue of a return of a year that this reader may see, open or closed."""
+    return ReturnIssue.objects.filter(collection=collection, year=year).exclude(child__in=hidden_people())
 
 
 def issues(
-    year: str, *, rule: str = "", table: str = "", state: str = "", child: int | None = None
+    collection: str, year: str, *, rule: str = "", table: str = "", state: str = "", child: int | None = None
 ) -> QuerySet[ReturnIssue]:
     """Those asked for: by child, then by rule."""
     asked = {"rule": rule, "table": table, "child": child}
-    found = of_year(year).filter(
+    found = of_year(collection, year).filter(
         STATES.get(state, OPEN), **{name: each for name, each in asked.items() if each}
     )
     found = found.select_related("child", "sent_to", "first_seen")
     return found.order_by("child__authority_id", "child", "rule", "table", "key", "pk")
 
 
-def by_rule(year: str) -> list[dict[str, Any]]:
+def by_rule(collection: str, year: str) -> list[dict[str, Any]]:
     """rule, count, children, sent: of what is still to be put right, most first."""
-    rows = of_year(year).filter(OPEN).values("rule")
+    rows = of_year(collection, year).filter(OPEN).values("rule")
     counted = rows.annotate(
         count=Count("pk"), children=Count("child", distinct=True), sent=Count("pk", filter=SENT)
     )
     return [dict(row) for row in counted.order_by("-count", "rule")]
 
 
-def by_child(year: str) -> QuerySet:
+def by_child(collection: str, year: str) -> QuerySet:
     """child, number, count, rules, sent: of what is still to be put right, most first."""
-    rows = of_year(year).filter(OPEN).values("child", "child__authority_id")
+    rows = of_year(collection, year).filter(OPEN).values("child", "child__authority_id")
     counted = rows.annotate(
         count=Count("pk"), rules=Count("rule", distinct=True), sent=Count("pk", filter=SENT)
     )
     return counted.order_by("-count", "child")
 
 
-def tables_with(year: str) -> list[str]:
+def tables_with(collection: str, year: str) -> list[str]:
     """The tables in which anything is or was to be put right."""
-    return sorted(set(of_year(year).values_list("table", flat=True)))
+    return sorted(set(of_year(collection, year).values_list("table", flat=True)))
 
 
 def hidden_count(built: BuiltReturn) -> int:
@@ -60,4 +60,7 @@ def hidden_count(built: BuiltReturn) -> int:
     )
     if later.exists():
         return 0
-    return max(0, built.counts.get("issues", 0) - of_year(built.year).filter(last_seen=built).count())
+    return max(
+        0,
+        built.counts.get("issues", 0) - of_year(built.collection, built.year).filter(last_seen=built).count(),
+    )

@@ -1,37 +1,69 @@
-"""The return of a year as the live record tells it today, built and checked: everybody's, or that of some children."""
+"""A return of a year as the live record tells it today, built and checked: everybody's, or that of some children."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from kith.access.models import Installation
 from kith.childfile.gather import gather_for_return
 from kith.lib.rule import Rule
 from kith.returns.last_year import last_year
+from kith.statutory.return_kinds import KINDS, ReturnKind
 from kith.statutory.returns.checking_built import CheckedReturn
-from kith.statutory.ssda903.checking import YEARS
+from kith.statutory.returns.collection import YEARS
 from kith.statutory.ssda903.checking_built import check_built
-from kith.statutory.ssda903.rules import RULES
 from kith.statutory.ssda903.years import collection_year
 from kith.store.under_way import Progress
 
 
 def checked(
+    collection: str,
     year: str,
     *,
     as_of: date,
     children: Collection[int] | None = None,
-    rules: Iterable[Rule] = RULES,
+    rules: Iterable[Rule] | None = None,
     progress: Progress = lambda said: None,
 ) -> CheckedReturn:
-    """What the record tells on `as_of` of a collection year ("2026-27"), and what is to be put right in it."""
-    progress("Gathering what was recorded")
-    facts = gather_for_return(children)
-    progress("Building the tables and checking them against the rules")
+    """What the record tells on `as_of` of a collection year ("2026-27") in a return ("ssda903"), and what is to be put
+    right in it. Without `rules` by all of the return's."""
     here = Installation.objects.first()
+    told = Live(year, (here.authority_code if here else "") or None, as_of, children, progress)
+    return _CHECKED[collection](told, KINDS[collection].rules if rules is None else rules)
+
+
+@dataclass(frozen=True)
+class Live:
+    """What is asked of the record: which year, whose, as of which day, and who is told how far it is."""
+
+    year: str
+    authority: str | None
+    as_of: date
+    children: Collection[int] | None
+    progress: Progress
+
+
+def _ssda903(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
+    told.progress("Gathering what was recorded")
+    facts = gather_for_return(told.children)
+    told.progress(BUILDING)
     return check_built(
-        facts, year, authority=(here.authority_code if here else "") or None, as_of=as_of,
-        last=last_year(facts, year), rules=rules,
-    )  # fmt: skip
+        facts,
+        told.year,
+        authority=told.authority,
+        as_of=told.as_of,
+        last=last_year(facts, told.year),
+        rules=rules,
+    )
+
+
+BUILDING = "Building the tables and checking them against the rules"
+_CHECKED = {"ssda903": _ssda903}
+
+
+def kinds() -> list[ReturnKind]:
+    """The returns that can be built from the record."""
+    return [KINDS[key] for key in _CHECKED]
 
 
 def years(as_of: date) -> list[str]:

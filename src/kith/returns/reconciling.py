@@ -38,7 +38,7 @@ def of_built(built: BuiltReturn) -> Counted:
 def of_last_year(year: str) -> LastYear | None:
     """What is known of the year before; null where nothing is."""
     before = Collection.of(year).before.year
-    signed = latest_signed(before)
+    signed = latest_signed("ssda903", before)
     if signed and is_as_signed(signed):
         return LastYear(_counted(tables_in(signed).tables, before), signed)
     told = _told(before)

@@ -12,8 +12,8 @@ from kith.lib.words import plural
 from kith.returns.built_files import are_kept
 from kith.returns.models import BuiltReturn, ReturnCheck, ReturnIssue, SignedReturn
 from kith.statutory import postcodes
+from kith.statutory.return_kinds import KINDS
 from kith.statutory.returns.checking_built import NO_NUMBER, NO_NUMBER_SAYS
-from kith.statutory.ssda903.rules import RULES
 from kith.store.history import serving_everyone
 from kith.workforce.models import Worker
 
@@ -33,7 +33,7 @@ class Left:
 def left_in(built: BuiltReturn) -> list[Left]:
     """Every rule with issues in the tables of this build, whoever they are about, in order of the rule."""
     why = _why(built.checks.order_by("at", "pk"))
-    says = {rule.code: rule.message for rule in rules_of(built.year)} | {NO_NUMBER: NO_NUMBER_SAYS}
+    says = {rule.code: rule.message for rule in rules_of(built)} | {NO_NUMBER: NO_NUMBER_SAYS}
     return [
         Left(rule, says.get(rule, ""), issues, children, *why.get(rule, ("", "")))
         for rule, issues, children in sorted(_counted(built), key=lambda row: _in_order(row[0]))
@@ -67,8 +67,8 @@ def said_before(built: BuiltReturn) -> dict[str, str]:
     return {rule: words for rule, (words, _) in _why(earlier.order_by("at", "pk")).items()}
 
 
-def rules_of(year: str) -> list[Rule]:
-    return [rule for rule in RULES if rule.stands_in(year)]
+def rules_of(built: BuiltReturn) -> list[Rule]:
+    return KINDS[built.collection].rules_of(built.year)
 
 
 def in_the_way(built: BuiltReturn, by: Worker) -> list[str]:
@@ -94,9 +94,9 @@ def _more(rules: list[str]) -> str:
     return f" and {len(rules) - 10} more" if len(rules) > 10 else ""
 
 
-def made_with(year: str) -> dict[str, str | int]:
+def made_with(built: BuiltReturn) -> dict[str, str | int]:
     """The versions that matter to how a return was built and checked."""
-    return {"kith": _version("kith"), "rules": len(rules_of(year)), "postcodes": _version(postcodes.PACKAGE)}
+    return {"kith": _version("kith"), "rules": len(rules_of(built)), "postcodes": _version(postcodes.PACKAGE)}
 
 
 def _version(package: str) -> str:
@@ -124,5 +124,5 @@ def signed_returns() -> QuerySet[SignedReturn]:
     )
 
 
-def latest_signed(year: str, collection: str = "ssda903") -> SignedReturn | None:
+def latest_signed(collection: str, year: str) -> SignedReturn | None:
     return SignedReturn.objects.filter(year=year, collection=collection).order_by("-version").first()

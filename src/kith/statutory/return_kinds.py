@@ -2,9 +2,11 @@
 asks here, so that neither is done in a way of its own."""
 
 import re
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,6 +15,7 @@ from kith.lib.rule import Rule
 from kith.statutory.cin import asking as cin_asking
 from kith.statutory.cin import reading as cin_reading
 from kith.statutory.cin import structure
+from kith.statutory.cin import writing as cin_writing
 from kith.statutory.cin.rules import RULES as CIN_RULES
 from kith.statutory.cin.specification import CIN
 from kith.statutory.returns.asking import Say
@@ -24,8 +27,11 @@ from kith.statutory.ssda903 import reading as ssda903_reading
 from kith.statutory.ssda903 import xml_files
 from kith.statutory.ssda903.rules import RULES as SSDA903_RULES
 from kith.statutory.ssda903.specification import SSDA903
+from kith.statutory.ssda903.writing import as_sent
+from kith.statutory.ssda903.xml_writing import write_xml
 
 Files = Mapping[str, bytes]
+Tables = Mapping[str, pl.DataFrame]
 _SPREADSHEET = re.compile(rb"[^\n]*\bCHILD\b", re.IGNORECASE)
 
 
@@ -46,7 +52,8 @@ class Asked:
 class ReturnKind:
     """One of the returns. `name`: as headings say it; `called`: within a sentence; `root`: the first element of its XML;
     `beside`: whether its rules compare with last year's files and lists of providers. `read` takes files, limits and the
-    collection year, and `report` what was read."""
+    collection year, and `report` what was read; `sent` makes the files that are sent, by name, of a year's tables: as XML
+    or, where the return may be sent so, as CSV."""
 
     key: str
     name: str
@@ -57,6 +64,10 @@ class ReturnKind:
     beside: bool
     read: Callable[[Files, Limits, str], Any]
     report: Callable[[Any, Asked], Report]
+    sent: Callable[[Tables, str, bool], Files]
+
+    def rules_of(self, year: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.stands_in(year)]
 
 
 def _read_ssda903(files: Files, limits: Limits, year: str) -> ssda903_reading.Read:
@@ -80,16 +91,38 @@ def _report_cin(read: cin_reading.Read, asked: Asked) -> Report:
     )
 
 
+def _sent_ssda903(tables: Tables, year: str, xml: bool) -> Files:
+    if xml:
+        return {"ssda903.xml": _written(lambda file: write_xml(tables, file))}
+    return {
+        f"{name}.csv": as_sent(table, tables[name]).write_csv().encode()
+        for name, table in SSDA903.tables.items()
+        if name in tables
+    }
+
+
+def _sent_cin(tables: Tables, year: str, xml: bool) -> Files:
+    return {"cin.xml": _written(lambda file: cin_writing.write(tables, file, year=year))}
+
+
+def _written(write: Callable[[Path], object]) -> bytes:
+    """What is written to a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "return.xml"
+        write(file)
+        return file.read_bytes()
+
+
 KINDS: dict[str, ReturnKind] = {
     each.key: each
     for each in (
         ReturnKind(
             "ssda903", "SSDA903", "SSDA903 return", SSDA903, SSDA903_RULES, xml_files.ROOT, True,
-            _read_ssda903, _report_ssda903,
+            _read_ssda903, _report_ssda903, _sent_ssda903,
         ),
         ReturnKind(
             "cin", "Children in need census", "children in need census", CIN, CIN_RULES, structure.ROOT, False,
-            _read_cin, _report_cin,
+            _read_cin, _report_cin, _sent_cin,
         ),
     )
 }  # fmt: skip

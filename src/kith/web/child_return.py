@@ -14,8 +14,9 @@ from kith.people.models import Person
 from kith.reach.doing import at_once
 from kith.reach.seeing import get_child
 from kith.returns.asking import asked_of, open_and_sent
-from kith.returns.live import checked, year_of
+from kith.returns.live import checked, kinds, year_of
 from kith.returns.models import ReturnIssue
+from kith.statutory.return_kinds import ReturnKind
 from kith.statutory.returns.checking_built import CheckedReturn
 from kith.web.jinja import long_date
 from kith.web.mending import FORMS, links, places
@@ -24,6 +25,12 @@ from kith.web.request import Request
 from kith.web.return_issues import rule_page
 from kith.web.return_words import columns_in_words, message, row_in_words
 
+Of = tuple[str, str]  # the return and its year
+# Whom a return tells of.
+WHOSE = {
+    "ssda903": "Only children looked after in the year are, and care leavers.",
+    "cin": "Only children with a referral, an assessment or a plan in the year are, and those looked after or leaving care.",
+}
 DOES = {permission for _, permission in FORMS.values()}
 
 
@@ -32,45 +39,55 @@ def page(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
     year = year_of(request.as_of)
     asked = list(open_and_sent().filter(child=child, year=year))
-    found = checked(year, as_of=request.as_of, children=[child])
     frame = record_frame(
-        whose, "child-return-issues", title="Return: what to put right", year=year,
-        groups=_groups(request, child, year, found, {row.rule for row in asked}), in_it=_in_it(found),
-        asked=_asked(asked),
+        whose, "child-return-issues", title="Returns: what to put right", year=year,
+        returns=[_of_return(request, child, kind, year, asked) for kind in kinds()], asked=_asked(asked),
     )  # fmt: skip
     return render(request, "returns/of_child.html", frame)
 
 
-def _groups(request: Request, child: int, year: str, found: CheckedReturn, asked: set[str]) -> list[dict]:
+def _of_return(
+    request: Request, child: int, kind: ReturnKind, year: str, asked: Iterable[ReturnIssue]
+) -> dict:
+    """What one return would say of the child now."""
+    found = checked(kind.key, year, as_of=request.as_of, children=[child])
+    rules = {row.rule for row in asked if row.collection == kind.key}
+    groups = _groups(request, child, (kind.key, year), found, rules)
+    return {"kind": kind, "groups": groups, "in_it": _in_it(found, kind), "whose": WHOSE[kind.key]}
+
+
+def _groups(request: Request, child: int, of: Of, found: CheckedReturn, asked: set[str]) -> list[dict]:
     """By rule, what was asked of somebody first: the message once, each row it is about, and where to put it right."""
     may_do = at_once(request.worker, child, DOES)
     lines = sorted(
         found.found.iter_rows(named=True), key=lambda each: (each["rule"] not in asked, each["rule"])
     )
     return [
-        _group(child, year, rule, list(each), may_do)
+        _group(child, of, rule, list(each), may_do)
         for rule, each in groupby(lines, key=lambda each: each["rule"])
     ]
 
 
-def _group(child: int, year: str, rule: str, lines: list[dict], may_do: frozenset) -> dict:
-    where = list(
-        dict.fromkeys(each for line in lines for each in places(line["table"], line["fields"].split()))
-    )
+def _group(child: int, of: Of, rule: str, lines: list[dict], may_do: frozenset) -> dict:
+    key, year = of
+    found = [places(key, line["table"], line["fields"].split()) for line in lines]
+    where = list(dict.fromkeys(place for each in found for place in each))
     return {
         "rule": rule,
-        "message": message(rule, year),
-        "about": rule_page(rule),
-        "rows": [row_in_words(line["table"], line["key"]) for line in lines],
-        "columns": list(dict.fromkeys(columns_in_words(line["table"], line["fields"]) for line in lines)),
+        "message": message(key, rule, year),
+        "about": rule_page(key, rule),
+        "rows": [row_in_words(key, line["table"], line["key"]) for line in lines],
+        "columns": list(
+            dict.fromkeys(columns_in_words(key, line["table"], line["fields"]) for line in lines)
+        ),
         "places": links(child, where, may_do),
         "whys": [each.why for each in where if each.why],
     }
 
 
-def _in_it(found: CheckedReturn) -> bool:
+def _in_it(found: CheckedReturn, kind: ReturnKind) -> bool:
     """Whether the child is in the return of the year at all."""
-    return any(rows.height for rows in found.tables.values())
+    return any(rows.height for rows in found.tables.values() if kind.of.number in rows.columns)
 
 
 def _asked(rows: Iterable[ReturnIssue]) -> list[dict]:
@@ -97,7 +114,7 @@ def _by_child(rows: list[ReturnIssue]):
 
 
 def _of_one(child: Person, rows: list[ReturnIssue]) -> dict:
-    messages = dict.fromkeys(message(row.rule, row.year) for row in rows)
+    messages = dict.fromkeys(message(row.collection, row.rule, row.year) for row in rows)
     return {"child": child, "count": len(rows), "messages": list(messages), "asked": _asked(rows)}
 
 

@@ -16,7 +16,7 @@ OWN = {
     "built-return": "Built return",
     "built-return-files": "Built return as files",
     "card": "Short card",
-    "child-return-issues": "Return: what to put right",
+    "child-return-issues": "Returns: what to put right",
     "care-other": "Something else about care",
     "child-print": "Print of the overview",
     "details": "Details",

@@ -36,7 +36,7 @@ SECTIONS = (
     ("education", "Education", Permission.RECORD_SEE),
     ("missing", "Missing", Permission.RECORD_SEE),
     ("workers", "Workers", Permission.RECORD_SEE),
-    ("child-return-issues", "Return", Permission.RECORD_SEE),
+    ("child-return-issues", "Returns", Permission.RECORD_SEE),
     ("seen-by", "Who has seen this", Permission.VIEWS_SEE),
     ("restriction", "Restriction", Permission.RESTRICT),
     ("adoption-record", "Adoption record", Permission.SEALED_SEE),

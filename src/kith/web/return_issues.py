@@ -23,7 +23,7 @@ from kith.web import return_rules
 from kith.web.forms.returns import FindForm, IssueFilter, SendForm
 from kith.web.mending import links, places
 from kith.web.request import Request
-from kith.web.return_words import built_when, message, row_in_words, when_sent
+from kith.web.return_words import built_when, message, row_in_words, title, when_sent
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
 
@@ -32,19 +32,18 @@ PER_PAGE = 25
 VIEWS = (("rules", "By rule"), ("children", "By child"), ("issues", "One by one"))
 
 
-def all_issues(request: Request, year: str) -> HttpResponse:
-    """What is to be put right in the return of a year."""
+def all_issues(request: Request, collection: str, year: str) -> HttpResponse:
+    """What is to be put right in a return of a year."""
     must_hold(BUILD)
-    return _page(request, year, FindForm())
+    return _page(request, _built(collection, year), FindForm())
 
 
-def _page(request: Request, year: str, find: FindForm) -> HttpResponse:
-    built = _built(year)
-    show = request.GET.get("show", "rules")
-    asked = {"rules": _rules, "children": _children}.get(show, _one_by_one)(request, year)
-    hidden, here = hidden_count(built), reverse("return-issues", args=[year])
+def _page(request: Request, built: BuiltReturn, find: FindForm) -> HttpResponse:
+    show, of = request.GET.get("show", "rules"), (built.collection, built.year)
+    asked = {"rules": _rules, "children": _children}.get(show, _one_by_one)(request, *of)
+    hidden, here = hidden_count(built), reverse("return-issues", args=of)
     frame = {
-        "title": f"What is to be put right in {year}", "year": year, "built": built, "when": built_when(built), "find": find,
+        "title": f"What is to be put right: {title(built)}", "of": of, "built": built, "when": built_when(built), "find": find,
         "views": [
             {"text": words, "href": f"{here}?show={name}", "active": name == show} for name, words in VIEWS
         ],
@@ -54,33 +53,34 @@ def _page(request: Request, year: str, find: FindForm) -> HttpResponse:
     return render(request, "returns/issues.html", frame | asked)
 
 
-def _built(year: str) -> BuiltReturn:
-    found = latest(year)
+def _built(collection: str, year: str) -> BuiltReturn:
+    found = latest(collection, year)
     if found is None:
         raise NotFound("The return of this year has not been built.")
     return found
 
 
-def _rules(request: Request, year: str) -> dict:
+def _rules(request: Request, collection: str, year: str) -> dict:
     rows = [
-        each | {"message": message(each["rule"], year), "about": rule_page(each["rule"])}
-        for each in by_rule(year)
+        each
+        | {"message": message(collection, each["rule"], year), "about": rule_page(collection, each["rule"])}
+        for each in by_rule(collection, year)
     ]
     return {"rules": rows}
 
 
-def _children(request: Request, year: str) -> dict:
-    page = Paginator(by_child(year), PER_PAGE).get_page(request.GET.get("page"))
+def _children(request: Request, collection: str, year: str) -> dict:
+    page = Paginator(by_child(collection, year), PER_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "link": "?show=children&page="}
 
 
-def _one_by_one(request: Request, year: str) -> dict:
+def _one_by_one(request: Request, collection: str, year: str) -> dict:
     form = IssueFilter(
-        request.GET, rules=[each["rule"] for each in sorted(by_rule(year), key=lambda each: each["rule"])],
-        tables=tables_with(year),
+        request.GET, rules=sorted(each["rule"] for each in by_rule(collection, year)),
+        tables=tables_with(collection, year),
     )  # fmt: skip
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(issues(year, **asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(issues(collection, year, **asked), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     return {"form": form, "page": page, "rows": rows(page, request), "link": f"?{query.urlencode()}&page="}
@@ -94,13 +94,13 @@ def rows(page: Page | list[ReturnIssue], request: Request) -> list[dict]:
 
 
 def _row(issue: ReturnIssue, gone: set[int]) -> dict:
-    where = places(issue.table, issue.fields.split())
+    of, where = issue.collection, places(issue.collection, issue.table, issue.fields.split())
     return {
         "issue": issue,
         "number": number_of(issue.child) if issue.child else "",
-        "message": message(issue.rule, issue.year),
-        "about": rule_page(issue.rule),
-        "row": row_in_words(issue.table, issue.key),
+        "message": message(of, issue.rule, issue.year),
+        "about": rule_page(of, issue.rule),
+        "row": row_in_words(of, issue.table, issue.key),
         "places": links(issue.child_id, where, frozenset()) if issue.child_id else [],
         "whys": [each.why for each in where if each.why],
         "sent": when_sent(issue, gone),
@@ -112,38 +112,38 @@ def number_of(child: Person) -> str:
     return child.authority_id or f"No number (record {child.pk})"
 
 
-def rule_page(rule: str) -> str:
+def rule_page(collection: str, rule: str) -> str:
     """Where the rule is explained with its examples."""
-    return "" if rule == NO_NUMBER else return_rules.address("ssda903", rule)
+    return "" if rule == NO_NUMBER else return_rules.address(collection, rule)
 
 
 @require_POST
-def find(request: Request, year: str) -> HttpResponse:
+def find(request: Request, collection: str, year: str) -> HttpResponse:
     """The issues of a child whose number was typed."""
     must_hold(BUILD)
+    built = _built(collection, year)
     form = FindForm(request.POST)
     if form.is_valid():
         number = form.cleaned_data["number"]
-        child = (
-            issues(year).filter(child__authority_id__iexact=number).values_list("child", flat=True).first()
-        )
+        named = issues(collection, year).filter(child__authority_id__iexact=number)
+        child = named.values_list("child", flat=True).first()
         if child:
-            return redirect("return-issues-child", year, child)
+            return redirect("return-issues-child", collection, year, child)
         form.add_error(
             "number", "Nothing is to be put right for a child of this number whose record you may see"
         )
-    return _page(request, year, form)
+    return _page(request, built, form)
 
 
-def of_child(request: Request, year: str, child: int) -> HttpResponse:
+def of_child(request: Request, collection: str, year: str, child: int) -> HttpResponse:
     """One child's issues, by number and not by name, and the form that asks a worker to put them right."""
     must_hold(BUILD)
-    _built(year)
+    built, of = _built(collection, year), (collection, year)
     if not is_a_child(child):
         raise NotFound("There is no such record, or you may not see it.")
     viewed(Event.CARD_VIEWED, child=child)
-    whose, here = Person.objects.get(pk=child), reverse("return-issues-child", args=[year, child])
-    still = list(issues(year, child=child))
+    whose, here = Person.objects.get(pk=child), reverse("return-issues-child", args=[*of, child])
+    still = list(issues(*of, child=child))
     form = SendForm(
         request.POST or None, issues=[(str(each.pk), _choice(each)) for each in still],
         unsent=[str(each.pk) for each in still if not each.sent_at],
@@ -151,9 +151,9 @@ def of_child(request: Request, year: str, child: int) -> HttpResponse:
     )  # fmt: skip
     saved = save(request, form, lambda: _send(form, still, request), said=_said(form), to=here)
     return saved or ask_apart(
-        request, form, template="returns/child.html", title=f"Child {number_of(whose)}", year=year, child=child,
-        number=number_of(whose), rows=rows(still, request), closed=rows(list(issues(year, child=child, state="closed")), request),
-        back=f"{reverse('return-issues', args=[year])}?show=children", button="Send",
+        request, form, template="returns/child.html", title=f"Child {number_of(whose)}", of=of, of_title=title(built), child=child,
+        number=number_of(whose), rows=rows(still, request), closed=rows(list(issues(*of, child=child, state="closed")), request),
+        back=f"{reverse('return-issues', args=of)}?show=children", button="Send",
     )  # fmt: skip
 
 
@@ -170,11 +170,15 @@ def _send(form: SendForm, still: list[ReturnIssue], request: Request) -> None:
 
 
 def _choice(issue: ReturnIssue) -> str:
-    return f"{issue.rule}: {row_in_words(issue.table, issue.key)}"
+    return f"{issue.rule}: {row_in_words(issue.collection, issue.table, issue.key)}"
 
 
 urls = [
-    path("returns/issues/<str:year>/", all_issues, name="return-issues"),
-    path("returns/issues/<str:year>/find/", find, name="return-issues-find"),
-    path("returns/issues/<str:year>/children/<int:child>/", of_child, name="return-issues-child"),
+    path("returns/issues/<slug:collection>/<str:year>/", all_issues, name="return-issues"),
+    path("returns/issues/<slug:collection>/<str:year>/find/", find, name="return-issues-find"),
+    path(
+        "returns/issues/<slug:collection>/<str:year>/children/<int:child>/",
+        of_child,
+        name="return-issues-child",
+    ),
 ]

@@ -14,11 +14,12 @@ from kith.returns import built_files
 from kith.returns.actions.building import ask_for_build
 from kith.returns.builds import broken_off, builds, latest
 from kith.returns.issues import hidden_count
-from kith.returns.live import years
+from kith.returns.live import kinds, years
 from kith.returns.models import BuiltReturn
+from kith.statutory.return_kinds import KINDS
 from kith.web.forms.returns import BuildForm
 from kith.web.request import Request
-from kith.web.return_words import built_when, message
+from kith.web.return_words import built_when, message, title
 from kith.web.tasks import run_build
 
 BUILD = Permission.RETURN_BUILD
@@ -32,13 +33,20 @@ NEXT = (("reconciliation", "Reconciliation"), ("sign-off", "Sign-off"))
 def all_builds(request: Request) -> HttpResponse:
     """Every build so far, and the form that asks for one."""
     must_hold(BUILD)
-    form = BuildForm(request.POST or None, years=years(request.as_of))
+    form = BuildForm(request.POST or None, kinds=kinds(), years=years(request.as_of))
     if request.method == "POST" and form.is_valid():
-        built = ask_for_build(year=form.cleaned_data["year"], at=timezone.now(), by=request.worker)
+        built = ask_for_build(**form.cleaned_data, at=timezone.now(), by=request.worker)
         run_build.defer(built=built.pk, worker=request.worker.pk)
         return redirect("built-return", built.pk)
     page = Paginator(builds(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "returns/builds.html", {"title": "Build a return", "form": form, "page": page})
+    lines = [{"built": each, "title": title(each), "children": _children(each)} for each in page]
+    context = {"title": "Build a return", "form": form, "page": page, "lines": lines}
+    return render(request, "returns/builds.html", context)
+
+
+def _children(built: BuiltReturn) -> int | None:
+    """How many children there are in a build."""
+    return built.counts["tables"].get(KINDS[built.collection].of.children, 0) if built.counts else None
 
 
 def one(request: Request, built: int) -> HttpResponse:
@@ -46,16 +54,18 @@ def one(request: Request, built: int) -> HttpResponse:
     found = find(built)
     broken = broken_off(found)
     if found.state in UNDER_WAY and not broken:
-        return render(request, "returns/under_way.html", {"built": found, "refresh_seconds": REFRESH_SECONDS})
+        context = {"built": found, "called": title(found), "refresh_seconds": REFRESH_SECONDS}
+        return render(request, "returns/under_way.html", context)
     if found.state != State.DONE:
-        return render(request, "returns/not_built.html", {"built": found, "broken": broken})
+        context = {"built": found, "called": title(found), "broken": broken}
+        return render(request, "returns/not_built.html", context)
     return render(request, "returns/built.html", _result(found))
 
 
 def _result(found: BuiltReturn) -> dict:
-    newest = latest(found.year)
+    newest = latest(found.collection, found.year)
     return {
-        "built": found, "when": built_when(found), "rows": _summary(found), "kept": built_files.are_kept(found),
+        "built": found, "called": title(found), "of": KINDS[found.collection].of, "when": built_when(found), "rows": _summary(found), "kept": built_files.are_kept(found),
         "tables": [{"name": name, "rows": rows} for name, rows in found.counts["tables"].items()],
         "hidden": _hidden(found), "not_run": _not_run(found), "newer": newest if newest != found else None,
         "next": [{"text": words, "href": href} for page, words in NEXT if (href := _address(page, found))],
@@ -87,7 +97,7 @@ def _not_run(found: BuiltReturn) -> list[dict]:
     reasons: dict[str, list[dict]] = {}
     for each in found.not_run:
         reasons.setdefault(each["says"], []).append(
-            {"code": each["code"], "message": message(each["code"], found.year)}
+            {"code": each["code"], "message": message(found.collection, each["code"], found.year)}
         )
     return [{"says": says, "rules": rules} for says, rules in reasons.items()]
 
@@ -105,9 +115,9 @@ def files(request: Request, built: int) -> HttpResponse:
     xml = request.GET.get("form") == "xml"
     if found.state != State.DONE or not built_files.are_kept(found):
         raise NotFound("The files of this build are no longer kept. Build the return again.")
-    viewed(Event.RETURN_TAKEN, row=found, reason=f"SSDA903 {found.year}")
+    viewed(Event.RETURN_TAKEN, row=found, reason=f"{KINDS[found.collection].of.name} {found.year}")
     response = HttpResponse(built_files.as_zip(found, xml=xml), content_type="application/zip")
-    name = f"ssda903-{found.year}-build-{found.pk}{'-xml' if xml else ''}.zip"
+    name = f"{found.collection}-{found.year}-build-{found.pk}{'-xml' if xml else ''}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

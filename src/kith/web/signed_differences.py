@@ -1,6 +1,5 @@
 """What differs between a return as it was signed off and the latest build of its year."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -12,8 +11,9 @@ from kith.access.audit import Event, viewed
 from kith.returns.frozen import NotAsSigned
 from kith.returns.reconciling import records_of
 from kith.returns.signed_differences import Compared, compared
-from kith.statutory.ssda903.difference import Difference
-from kith.statutory.ssda903.specification import TABLES
+from kith.statutory.return_kinds import KINDS
+from kith.statutory.returns.declaring import Specification
+from kith.statutory.returns.differing import Difference
 from kith.web.jinja import short_date
 from kith.web.request import Request
 from kith.web.signing import find_signed
@@ -33,14 +33,15 @@ def signed_differences(request: Request, signed: int) -> HttpResponse:
             request, "signing/not_as_signed.html", {"signed": found, "why": str(refused)}, status=409
         )
     context = {"signed": found, "beside": beside, "back": reverse("signed-return", args=[found.pk])}
-    return render(request, "signing/differences.html", context | (_listed(request, beside) if beside else {}))
+    listed = _listed(request, beside, KINDS[found.collection].of) if beside else {}
+    return render(request, "signing/differences.html", context | listed)
 
 
-def _listed(request: Request, beside: Compared) -> dict:
+def _listed(request: Request, beside: Compared, of: Specification) -> dict:
     records = records_of({(each.child or "").upper() for each in beside.found})
     named = [each for each in beside.found if (each.child or "").upper() in records]
     page = Paginator(named, A_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(each, records) for each in page]
+    rows = [_row(each, records, of) for each in page]
     return {
         "tables": beside.by_table,
         "page": page,
@@ -49,20 +50,19 @@ def _listed(request: Request, beside: Compared) -> dict:
     }
 
 
-def _row(each: Difference, records: dict[str, int]) -> dict:
+def _row(each: Difference, records: dict[str, int], of: Specification) -> dict:
     number = each.child or ""
     whole = "gone" if each.is_absent else "added" if each.is_added else ""
     return {
         "number": number, "href": reverse("child", args=[records[number.upper()]]), "table": each.table,
-        "what": ROWS_OF.get(whole) or each.column, "key": _key(each), "signed": _cell(each.told), "now": _cell(each.built),
+        "what": ROWS_OF.get(whole) or each.column, "key": _key(each, of), "signed": _cell(each.told), "now": _cell(each.built),
         "whole": bool(whole),
     }  # fmt: skip
 
 
-def _key(each: Difference) -> str:
+def _key(each: Difference, of: Specification) -> str:
     """What tells the row from the child's others."""
-    columns: Sequence[str] = [name for name in TABLES[each.table].key if name != "CHILD"]
-    return ", ".join(f"{name} {_cell(each.row[name])}" for name in columns)
+    return ", ".join(f"{name} {_cell(each.row[name])}" for name in of.key(each.table))
 
 
 def _cell(value: object) -> str:

@@ -14,7 +14,7 @@ from kith.returns.tests.signing import tables
 from kith.testing.standing import MOMENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FILE = frozen(tables())
+FILE = frozen(tables(), "ssda903", "2026-27")
 ASKED = "SELECT file, fingerprint, version, name FROM returns_signedreturn"
 
 

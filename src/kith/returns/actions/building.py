@@ -17,6 +17,7 @@ from kith.returns.live import checked
 from kith.returns.models import BuiltReturn
 from kith.returns.running import WAITING
 from kith.statutory.cin import building as cin
+from kith.statutory.return_kinds import DEFAULT
 from kith.statutory.returns.checking_built import NO_NUMBER, CheckedReturn
 from kith.statutory.ssda903.building import build
 from kith.store.under_way import Progress
@@ -46,10 +47,12 @@ def build_census(
     return tables
 
 
-def ask_for_build(*, year: str, at: datetime, by: Worker) -> BuiltReturn:
-    """Ask that the return of a year be built and checked; a job does it."""
+def ask_for_build(*, year: str, at: datetime, by: Worker, collection: str = DEFAULT.key) -> BuiltReturn:
+    """Ask that a return of a year be built and checked; a job does it."""
     require(by, BUILD)
-    built = BuiltReturn.objects.create(year=year, state=State.WAITING, progress=WAITING, asked_at=at, by=by)
+    built = BuiltReturn.objects.create(
+        collection=collection, year=year, state=State.WAITING, progress=WAITING, asked_at=at, by=by
+    )
     record(Event.ADDED, built)
     return built
 
@@ -60,7 +63,7 @@ def build_return(
     """Build and check what was asked for, and keep what was found. All of it or nothing."""
     require(by, BUILD)
     alone(built)
-    found = checked(built.year, as_of=as_of, progress=progress)
+    found = checked(built.collection, built.year, as_of=as_of, progress=progress)
     progress("Keeping what was found")
     kept = keep_found(built, found, at=at)
     built.counts, built.not_run = _counts(found, kept), _not_run(found)

@@ -35,12 +35,15 @@ def sign_return(*, built: BuiltReturn, words: str, at: datetime, by: Worker) -> 
     refused = in_the_way(built, by)
     if refused:
         raise ValidationError(refused)
-    file, earlier = frozen(tables_of(built)), latest_signed(built.year, built.collection)
+    file, earlier = (
+        frozen(tables_of(built), built.collection, built.year),
+        latest_signed(built.collection, built.year),
+    )
     checks = list(built.checks.order_by("at", "pk"))
     made = SignedReturn.objects.create(
         built=built, collection=built.collection, year=built.year, earlier=earlier,
         version=earlier.version + 1 if earlier else 1, file=file, fingerprint=fingerprint(file),
-        made_with=made_with(built.year), checks=[_as_kept(each) for each in checks],
+        made_with=made_with(built), checks=[_as_kept(each) for each in checks],
         left=[vars(each) for each in left_in(built)], not_run=built.not_run, words=words,
         prepared_by=checks[-1].by, by=by, name=by.name, at=at,
     )  # fmt: skip

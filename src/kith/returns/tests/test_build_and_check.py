@@ -129,7 +129,7 @@ def test_a_build_that_fails_says_why_and_the_last_result_stands(analyst, child):
     with at_work(analyst):
         second = ask_for_build(year="2026-27", at=LATER, by=analyst)
         fail_build(built=second, why="No reason", at=LATER, by=analyst)
-    assert (second.state, latest("2026-27")) == (BuiltReturn.State.FAILED, first)
+    assert (second.state, latest("ssda903", "2026-27")) == (BuiltReturn.State.FAILED, first)
 
 
 def test_a_social_worker_may_neither_ask_for_a_build_nor_run_one(analyst, standing):

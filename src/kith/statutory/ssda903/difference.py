@@ -1,71 +1,20 @@
-"""One difference between a return as told and as built again, and what is needed to say why."""
+"""A return as told and as built again, side by side: what is needed to say why they differ."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Optional
+from typing import Any
 
 import polars as pl
 
+from kith.statutory.returns.differing import Row
 from kith.statutory.ssda903.derived import looked_after_all_year
 from kith.statutory.ssda903.reading import Read
 from kith.statutory.ssda903.specification import TABLES
 from kith.statutory.ssda903.years import first_day, last_day
 
-Row = Mapping[str, Any]
 Rows = dict[str, list[Row]]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why what was told was not built again: in words, and how it is recognised."""
-
-    says: str
-    holds: Callable[["Difference", "Compared"], bool]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One cell (`column`), or a whole row that only one side has. Rows are by column; the told one has `file` and `row`."""
-
-    table: str
-    column: str | None
-    told_row: Row | None
-    built_row: Row | None
-    reason: Optional["Reason"] = None
-
-    def because(self, reason: Reason | None) -> "Difference":
-        return replace(self, reason=reason)
-
-    @property
-    def row(self) -> Row:
-        """The row as told; where only the built one has it, that."""
-        return self.told_row or self.built_row or {}
-
-    @property
-    def child(self) -> str | None:
-        return self.row["CHILD"]
-
-    @property
-    def told(self) -> Any:
-        return self.told_row[self.column] if self.told_row and self.column else None
-
-    @property
-    def built(self) -> Any:
-        return self.built_row[self.column] if self.built_row and self.column else None
-
-    @property
-    def is_absent(self) -> bool:
-        """A whole row was told, and not built."""
-        return self.built_row is None
-
-    @property
-    def is_added(self) -> bool:
-        return self.told_row is None
-
-    def is_of(self, *tables: str) -> bool:
-        return self.table in tables
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """How a difference in one cell is recognised."""
 
 from kith.statutory.codes import PLACED_FOR_ADOPTION, SEX, TEMPORARY
-from kith.statutory.ssda903.difference import Compared, Difference, Row
+from kith.statutory.returns.differing import Difference, Row
+from kith.statutory.ssda903.difference import Compared
 from kith.statutory.ssda903.difference_rows import DATED, WHERE
 from kith.statutory.ssda903.specification import TABLES
 from kith.statutory.ssda903.standing import STARTED

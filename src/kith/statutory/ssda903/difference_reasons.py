@@ -1,8 +1,9 @@
 """The closed list of reasons why a return that was loaded is not built again as it was told, in the order they are tried."""
 
+from kith.statutory.returns.differing import Difference, Reason
 from kith.statutory.ssda903 import difference_cells as cells
 from kith.statutory.ssda903 import difference_rows as rows
-from kith.statutory.ssda903.difference import Compared, Difference, Reason
+from kith.statutory.ssda903.difference import Compared
 
 
 def reason_for(difference: Difference, compared: Compared) -> Reason | None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from kith.statutory.codes import ADOPTED
-from kith.statutory.ssda903.difference import Compared, Difference, Row
+from kith.statutory.returns.differing import Difference, Row
+from kith.statutory.ssda903.difference import Compared
 from kith.statutory.ssda903.specification import TABLES
 from kith.statutory.ssda903.standing import STARTED
 

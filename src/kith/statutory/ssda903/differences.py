@@ -4,18 +4,16 @@ A valid return comes back identical. Where one does not, either what was told ca
 year's return tells otherwise; a difference with none of these reasons is a fault of Kith.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import polars as pl
 
-from kith.statutory.ssda903.difference import Compared, Difference, Row
+from kith.statutory.returns.differing import Difference, in_table
+from kith.statutory.ssda903.difference import Compared
 from kith.statutory.ssda903.difference_reasons import reason_for
 from kith.statutory.ssda903.reading import Read
 from kith.statutory.ssda903.specification import TABLES
-
-Key = tuple[Any, ...]
 
 
 def differences(
@@ -35,52 +33,10 @@ def differences(
     return [
         each.because(reason_for(each, compared))
         for name in built
-        for each in _of_table(name, compared.told[name], compared.built[name])
+        for each in in_table(TABLES[name], compared.told[name], compared.built[name])
     ]
 
 
 def counted(found: Iterable[Difference]) -> Counter[str]:
     """How many differences have each reason, in words; those without one under "not explained"."""
     return Counter(each.reason.says if each.reason else "not explained" for each in found)
-
-
-def _of_table(name: str, told: list[Row], built: list[Row]) -> list[Difference]:
-    """What is left of both sides once the rows that are the same are taken away, paired by what makes a row the same."""
-    columns = TABLES[name].names
-    missing, added = _without(told, built, columns), _without(built, told, columns)
-    pairs = defaultdict(lambda: ([], []))  # type: ignore[var-annotated]
-    for side, rows in enumerate((missing, added)):
-        for row in rows:
-            pairs[tuple(row[column] for column in TABLES[name].key)][side].append(row)
-    ordered = sorted(pairs.items(), key=lambda pair: tuple(map(str, pair[0])))
-    return [each for _, (before, after) in ordered for each in _pair(name, before, after)]
-
-
-def _without(rows: list[Row], others: list[Row], columns: list[str]) -> list[Row]:
-    """The rows that are not among the others, as often as they are not."""
-    there = Counter(_cells(row, columns) for row in others)
-    left = []
-    for row in rows:
-        cells = _cells(row, columns)
-        if there[cells]:
-            there[cells] -= 1
-        else:
-            left.append(row)
-    return left
-
-
-def _cells(row: Row, columns: list[str]) -> Key:
-    return tuple(row[column] for column in columns)
-
-
-def _pair(name: str, before: list[Row], after: list[Row]) -> list[Difference]:
-    """Rows with the same key differ in cells; what is left over on one side is a whole row."""
-    both = min(len(before), len(after))
-    cells = [
-        Difference(name, column, told, built)
-        for told, built in zip(before[:both], after[:both], strict=True)
-        for column in TABLES[name].names
-        if told[column] != built[column]
-    ]
-    absent = [Difference(name, None, told, None) for told in before[both:]]
-    return [*cells, *absent, *(Difference(name, None, None, built) for built in after[both:])]

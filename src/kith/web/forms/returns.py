@@ -1,10 +1,13 @@
 """Forms of built returns: the year to build, which issues to show, a child by number, and asking a worker to put right."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kith.people.identifiers import as_typed
 from kith.returns.asking import MayBeAsked
+from kith.statutory.return_kinds import DEFAULT, ReturnKind
 from kith.web.forms.plain import Form
 from kith.web.forms.record import offer
 
@@ -17,12 +20,14 @@ STATES = (
 
 
 class BuildForm(Form):
-    """The year of the return to build."""
+    """Which return to build, and of which year."""
 
+    collection = forms.ChoiceField(label="Return", widget=forms.RadioSelect, initial=DEFAULT.key)
     year = forms.ChoiceField(label="Collection year")
 
-    def __init__(self, *args, years, **options):
+    def __init__(self, *args, kinds: Iterable[ReturnKind], years, **options):
         super().__init__(*args, **options)
+        offer(self, "collection", [(each.key, each.of.title) for each in kinds])
         offer(self, "year", [(each, each) for each in years])
 
 

@@ -24,6 +24,7 @@ from kith.web import tasks
 from kith.web.middleware import today
 from kith.workforce.factories import a_worker
 
+OF = ("ssda903", YEAR)
 pytestmark = pytest.mark.django_db
 ETHNICITY, MOTHER = "103", "393"
 
@@ -65,13 +66,13 @@ def sent(analyst, child, to, *rules):
         "pk", flat=True
     )
     told = {"issues": list(chosen), "to": to.pk, "words": "The school will know"}
-    return as_(analyst).post(reverse("return-issues-child", args=[YEAR, child.pk]), told)
+    return as_(analyst).post(reverse("return-issues-child", args=[*OF, child.pk]), told)
 
 
 def test_a_build_is_asked_for_and_a_job_does_it(analyst, child, monkeypatch):
     asked = []
     monkeypatch.setattr(tasks.run_build, "defer", lambda **given: asked.append(given))
-    to = as_(analyst).post(reverse("returns"), {"year": YEAR})
+    to = as_(analyst).post(reverse("returns"), {"collection": "ssda903", "year": YEAR})
     assert "Waiting for its turn" in words(as_(analyst).get(to.url))
     tasks.run_build(**asked[0])
     assert "To be put right" in words(as_(analyst).get(to.url))
@@ -106,18 +107,18 @@ def test_the_files_are_taken_as_they_are_sent_and_the_audit_says_so(analyst, chi
 
 def test_issues_are_told_by_rule_by_child_and_one_by_one(analyst, child):
     build(analyst)
-    assert "Ethnicity is missing" in words(page(analyst, "return-issues", YEAR))
-    assert "B2" in words(page(analyst, "return-issues", YEAR, show="children"))
-    one = words(page(analyst, "return-issues", YEAR, show="issues", rule=ETHNICITY))
+    assert "Ethnicity is missing" in words(page(analyst, "return-issues", *OF))
+    assert "B2" in words(page(analyst, "return-issues", *OF, show="children"))
+    one = words(page(analyst, "return-issues", *OF, show="issues", rule=ETHNICITY))
     assert "1 issue" in one and "Details" in one and "Not sent" in one
     assert child.name not in one
 
 
 def test_a_child_is_found_by_number_without_the_number_in_an_address(analyst, child):
     build(analyst)
-    find = reverse("return-issues-find", args=[YEAR])
+    find = reverse("return-issues-find", args=[*OF])
     found = as_(analyst).post(find, {"number": " b2 "})
-    assert found.url == reverse("return-issues-child", args=[YEAR, child.pk])
+    assert found.url == reverse("return-issues-child", args=[*OF, child.pk])
     assert "Nothing is to be put right for a child of this number" in words(
         as_(analyst).post(find, {"number": "Z9"})
     )
@@ -140,7 +141,7 @@ def test_what_is_mended_on_a_page_is_closed_and_the_data_team_sees_it(analyst, c
     form = reverse("person-change", args=[child.pk])
     told = {"born_on-day": 6, "born_on-month": 5, "born_on-year": 2014, "birth_date_is": "known", "sex": "F"}
     as_(standing.worker).post(form, told | {"ethnicity": "WBRI", "authority_id": "B2", "form_token": ""})
-    assert "Put right, closed on" in words(page(analyst, "return-issues-child", YEAR, child.pk))
+    assert "Put right, closed on" in words(page(analyst, "return-issues-child", *OF, child.pk))
     assert "Ethnicity is missing" not in words(page(standing.worker, "child-return-issues", child.pk))
 
 
@@ -159,9 +160,9 @@ def test_issues_of_restricted_children_are_a_number_and_nobodys(analyst, child, 
     assert f"{count} issues are of children whose records are restricted" in words(
         page(analyst, "built-return", built.pk)
     )
-    every = words(page(analyst, "return-issues", YEAR, show="issues"))
+    every = words(page(analyst, "return-issues", *OF, show="issues"))
     assert f"{count} issues of children whose records are restricted" in every and "B2" not in every
-    assert page(analyst, "return-issues-child", YEAR, child.pk).status_code == 404
+    assert page(analyst, "return-issues-child", *OF, child.pk).status_code == 404
 
 
 def test_a_childs_own_page_checks_the_record_as_it_stands_now(child, standing):
@@ -187,7 +188,7 @@ def test_whoever_may_not_record_it_is_shown_the_page_and_no_form(analyst, child,
 def test_a_page_asks_as_many_questions_for_many_issues_as_for_few(analyst, child, standing):
     build(analyst)
     with CaptureQueriesContext(connection) as few:
-        page(analyst, "return-issues", YEAR, show="issues", rule=ETHNICITY)
+        page(analyst, "return-issues", *OF, show="issues", rule=ETHNICITY)
     with CaptureQueriesContext(connection) as many:
-        page(analyst, "return-issues", YEAR, show="issues")
+        page(analyst, "return-issues", *OF, show="issues")
     assert len(many) == len(few)

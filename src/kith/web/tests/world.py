@@ -158,7 +158,7 @@ def of_returns(worker: Worker, colleague: Worker) -> dict:
     built = BuiltReturn.objects.create(
         year="2025-26", state=BuiltReturn.State.DONE, asked_at=MOMENT, ended_at=MOMENT
     )
-    file = frozen({})
+    file = frozen({}, "ssda903", "2025-26")
     signed = SignedReturn.objects.create(
         built=built, collection="ssda903", year=built.year, version=1, file=file, fingerprint=fingerprint(file),
         prepared_by=colleague, by=worker, name=worker.name, at=MOMENT,
