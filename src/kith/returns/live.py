@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from kith.access.models import Installation
-from kith.childfile.gather import gather_for_return
+from kith.childfile.gather import gather_for_census, gather_for_return
 from kith.lib.rule import Rule
 from kith.returns.last_year import last_year
+from kith.statutory.cin import checking_built as cin
 from kith.statutory.return_kinds import KINDS, ReturnKind
 from kith.statutory.returns.checking_built import CheckedReturn
 from kith.statutory.returns.collection import YEARS
@@ -23,12 +26,13 @@ def checked(
     as_of: date,
     children: Collection[int] | None = None,
     rules: Iterable[Rule] | None = None,
+    at: datetime | None = None,
     progress: Progress = lambda said: None,
 ) -> CheckedReturn:
     """What the record tells on `as_of` of a collection year ("2026-27") in a return ("ssda903"), and what is to be put
-    right in it. Without `rules` by all of the return's."""
+    right in it. Without `rules` by all of the return's. `at`: the moment at which its files are made, if they are."""
     here = Installation.objects.first()
-    told = Live(year, (here.authority_code if here else "") or None, as_of, children, progress)
+    told = Live(year, (here.authority_code if here else "") or None, as_of, children, at, progress)
     return _CHECKED[collection](told, KINDS[collection].rules if rules is None else rules)
 
 
@@ -40,11 +44,12 @@ class Live:
     authority: str | None
     as_of: date
     children: Collection[int] | None
+    at: datetime | None
     progress: Progress
 
 
 def _ssda903(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
-    told.progress("Gathering what was recorded")
+    told.progress(GATHERING)
     facts = gather_for_return(told.children)
     told.progress(BUILDING)
     return check_built(
@@ -57,8 +62,19 @@ def _ssda903(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
     )
 
 
+def _cin(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
+    told.progress(GATHERING)
+    facts = gather_for_census(told.children)
+    told.progress(BUILDING)
+    at = told.at and timezone.localtime(told.at)
+    return cin.check_built(
+        facts, told.year, authority=told.authority, as_of=told.as_of, at=at, rules=rules
+    )
+
+
+GATHERING = "Gathering what was recorded"
 BUILDING = "Building the tables and checking them against the rules"
-_CHECKED = {"ssda903": _ssda903}
+_CHECKED = {"ssda903": _ssda903, "cin": _cin}
 
 
 def kinds() -> list[ReturnKind]:

@@ -17,8 +17,8 @@ from kith.returns.live import checked
 from kith.returns.models import BuiltReturn
 from kith.returns.running import WAITING
 from kith.statutory.cin import building as cin
-from kith.statutory.return_kinds import DEFAULT
-from kith.statutory.returns.checking_built import NO_NUMBER, CheckedReturn
+from kith.statutory.return_kinds import DEFAULT, KINDS
+from kith.statutory.returns.checking_built import CheckedReturn
 from kith.statutory.ssda903.building import build
 from kith.store.under_way import Progress
 from kith.workforce.models import Worker
@@ -63,10 +63,10 @@ def build_return(
     """Build and check what was asked for, and keep what was found. All of it or nothing."""
     require(by, BUILD)
     alone(built)
-    found = checked(built.collection, built.year, as_of=as_of, progress=progress)
+    found = checked(built.collection, built.year, as_of=as_of, at=at, progress=progress)
     progress("Keeping what was found")
     kept = keep_found(built, found, at=at)
-    built.counts, built.not_run = _counts(found, kept), _not_run(found)
+    built.counts, built.not_run = _counts(built, found, kept), _not_run(found)
     built.state, built.ended_at, built.progress = State.DONE, at, ""
     built.save(update_fields=["counts", "not_run", "state", "ended_at", "progress"])
     record(Event.CHANGED, built)
@@ -82,12 +82,13 @@ def fail_build(*, built: BuiltReturn, why: str, at: datetime, by: Worker) -> Non
     built_files.forget(built)
 
 
-def _counts(found: CheckedReturn, kept: Kept) -> dict:
-    without = (found.found["rule"] == NO_NUMBER).sum()
+def _counts(built: BuiltReturn, found: CheckedReturn, kept: Kept) -> dict:
+    of = KINDS[built.collection].of
+    without = found.tables[of.children][of.number].null_count()
     return {
         "tables": {name: rows.height for name, rows in found.tables.items()},
         "issues": found.found.height, "children": found.found["child"].drop_nulls().n_unique(),
-        "rules_run": len(found.ran), "without_number": int(without), **vars(kept),
+        "rules_run": len(found.ran), "without_number": without, **vars(kept),
     }  # fmt: skip
 
 

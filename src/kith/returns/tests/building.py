@@ -10,10 +10,12 @@ from kith.work import work
 YEAR = "2026-27"
 
 
-def build(analyst, year: str = YEAR, as_of: date = DAY, at: datetime = MOMENT) -> BuiltReturn:
+def build(
+    analyst, year: str = YEAR, as_of: date = DAY, at: datetime = MOMENT, collection: str = "ssda903"
+) -> BuiltReturn:
     """Ask for a build, and build it."""
     with work(analyst, as_of, via="test"):
-        built = ask_for_build(year=year, at=at, by=analyst)
+        built = ask_for_build(collection=collection, year=year, at=at, by=analyst)
     with work(analyst, as_of, via="test", everyone=True):
         build_return(built=built, as_of=as_of, at=at, by=analyst)
     return built

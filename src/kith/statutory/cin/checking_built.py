@@ -1,7 +1,7 @@
 """The census built from facts and checked (`returns.checking_built`). That a child has no number is for rule 8500 to say."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
@@ -28,10 +28,12 @@ def check_built(
     *,
     authority: str | None = None,
     as_of: date | None = None,
+    at: datetime | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> CheckedReturn:
-    """Build the census of a collection year and check it. `as_of`: the day the facts were gathered."""
-    known = build(numbered(facts), year, authority)
+    """Build the census of a collection year and check it. `as_of`: the day the facts were gathered; `at`: when its
+    file is made, for the header."""
+    known = build(numbered(facts), year, authority, at=at)
     # Rules are given no stand-in: they ask of which letters a number is made.
     sent = without_stand_ins(known, CIN)
     result = checking.check(rules, Tables(sent, Collection.of(year, authority), as_of=as_of))
