@@ -6,7 +6,7 @@ import polars as pl
 
 from kith.returns.models import SourceRow
 from kith.returns.told import STANDING, as_sets, standing
-from kith.statutory.returns.differing import Difference
+from kith.statutory.ssda903.difference import Difference
 from kith.statutory.ssda903.differences import differences
 from kith.statutory.ssda903.reading import Read
 

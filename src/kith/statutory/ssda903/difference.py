@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from kith.statutory.returns.differing import Difference as Difference
 from kith.statutory.returns.differing import Row
 from kith.statutory.ssda903.derived import looked_after_all_year
 from kith.statutory.ssda903.reading import Read
