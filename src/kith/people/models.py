@@ -97,6 +97,11 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["born_on"], name="people_person_born_on"),
+            models.Index(
+                fields=["record_opened_on"],
+                condition=Q(record_opened_on__isnull=False),
+                name="people_record_opened",
+            ),
             models.Index(fields=["nhs_number"], name="people_person_nhs_number"),
             models.Index(fields=["upn"], name="people_person_upn"),
         ]

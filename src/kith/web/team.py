@@ -158,20 +158,28 @@ def waiting(request: Request, held: list[Allocation], names: dict[int, Person]) 
 
 
 def nobodys(request: Request) -> list[Person]:
-    """The newest children whom nobody holds and this manager may allocate."""
-    waiting = {row["child"] for row in still_open(request.as_of)}
-    found = unheld(request.worker).filter(pk__in=waiting).with_names()
-    return list(found.order_by("-record_opened_on", "pk")[:MOST_WAITING])
-
-
-def still_open(as_of: date) -> QuerySet:
-    """The children nobody holds for whom something is to be done: looked after, something due, or new and never held."""
-    looked_after = PeriodOfCare.objects.on(as_of).values("child")
-    due = DeadlineRow.objects.filter(met_on__isnull=True, ended_on__isnull=True).values("child")
+    """The newest children whom nobody holds, of those whom this manager may allocate. Whoever was never held and is not
+    new is counted under "No team" on the service's page."""
+    as_of, nobodys = request.as_of, unheld(request.worker)
     ever = Allocation.objects.filter(child=OuterRef("pk"))
-    new = Person.objects.children().exclude(Exists(ever)).values("pk")
-    held = Allocation.objects.filter(Q(end_on__isnull=True) | Q(end_on__gt=as_of)).values("child")
-    return looked_after.union(due, new).difference(held)
+    new = nobodys.filter(~Exists(ever), record_opened_on__gt=as_of - LATELY)
+    left = nobodys.filter(something_to_do(as_of), pk__in=held_before(request).values("child"))
+    found = {row["pk"] for row in new.values("pk").union(left.values("pk"))}
+    newest = Person.objects.filter(pk__in=found).order_by("-record_opened_on", "pk")
+    return list(newest[:MOST_WAITING].with_names())
+
+
+def held_before(request: Request) -> QuerySet[Allocation]:
+    """What this manager's teams held once, and workers of no team."""
+    mine = list(managed_teams(request.worker, request.as_of).values_list("pk", flat=True))
+    return Allocation.objects.filter(Q(team__in=mine) | Q(team__isnull=True), end_on__lte=request.as_of)
+
+
+def something_to_do(as_of: date) -> Exists:
+    """The child is looked after, or something is due."""
+    care = PeriodOfCare.objects.on(as_of).filter(child=OuterRef("pk"))
+    due = DeadlineRow.objects.filter(child=OuterRef("pk"), met_on__isnull=True, ended_on__isnull=True)
+    return Exists(care) | Exists(due)
 
 
 def reasons(request: Request, names: dict[int, Person]) -> list[dict]:

@@ -83,10 +83,10 @@ class Allocation(Dated):
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="allocations")
     worker = models.ForeignKey(
-        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+        Worker, null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="allocations"
     )
     team = models.ForeignKey(
-        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+        Team, null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="allocations"
     )
     part = models.CharField(max_length=20, choices=Part.choices, default=Part.LEAD)
     reason = models.CharField(
@@ -105,8 +105,8 @@ class Allocation(Dated):
             ),
         ]
         indexes = [
-            BTreeIndex(fields=["worker"], condition=Q(end_on__isnull=True), name="workforce_allocation_open"),
-            BTreeIndex(fields=["team"], condition=Q(end_on__isnull=True), name="workforce_team_open"),
+            BTreeIndex(fields=["worker", "end_on"], name="workforce_of_worker"),
+            BTreeIndex(fields=["team", "end_on"], name="workforce_of_team"),
         ]
 
     @property

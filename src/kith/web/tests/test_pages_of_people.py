@@ -454,9 +454,11 @@ def test_only_a_manager_is_offered_to_allocate(full, at, who):
 
 
 def test_a_new_child_waits_on_the_team_page_and_is_allocated(full, at):
-    new = a_child("Zebedee", "Yarrow")
+    new = a_child("Zebedee", "Yarrow", record_opened_on=today())
+    older = a_child("Yolanda", "Yarrow", record_opened_on=today() - timedelta(days=28))
     client = at("manager")
-    assert reverse("allocate", args=[new.pk]) in client.get(reverse("team")).content.decode()
+    page = client.get(reverse("team")).content.decode()
+    assert reverse("allocate", args=[new.pk]) in page and reverse("allocate", args=[older.pk]) not in page
     client.post(
         reverse("allocate", args=[new.pk]),
         {"worker": full.worker.pk, "part": "lead", **boxes("start_on", today())},
