@@ -49,6 +49,8 @@ PLACES = {
     "protection_plan": ("protection", "protection_plan"),
     "core_group": ("protection", "core-group"),
     "escalation": ("protection", "escalation"),
+    "pre_proceedings": ("court", "pre-proceedings"),
+    "hearing": ("court", "hearing"),
     "parental_responsibility": ("family", "parental-responsibility"),
 }
 # The facts tables name their rows in the plural.
@@ -71,6 +73,8 @@ FACTS = {
     "protection_plans": "protection_plan",
     "core_groups": "core_group",
     "escalations": "escalation",
+    "pre_proceedings": "pre_proceedings",
+    "court_hearings": "hearing",
     "contacts": "contact",
     "referrals": "referral",
     "assessments": "assessment",

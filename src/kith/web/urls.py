@@ -16,6 +16,7 @@ from kith.web import (
     conferences,
     contact,
     contacts,
+    court,
     day,
     deadline_lists,
     deadlines,
@@ -111,6 +112,7 @@ urlpatterns += care.urls
 urlpatterns += placements.urls
 urlpatterns += protection.urls
 urlpatterns += conferences.urls
+urlpatterns += court.urls
 urlpatterns += legal_status.urls
 urlpatterns += reviews.urls
 urlpatterns += documents.urls

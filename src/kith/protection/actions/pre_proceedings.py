@@ -118,6 +118,7 @@ def _require_step_to_court(pre_proceedings: PreProceedings, day: date) -> None:
 def send_care_letter(*, pre_proceedings: PreProceedings, care_letter_on: date, by: Worker) -> None:
     """The letter that says that care proceedings begin was sent to the parents."""
     require(by, RECORD, pre_proceedings.child_id)
+    as_it_stands(pre_proceedings)
     applied = pre_proceedings.application_on
     if applied is None or care_letter_on < applied:
         raise ValidationError(

@@ -66,7 +66,8 @@ def test_the_head_of_service_decides_and_the_weeks_begin(begun):
 
 @pytest.mark.parametrize("who", [*OUTSIDERS, "worker", "manager"])
 def test_nobody_else_decides(standing, who):
-    refused(standing, who, lambda by: begin(standing, by))
+    with refused(standing, who) as by:
+        begin(standing, by)
     assert not PreProceedings.objects.exists()
 
 
@@ -99,7 +100,8 @@ def test_no_letter_before_it_was_decided_nor_to_come(begun, day):
 
 @pytest.mark.parametrize("who", [*OUTSIDERS, "head"])
 def test_the_casework_is_the_workers_and_the_managers(begun, who):
-    refused(begun, who, lambda by: send_letter(pre_proceedings=begun.row, letter_sent_on=DAY, by=by))
+    with refused(begun, who) as by:
+        send_letter(pre_proceedings=begun.row, letter_sent_on=DAY, by=by)
 
 
 def test_it_is_offered_to_people_with_parental_responsibility(begun):

@@ -33,7 +33,14 @@ from kith.people.models import (
     Withholding,
 )
 from kith.protection.factories import a_plan
-from kith.protection.models import Enquiry, Escalation
+from kith.protection.models import (
+    CourtHearing,
+    Enquiry,
+    Escalation,
+    GroupDecisionOffer,
+    OfferedTo,
+    PreProceedings,
+)
 from kith.reach.actions.emergency import open_in_emergency
 from kith.reach.actions.restrictions import hide
 from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
@@ -191,6 +198,7 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | care_of(child)
         | assessed(child)
         | people_around(child, parent)
+        | before_court(child, second)
         | kept(child, author)
         | told_about(child, author, allocation)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
@@ -279,6 +287,15 @@ def protected(child: Person) -> dict:
         "enquiry": Enquiry.objects.create(child=child, started_on=LONG_AGO).pk, "escalation": asked.pk,
         "conference": plan.conference_id, "protection_plan": plan.pk,
     }  # fmt: skip
+
+
+def before_court(child: Person, parent: Person) -> dict:
+    """Pre-proceedings under way, in which a parent was offered family group decision-making; a day in court."""
+    row = PreProceedings.objects.create(child=child, decided_on=LONG_AGO)
+    offer = GroupDecisionOffer.objects.create(child=child, pre_proceedings=row, offered_on=LONG_AGO)
+    offered = OfferedTo.objects.create(child=child, offer=offer, person=parent)
+    day = CourtHearing.objects.create(child=child, kind="issues", held_on=LONG_AGO)
+    return {"pre_proceedings": row.pk, "offered": offered.pk, "hearing": day.pk}
 
 
 def people_around(child: Person, parent: Person) -> dict:
