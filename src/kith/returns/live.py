@@ -67,9 +67,7 @@ def _cin(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
     facts = gather_for_census(told.children)
     told.progress(BUILDING)
     at = told.at and timezone.localtime(told.at)
-    return cin.check_built(
-        facts, told.year, authority=told.authority, as_of=told.as_of, at=at, rules=rules
-    )
+    return cin.check_built(facts, told.year, authority=told.authority, as_of=told.as_of, at=at, rules=rules)
 
 
 GATHERING = "Gathering what was recorded"

@@ -9,17 +9,20 @@ from django.db.models.functions import Upper
 from kith.access.models import Installation
 from kith.people.models import Person
 from kith.reach.wall import hidden_people
+from kith.returns.builds import latest
 from kith.returns.built_files import are_kept, tables_of
 from kith.returns.frozen import is_as_signed, tables_in
 from kith.returns.models import BuiltReturn, SignedReturn, SourceRow
 from kith.returns.signing import latest_signed
 from kith.returns.told import STANDING, Told, as_sets, standing
-from kith.statutory.postcodes import postcodes
+from kith.statutory.return_counts import COUNTINGS
+from kith.statutory.return_kinds import DEFAULT
 from kith.statutory.returns.collection import Collection
-from kith.statutory.ssda903.reconciling import Counted, counted
+from kith.statutory.returns.reconciling import Counted
 from kith.store.history import serving_everyone
 
 COUNTED = ("Header", "Episodes", "UASC")
+Tables = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -30,28 +33,32 @@ class LastYear:
     source: SignedReturn | BuiltReturn | None
 
 
-def of_built(built: BuiltReturn) -> Counted:
-    """What a build tells. Raises NotKept."""
-    return _counted(tables_of(built), built.year)
+def of_built(built: BuiltReturn) -> tuple[Counted, LastYear | None]:
+    """What a build tells, and what is known of the year before; null where nothing is. Raises NotKept."""
+    tables, before = tables_of(built), Collection.of(built.year).before.year
+    found = _last_year(built.collection, before)
+    if found is None:
+        return _counted(built.collection, tables, built.year, None), None
+    last, source = found
+    beside = LastYear(_counted(built.collection, last, before, None), source)
+    return _counted(built.collection, tables, built.year, last), beside
 
 
-def of_last_year(year: str) -> LastYear | None:
-    """What is known of the year before; null where nothing is."""
-    before = Collection.of(year).before.year
-    signed = latest_signed("ssda903", before)
+def _last_year(collection: str, year: str) -> tuple[Tables, SignedReturn | BuiltReturn | None] | None:
+    """The tables of a year that is past, and where they are from; null where nothing is known of it."""
+    signed = latest_signed(collection, year)
     if signed and is_as_signed(signed):
-        return LastYear(_counted(tables_in(signed).tables, before), signed)
-    told = _told(before)
+        return tables_in(signed).tables, signed
+    told = _told(year) if collection == DEFAULT.key else None
     if told is not None:
-        return LastYear(_counted(told, before), None)
-    built = BuiltReturn.objects.filter(year=before, state=BuiltReturn.State.DONE).order_by("-pk").first()
-    return LastYear(of_built(built), built) if built and are_kept(built) else None
+        return told, None
+    built = latest(collection, year)
+    return (tables_of(built), built) if built and are_kept(built) else None
 
 
-def _counted(tables: Mapping[str, pl.DataFrame], year: str) -> Counted:
+def _counted(collection: str, tables: Tables, year: str, last: Tables | None) -> Counted:
     here = Installation.objects.first()
-    authority = here.authority_code if here else None
-    return counted(tables, year, authority=Collection.of(year, authority).authority, places=postcodes())
+    return COUNTINGS[collection].count(tables, year, here.authority_code if here else None, last)
 
 
 def _told(year: str) -> Mapping[str, pl.DataFrame] | None:

@@ -13,31 +13,34 @@ from kith.reach.doing import may
 from kith.reach.seeing import NotFound, must_hold
 from kith.returns.built_files import NotKept
 from kith.returns.models import BuiltReturn
-from kith.returns.reconciling import LastYear, of_built, of_last_year, records_of
-from kith.statutory.ssda903.reconciling import Counted, Section, reconciled
+from kith.returns.reconciling import LastYear, of_built, records_of
+from kith.statutory.return_counts import COUNTINGS
+from kith.statutory.returns.reconciling import Counted, Section, reconciled
 from kith.statutory.ssda903.reconciling_children import Arithmetic, arithmetic
-from kith.statutory.ssda903.reconciling_england import england
 from kith.statutory.ssda903.years import last_day
 from kith.web import reconciliation_words as words
-from kith.web.jinja import as_day
+from kith.web.jinja import as_day, long_date
 from kith.web.request import Request
+from kith.web.return_words import title
 
 
 def reconciliation(request: Request, built: int) -> HttpResponse:
     """Every count of one built return, with what differs much from last year on top."""
     found = find_built(built)
     try:
-        this, last = of_built(found), of_last_year(found.year)
+        this, last = of_built(found)
     except NotKept as gone:
         return render(
             request, "signing/not_kept.html", {"built": found, "why": str(gone), "back": back(request, found)}
         )
-    sections = _sections(this, last)
+    counting, sections = COUNTINGS[found.collection], _sections(found, this, last)
+    parts, year_end = counting.groups.parts, last_day(found.year)
     context = {
-        "built": found, "back": back(request, found), "parts": words.parts(sections, this, last),
-        "to_look_at": words.to_look_at(sections), "last": words.last_year(last, found.year),
-        "sum": _sum(request, this, last), "blank": words.blank(this), "unnumbered": this.unnumbered,
-        "year_end": last_day(found.year), "not_ended": _before_the_end(found), "england": england().source,
+        "built": found, "called": title(found), "back": back(request, found), "parts": words.parts(parts, sections),
+        "to_look_at": words.to_look_at(parts, sections), "last": words.last_year(last, found.year), "how": counting.how,
+        "adds_up": counting.adds_up, "sum": _sum(request, this, last) if counting.adds_up else None,
+        "blank": words.blank(this), "unnumbered": this.unnumbered, "england": counting.england.source,
+        "early": counting.early.format(day=long_date(year_end)) if _before_the_end(found) else "",
     }  # fmt: skip
     return render(request, "signing/reconciliation.html", context)
 
@@ -55,8 +58,9 @@ def back(request: Request, built: BuiltReturn) -> str:
     return reverse("sign-off", args=[built.pk])
 
 
-def _sections(this: Counted, last: LastYear | None) -> list[Section]:
-    return reconciled(this, last.counted if last else None, england())
+def _sections(built: BuiltReturn, this: Counted, last: LastYear | None) -> list[Section]:
+    counting = COUNTINGS[built.collection]
+    return reconciled(this, last.counted if last else None, counting.england, counting.groups)
 
 
 def _before_the_end(built: BuiltReturn) -> bool:
@@ -81,13 +85,13 @@ def reconciliation_file(request: Request, built: int) -> HttpResponse:
     """The counts, for a spreadsheet. It names no child."""
     found = find_built(built)
     try:
-        this, last = of_built(found), of_last_year(found.year)
+        this, last = of_built(found)
     except NotKept as gone:
         messages.error(request, str(gone))
         return redirect("reconciliation", found.pk)
     written = StringIO()
     csv.writer(written).writerows(
-        words.lines(_sections(this, last), found, words.last_year(last, found.year))
+        words.lines(_sections(found, this, last), found, words.last_year(last, found.year))
     )
     response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (

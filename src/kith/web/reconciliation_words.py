@@ -1,6 +1,6 @@
 """Reconciliation as its page and its file say it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.urls import reverse
@@ -8,11 +8,10 @@ from django.urls import reverse
 from kith.lib.words import plural
 from kith.returns.models import BuiltReturn, SignedReturn
 from kith.returns.reconciling import LastYear
+from kith.statutory.return_counts import COUNTINGS
 from kith.statutory.returns.collection import Collection
-from kith.statutory.ssda903.reconciling import Counted, Line, Section
+from kith.statutory.returns.reconciling import Counted, Line, Section
 from kith.statutory.ssda903.reconciling_children import Arithmetic, Explained
-from kith.statutory.ssda903.reconciling_england import england
-from kith.statutory.ssda903.reconciling_groups import PARTS
 from kith.statutory.ssda903.years import last_day
 from kith.web.jinja import long_date, moment
 
@@ -20,11 +19,11 @@ MOST_NAMED = 100  # children of one reason; so many more mean that the two years
 NONE = "–"
 HEAD = [
     "Part", "By", "Group", "This year", "Last year", "Change", "Share", "Share last year", "Share in England",
-    "England, children", "England’s table", "Look at this", "Note",
+    "England, number", "England’s table", "Look at this", "Note",
 ]  # fmt: skip
 
 
-def parts(sections: list[Section], this: Counted, last: LastYear | None) -> list[dict]:
+def parts(called: Mapping[str, str], sections: list[Section]) -> list[dict]:
     """Each part with its breakdowns. The number of all stands in the heading."""
     found = []
     for part, some in groupby(sections, key=lambda each: each.part):
@@ -32,7 +31,7 @@ def parts(sections: list[Section], this: Counted, last: LastYear | None) -> list
         found.append(
             {
                 "key": part,
-                "title": PARTS[part],
+                "title": called[part],
                 "all": _line(whole.lines[0]),
                 "sections": [_section(each) for each in others],
             }
@@ -76,10 +75,10 @@ def share(part: float | None) -> str:
     return f"{part:.1%}" if 0 < part < 0.1 else f"{part:.0%}"
 
 
-def to_look_at(sections: list[Section]) -> list[dict]:
+def to_look_at(called: Mapping[str, str], sections: list[Section]) -> list[dict]:
     """The lines that differ much from last year."""
     return [
-        {"href": f"#{anchor(each)}" if each.breakdown.key != "all" else f"#{each.part}", "part": PARTS[each.part],
+        {"href": f"#{anchor(each)}" if each.breakdown.key != "all" else f"#{each.part}", "part": called[each.part],
          "by": each.breakdown.title, "words": line.words, "change": change(line.change), "last": number(line.last),
          "this": number(line.this)}
         for each in sections for line in each.lines if line.look
@@ -130,13 +129,15 @@ def _explained(each: Explained, records: dict[str, int] | None) -> dict:
 def lines(sections: list[Section], built: BuiltReturn, last: dict) -> Iterator[Sequence[object]]:
     """The rows of the file: what it is of, then one for each line."""
     beside = f"{last['year']} {last['says']}" if last["known"] else f"nothing known of {last['year']}"
+    counting = COUNTINGS[built.collection]
+    source = counting.england.source
     yield [f"{built.collection.upper()} {built.year}, built {moment(built.ended_at)}; beside {beside}"]
-    yield [f"England: {england().source['Publication']}; {england().source['Years']}"]
+    yield [f"England: {source['Publication']}; {source['Years']}"]
     yield HEAD
     for each in sections:
         for line in each.lines:
             yield [
-                PARTS[each.part],
+                counting.groups.parts[each.part],
                 each.breakdown.title,
                 line.words,
                 *_cells(line),
@@ -148,6 +149,6 @@ def _cells(line: Line) -> list[object]:
     shares = [
         None if each is None else f"{each:.4f}" for each in (line.share, line.last_share, line.england_share)
     ]
-    known = [line.england.children, line.england.published_as] if line.england else [None, None]
+    known = [line.england.number, line.england.published_as] if line.england else [None, None]
     told = [line.this, line.last, line.change, *shares, *known, "yes" if line.look else "no"]
     return ["" if each is None else each for each in told]

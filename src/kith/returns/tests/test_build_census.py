@@ -17,6 +17,7 @@ from kith.returns.builds import latest
 from kith.returns.frozen import tables_in
 from kith.returns.mending import close_mended
 from kith.returns.models import ReturnIssue
+from kith.returns.reconciling import of_built
 from kith.returns.signed_differences import compared
 from kith.returns.signing import left_in
 from kith.returns.tests.building import YEAR, build, open_rules
@@ -107,3 +108,10 @@ def test_what_differs_from_the_signed_census_is_told_row_by_row(analyst, child):
     census(analyst, at=MOMENT + timedelta(hours=1))
     (change,) = compared(signed).found
     assert (change.table, change.column, change.child, change.built) == ("ChildCharacteristics", "Ethnicity", "B2", "WBRI")  # fmt: skip
+
+
+def test_a_census_is_reconciled_beside_the_last_one(analyst, child):
+    before, now = census(analyst, year="2025-26"), census(analyst)
+    this, last = of_built(now)
+    assert this.parts["in_need"].height == 1 and not this.blank
+    assert last.source == before and last.counted.blank

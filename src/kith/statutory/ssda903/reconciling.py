@@ -5,48 +5,20 @@ care in the year, the child's first. Ceased: an episode that ended care in the y
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from kith.statutory.authorities import upper_tier
 from kith.statutory.codes import ANOTHER_EPISODE, SHORT_BREAKS
 from kith.statutory.postcodes import Absent, Postcodes
+from kith.statutory.returns.reconciling import Counted
 from kith.statutory.ssda903.derived_places import places_of
-from kith.statutory.ssda903.reconciling_england import England, Figure
-from kith.statutory.ssda903.reconciling_groups import (
-    BREAKDOWNS,
-    CEASED,
-    LOOKED_AFTER,
-    PARTS,
-    STARTED,
-    Breakdown,
-)
+from kith.statutory.ssda903.reconciling_groups import BREAKDOWNS, CEASED, LOOKED_AFTER, STARTED
 from kith.statutory.ssda903.standing import STARTED as BEGAN
 from kith.statutory.ssda903.years import first_day, last_day
 
-# A line that differs from last year by more than both is to be looked at.
-SHARE_TO_LOOK_AT, CHILDREN_TO_LOOK_AT = 0.10, 10
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The children of one return: for each part a frame with CHILD (capitals) and a group for each breakdown by its key.
-    `blank`: why a breakdown could not be counted, by key; `unnumbered`: episodes without a child's number, counted nowhere."""
-
-    year: str
-    parts: Mapping[str, pl.DataFrame]
-    blank: Mapping[str, str]
-    unnumbered: int
-
-    def children(self, part: str) -> frozenset[str]:
-        return frozenset(self.parts[part]["CHILD"])
-
-    def count(self, part: str, breakdown: Breakdown) -> dict[str, int] | None:
-        """Children by group; null where they cannot be counted so."""
-        if breakdown.key in self.blank:
-            return None
-        return dict(self.parts[part].group_by(breakdown.key).len().iter_rows())
+ENGLAND = Path(__file__).with_name("england.csv")
 
 
 def counted(
@@ -138,71 +110,3 @@ def _has_postcodes(authority: str | None, places: Postcodes | Absent) -> bool:
         return False
     lowest = places.table.select(pl.col("authority").unique())
     return authority in lowest.select(upper_tier(pl.col("authority"))).to_series()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One group, this year and last. A number is null where it could not be counted; England's figure where none is
-    published."""
-
-    group: str
-    words: str
-    this: int | None
-    last: int | None
-    of_this: int
-    of_last: int | None
-    england: Figure | None
-    england_share: float | None
-
-    @property
-    def change(self) -> int | None:
-        return None if self.this is None or self.last is None else self.this - self.last
-
-    @property
-    def share(self) -> float | None:
-        return _share(self.this, self.of_this)
-
-    @property
-    def last_share(self) -> float | None:
-        return _share(self.last, self.of_last)
-
-    @property
-    def look(self) -> bool:
-        """Whether it differs from last year by more than the stated amounts."""
-        if self.change is None or self.last is None:
-            return False
-        return abs(self.change) > CHILDREN_TO_LOOK_AT and abs(self.change) > SHARE_TO_LOOK_AT * self.last
-
-
-def _share(part: int | None, whole: int | None) -> float | None:
-    return part / whole if part is not None and whole else None
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part by one breakdown; `blank` says why nothing was counted."""
-
-    part: str
-    breakdown: Breakdown
-    lines: tuple[Line, ...]
-    blank: str | None = None
-
-
-def reconciled(this: Counted, last: Counted | None, figures: England) -> list[Section]:
-    """Every part by every breakdown. A group with nobody in it, this year, last or in England, has no line."""
-    return [_section(part, each, this, last, figures) for part in PARTS for each in BREAKDOWNS[part]]
-
-
-def _section(part: str, by: Breakdown, this: Counted, last: Counted | None, figures: England) -> Section:
-    now, before = this.count(part, by), last.count(part, by) if last else None
-    of_this, of_last = this.parts[part].height, last.parts[part].height if last else None
-
-    def line(group: str, words: str) -> Line:
-        found = figures.figure(part, by.key, group)
-        share = figures.share(part, by.key, group)
-        this_many, last_many = (None if each is None else each.get(group, 0) for each in (now, before))
-        return Line(group, words, this_many, last_many, of_this, of_last, found, share)
-
-    lines = (line(group, words) for group, words in by.words.items())
-    told = tuple(each for each in lines if each.this or each.last or each.england or by.key == "all")
-    return Section(part, by, told, this.blank.get(by.key))

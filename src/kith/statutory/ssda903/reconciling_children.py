@@ -4,7 +4,7 @@ this year; and where it is not, the children who explain why."""
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kith.statutory.ssda903.reconciling import Counted
+from kith.statutory.returns.reconciling import Counted
 from kith.statutory.ssda903.reconciling_groups import CEASED, LOOKED_AFTER, STARTED
 
 # Whether a child was looked after a year ago, started in the year, ceased in it, is looked after now; and what that means.

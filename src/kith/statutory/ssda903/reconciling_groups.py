@@ -7,36 +7,13 @@ employment, and other residential settings are made up as here. What a group hol
 says where, and the page says it too.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import polars as pl
 
 from kith.statutory.codes import ADOPTED, PLACED_FOR_ADOPTION
+from kith.statutory.returns.reconciling import ALL, OTHER, UNKNOWN, Breakdown, Groups, by_code
 
 LOOKED_AFTER, STARTED, CEASED = "looked_after", "started", "ceased"
-ALL, OTHER, UNKNOWN = "all", "other", "not known"
 NEAR_MILES = 20
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """One way to count the children of a part. `group`: the key of a child's group, from the columns of `counted`;
-    `words`: each group in words, in order. `needs_places`, `needs_authority`: what it cannot be counted without."""
-
-    key: str
-    title: str
-    group: pl.Expr = field(repr=False)
-    words: Mapping[str, str]
-    unsure: str = ""
-    needs_places: bool = False
-    needs_authority: bool = False
-
-
-def _by_code(column: str, codes: Mapping[str, str], otherwise: str) -> pl.Expr:
-    """The group of each code; `otherwise` where the code is in none, or there is no code."""
-    groups = {code: group for group, some in codes.items() for code in some.split()}
-    return pl.col(column).replace_strict(groups, default=otherwise, return_dtype=pl.String)
 
 
 def _by_age(*bands: tuple[str, int]) -> pl.Expr:
@@ -75,18 +52,18 @@ def _each(key: str, title: str, column: str, words: dict[str, str], unsure: str 
     return Breakdown(
         key,
         title,
-        _by_code(column, dict(zip(words, words, strict=True)), UNKNOWN),
+        by_code(column, dict(zip(words, words, strict=True)), UNKNOWN),
         words | _NOT_KNOWN,
         unsure,
     )
 
 
 SEX = Breakdown(
-    "sex", "Sex", _by_code("SEX", {"M": "M 1", "F": "F 2"}, UNKNOWN), {"M": "Male", "F": "Female"} | _NOT_KNOWN
+    "sex", "Sex", by_code("SEX", {"M": "M 1", "F": "F 2"}, UNKNOWN), {"M": "Male", "F": "Female"} | _NOT_KNOWN
 )  # fmt: skip
 ETHNICITY = Breakdown(
     "ethnicity", "Ethnicity",
-    _by_code("ETHNIC", {
+    by_code("ETHNIC", {
         "white": "WBRI WIRI WOTH WIRT WROM", "mixed": "MWBC MWBA MWAS MOTH", "asian": "AIND APKN ABAN AOTH CHNE",
         "black": "BCRB BAFR BOTH", OTHER: "OOTH",
     }, UNKNOWN),
@@ -102,7 +79,7 @@ ALONE = Breakdown(
 )  # fmt: skip
 LEGAL = Breakdown(
     "legal", "Legal status",
-    _by_code("LS", {
+    by_code("LS", {
         "full care order": "C2", "interim care order": "C1", "placement order": "E1", "section 20": "V2",
         "youth justice": "J1 J2 J3", "child protection": "L1 L2 L3",
     }, UNKNOWN),
@@ -113,7 +90,7 @@ LEGAL = Breakdown(
 )  # fmt: skip
 PLACEMENT = Breakdown(
     "placement", "Placement",
-    _by_code("PLACE", {
+    by_code("PLACE", {
         "fostered": "U1 U2 U3 U4 U5 U6", "homes": "K1 K2", "supported": "K3 H5 P2 P3", "parents": "P1",
         "adoption": " ".join(sorted(PLACED_FOR_ADOPTION)), "residential": "R1 R2 R3 R5", "schools": "S1",
     }, OTHER),
@@ -133,7 +110,7 @@ DISTANCE = Breakdown(
 )  # fmt: skip
 LOCALITY = Breakdown(
     "locality", "In or out of the authority",
-    _by_code("PL_LOCATION", {"inside": "IN", "outside": "OUT"}, UNKNOWN),
+    by_code("PL_LOCATION", {"inside": "IN", "outside": "OUT"}, UNKNOWN),
     {"inside": "Inside the authority", "outside": "Outside the authority"} | _NOT_KNOWN,
     unsure="England’s figures know only inside and outside; where a placement’s postcode is not known we say so instead.",
     needs_places=True, needs_authority=True,
@@ -142,7 +119,7 @@ NEED = _each("need", "Main need", "CIN", _NEEDS)
 FIRST_STATUS = _each("legal", "Legal status on starting", "LS", _STATUSES)
 REASON = Breakdown(
     "reason", "Why care ended",
-    _by_code("REC", {
+    by_code("REC", {
         "home planned": "E4A", "home unplanned": "E4B", "relatives": "E13", "adopted": " ".join(sorted(ADOPTED)),
         "guardianship": "E43 E44 E45 E46 E47 E48", "arrangements": "E41", "with support": "E5",
         "without support": "E6", "stayed": "E17", "adult care": "E7", "other authority": "E3", "custody": "E9",
@@ -172,3 +149,4 @@ BREAKDOWNS: dict[str, tuple[Breakdown, ...]] = {
     STARTED: (EVERYONE, _age("Age on starting", ("16 and over", 0)), SEX, ALONE, NEED, FIRST_STATUS),
     CEASED: (EVERYONE, _age("Age on ceasing", ("16", 17), ("17", 18), ("18 and over", 0)), SEX, ALONE, REASON),
 }  # fmt: skip
+GROUPS = Groups(PARTS, BREAKDOWNS)

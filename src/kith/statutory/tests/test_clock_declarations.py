@@ -43,14 +43,42 @@ def test_limits_follow_one_another_and_only_the_first_may_lack_its_day(timescale
 
 
 def test_practice_is_never_law():
-    practice = {"LA37", "LA25", "CP01", "CP03", "CP04", "CP06", "CP07", "", "FD06", "FH02", "FH03", "PP03", "PP04"}
+    practice = {
+        "LA37",
+        "LA25",
+        "CP01",
+        "CP03",
+        "CP04",
+        "CP06",
+        "CP07",
+        "",
+        "FD06",
+        "FH02",
+        "FH03",
+        "PP03",
+        "PP04",
+    }
     assert {each.reference for each in ALL if each.local} == practice | {"LA26"}
     assert all(each.local for each in ALL if each.basis in ("local", "practice", "good practice"))
 
 
 def test_nothing_is_surer_than_it_was_read():
     sure = {each.reference for each in ALL if each.verified == "yes"}
-    assert sure == {"LA06", "LA12", "LA13", "LA14", "LA15", "LA20", "LA30", "LA40", "LA41", "AD02", "AD03", "PP01", "PP02"}
+    assert sure == {
+        "LA06",
+        "LA12",
+        "LA13",
+        "LA14",
+        "LA15",
+        "LA20",
+        "LA30",
+        "LA40",
+        "LA41",
+        "AD02",
+        "AD03",
+        "PP01",
+        "PP02",
+    }
 
 
 def test_what_makes_no_deadline_has_an_honest_kind_():

@@ -3,10 +3,10 @@
 import pytest
 
 from kith.statutory.postcodes import Absent, postcodes
-from kith.statutory.ssda903.reconciling import counted, reconciled
+from kith.statutory.returns.reconciling import published, reconciled
+from kith.statutory.ssda903.reconciling import ENGLAND, counted
 from kith.statutory.ssda903.reconciling_children import WHY, arithmetic
-from kith.statutory.ssda903.reconciling_england import england
-from kith.statutory.ssda903.reconciling_groups import BREAKDOWNS, CEASED, LOOKED_AFTER, PARTS, STARTED
+from kith.statutory.ssda903.reconciling_groups import BREAKDOWNS, CEASED, GROUPS, LOOKED_AFTER, PARTS, STARTED
 from kith.statutory.ssda903.synthetic import AUTHORITY, made_up
 from kith.statutory.ssda903.tests.making import reading
 
@@ -24,7 +24,11 @@ def told(rows: str, *others: str, year="2026-27", **how):
 
 def lines(this, part, key, last=None):
     """Group -> the line, of the groups with anybody in them this year or last."""
-    found = [s for s in reconciled(this, last, england()) if (s.part, s.breakdown.key) == (part, key)]
+    found = [
+        s
+        for s in reconciled(this, last, published(ENGLAND), GROUPS)
+        if (s.part, s.breakdown.key) == (part, key)
+    ]
     return {line.group: line for section in found for line in section.lines if line.this or line.last}
 
 
@@ -83,9 +87,14 @@ def test_who_came_alone_counts_at_31_march_until_that_status_ends():
 
 def test_without_postcodes_distance_and_locality_are_blank_and_say_why():
     this = told("A  01/06/2026  S  C2  N1  U6  .  .  B1 1BB  B1 1BB")
-    blank = {s.breakdown.key: s.blank for s in reconciled(this, None, england()) if s.blank}
+    blank = {s.breakdown.key: s.blank for s in reconciled(this, None, published(ENGLAND), GROUPS) if s.blank}
     assert blank == {"distance": "No postcodes here.", "locality": "No postcodes here."}
-    assert all(line.this is None for s in reconciled(this, None, england()) if s.blank for line in s.lines)
+    assert all(
+        line.this is None
+        for s in reconciled(this, None, published(ENGLAND), GROUPS)
+        if s.blank
+        for line in s.lines
+    )
 
 
 def test_distance_and_locality_by_postcode():
@@ -130,22 +139,24 @@ def test_a_line_is_looked_at_beyond_ten_children_and_ten_per_cent(now, before, l
 def test_england_stands_beside_shares_with_its_source():
     this = told("A  01/06/2026  S  C2  N1  U6  .  .  B1 1BB  B1 1BB")
     line = lines(this, LOOKED_AFTER, "legal")["full care order"]
-    assert (line.share, line.england.children) == (1, 48_090)
+    assert (line.share, line.england.number) == (1, 48_090)
     assert line.england_share == pytest.approx(0.588, abs=0.001)
-    assert "2025 release" in england().source["Publication"]
+    assert "2025 release" in published(ENGLAND).source["Publication"]
 
 
 def test_every_figure_of_england_belongs_to_a_line():
     there = {(part, by.key, group) for part in PARTS for by in BREAKDOWNS[part] for group in by.words}
-    assert england().figures.keys() <= there
+    assert published(ENGLAND).figures.keys() <= there
 
 
 def test_englands_groups_add_up_to_the_whole_but_for_rounding():
     for part in PARTS:
-        whole = england().figure(part, "all", "all").children
+        whole = published(ENGLAND).figure(part, "all", "all").number
         for by in BREAKDOWNS[part]:
             some = sum(
-                f.children for (p, key, _), f in england().figures.items() if (p, key) == (part, by.key)
+                f.number
+                for (p, key, _), f in published(ENGLAND).figures.items()
+                if (p, key) == (part, by.key)
             )
             assert abs(some - whole) <= 10 * len(by.words)
 
