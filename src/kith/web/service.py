@@ -1,9 +1,11 @@
 """The whole service's deadlines, late, due and lately met, by timescale and by team. Names only for whoever sees everyone."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +21,8 @@ from kith.web.deadline_lists import AHEAD, LATELY, Scope, counts, counts_only, l
 from kith.web.request import Request
 from kith.workforce.models import Allocation, Team
 
+TEAMS = 20  # a page
+NO_TEAM = "No team"
 COUNTED = ("late", "soon", "met", "met_late")
 # Which list a count opens.
 OPENS = {
@@ -34,11 +38,13 @@ def service(request: Request) -> HttpResponse:
     if any(request.GET.get(each) for each in ("timescale", "team", "show")):
         return listed(request, scope(request))
     rows, teams = counted(request), dict(Team.objects.values_list("pk", "name"))
+    by_team = totals(rows, "team", lambda team: teams.get(team, NO_TEAM))
+    by_team.sort(key=lambda row: row["words"] != NO_TEAM)  # whom nobody holds, first
     context = {
         "title": "Service", "ahead": AHEAD, "lately": LATELY,
         "totals": {each: sum(row[each] for row in rows) for each in COUNTED},
         "by_timescale": totals(rows, "timescale", lambda key: BY_KEY[key].title),
-        "by_team": totals(rows, "team", lambda team: teams.get(team, "No team")),
+        "by_team": Paginator(by_team, TEAMS).get_page(request.GET.get("page")),
     }  # fmt: skip
     return render(request, "team/service.html", context)
 
@@ -60,11 +66,13 @@ def counted(request: Request) -> list[dict]:
 
 def totals(rows: list[dict], by: str, words: Callable[[Any], str]) -> list[dict]:
     """The counts summed by timescale or by team, most late first; each count opens its list."""
-    keys = {row[by] for row in rows}
+    summed: dict[Any, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        summed[row[by]].update({each: row[each] for each in COUNTED})
     made = [
-        {"words": words(key)} | {each: sum(row[each] for row in rows if row[by] == key) for each in COUNTED}
+        {"words": words(key)} | {each: found[each] for each in COUNTED}
         | {"href": {each: f"?{urlencode({by: key or 'none'} | OPENS[each])}" for each in COUNTED}}
-        for key in keys
+        for key, found in summed.items()
     ]  # fmt: skip
     return sorted(made, key=lambda each: (-each["late"], -each["soon"], each["words"]))
 

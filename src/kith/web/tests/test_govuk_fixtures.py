@@ -48,3 +48,12 @@ def test_macros_make_the_html_that_govuk_publishes(component):
     for fixture in fixtures_of(FIXTURES / component):
         made = str(macro(fixture["options"]))
         assert normal(made) == normal(fixture["html"]), fixture["name"]
+
+
+def test_a_select_with_many_options_is_written_as_one_with_few():
+    params = {"id": "worker", "name": "worker", "label": {"text": "Worker"}}
+    many = [{"value": str(number), "text": f"<{number}>", "selected": number == 7} for number in range(150)]
+    ours = engines["jinja2"].env.get_template("components/select/macro.html").module.select
+    assert normal(str(ours(params | {"items": many}))) == normal(
+        str(macro_of("select")(params | {"items": many}))
+    )
