@@ -74,6 +74,9 @@ SECOND_STEP_REQUIRED = env("KITH_SECOND_STEP", default="required") != "optional"
 PASSWORDS = env.bool("KITH_PASSWORDS", default=True)
 # Days for which the result of a check of files is kept.
 CHECKS_KEPT = env.int("KITH_CHECKS_KEPT_DAYS", default=14)
+# Where families reach somebody now: shown on the public pages. Without them those pages name the council only.
+HELP_TELEPHONE = env("KITH_HELP_TELEPHONE", default="")
+HELP_TELEPHONE_AT_NIGHT = env("KITH_HELP_TELEPHONE_AT_NIGHT", default="")
 # The council's own sign-in (OpenID Connect). Without an issuer there is none.
 OPENID = {
     "issuer": env("KITH_OPENID_ISSUER", default=""),

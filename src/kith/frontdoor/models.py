@@ -4,6 +4,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from kith.frontdoor.asking import (  # noqa: F401 (models with a module of their own)
+    HelpAnswers,
+    HelpRequest,
+    HelpTry,
+)
 from kith.people.models import Person
 from kith.statutory.cin import codes
 from kith.store.history import keeps_history, only_added_to, only_added_to_but_moved

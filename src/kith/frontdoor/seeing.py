@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kith.access.audit import Event, current, viewed
 from kith.access.roles import Permission, Reach
+from kith.frontdoor.asking import HelpRequest
 from kith.frontdoor.models import ANONYMOUS, Contact, ContactChild, Telling
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
@@ -146,3 +147,23 @@ def _passes(check, worker: Worker, contact: Contact) -> bool:
     except NotPermitted:
         return False
     return True
+
+
+def help_requests_for(worker: Worker) -> QuerySet[HelpRequest]:
+    """What was asked on the public page, for whoever screens for the whole service: no team has it until it is taken."""
+    if not any(
+        Reach.SERVICE in (each.reach, each.with_reason) for each in terms_with(Permission.CONTACTS_SEE)
+    ):
+        return HelpRequest.objects.none()
+    hidden = hidden_contacts()
+    rows = HelpRequest.objects.select_related("taken_by").order_by("sent_at", "pk")
+    return rows.exclude(contact__in=hidden) if hidden else rows
+
+
+def get_help_request(worker: Worker, request: int) -> HelpRequest:
+    """A request that waits or was set aside; one that was taken is read with its contact. The view goes in the audit."""
+    found = help_requests_for(worker).filter(pk=request, contact__isnull=True).first()
+    if found is None:
+        raise NotFound("There is no such request, or somebody has taken it.")
+    viewed(Event.CONTACT_VIEWED, row=found)
+    return found

@@ -24,6 +24,7 @@ HIDDEN = {
         "notes",
         "visits",
         "contacts",
+        "requests",
         "assessments",
         "familyhelps",
         "discussions",

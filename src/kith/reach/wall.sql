@@ -144,6 +144,30 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 
     SELECT core_group_id FROM protection_coregroupchild WHERE child_id IN (SELECT kith_hidden_people())
 $$;
 
+-- Requests for help on the public page are hidden from a connection that serves nobody, as the public page's own does: it
+-- writes one and reads none. From a worker, with the contact that was made of one.
+CREATE OR REPLACE FUNCTION kith_hidden_requests() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+    SELECT id FROM frontdoor_helprequest
+    WHERE (kith_worker() IS NULL AND current_setting('kith.everyone', true) IS DISTINCT FROM 'yes')
+    OR contact_id IN (SELECT kith_hidden_contacts())
+$$;
+
+-- What somebody answered there and has not sent is shown to their own browser, by its key, and to nobody else: to no
+-- worker, and not to the service's own work.
+ALTER TABLE frontdoor_helpanswers ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_browser ON frontdoor_helpanswers;
+CREATE POLICY own_browser ON frontdoor_helpanswers USING (
+    key = current_setting('kith.asking', true) AND key <> ''
+);
+
+-- Removes what was begun an hour ago and not sent, and what was counted against floods a day ago.
+CREATE OR REPLACE FUNCTION kith_forget_asking(at_moment timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DELETE FROM frontdoor_helpanswers WHERE began_at < least(at_moment, now()) - interval '1 hour';
+    DELETE FROM frontdoor_helptry WHERE at < least(at_moment, now()) - interval '1 day';
+$$;
+
 -- A place or a family is hidden once everybody who makes it known is.
 CREATE OR REPLACE FUNCTION kith_hidden_addresses() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$

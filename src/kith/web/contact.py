@@ -13,6 +13,7 @@ from kith.childfile.entries_of_frontdoor import from_whom
 from kith.childfile.telling import not_to_tell
 from kith.frontdoor.actions import contacts as act
 from kith.frontdoor.actions.decisions import decide as decide_contact
+from kith.frontdoor.asking import HelpRequest
 from kith.frontdoor.family import household, professionals_of
 from kith.frontdoor.models import Contact, PartnerCheck
 from kith.frontdoor.queries import decisions_in_force, history_of, repeats
@@ -34,6 +35,7 @@ from kith.reach.withheld import What
 from kith.web import contact_words as words
 from kith.web.forms import contacts as forms
 from kith.web.forms.new_contact import now
+from kith.web.help_request_words import safe_rows
 from kith.web.request import Request
 from kith.web.saving import save
 from kith.web.saving_apart import ask_apart
@@ -53,9 +55,15 @@ def contact(request: Request, contact: int) -> HttpResponse:
         "checks": check_lines(request, found, screening=screening),
         "tellings": found.tellings.select_related("by").order_by("written_at", "pk"),
         "may_screen": may_screen(request.worker, found), "may_decide": may_decide(request.worker, found),
-        "own": found.taken_by_id == request.worker.pk, "screening": screening,
+        "own": found.taken_by_id == request.worker.pk, "screening": screening, **asked_online(found),
         "back": reverse("contacts") if screening else reverse("child", args=[children[0].pk]),
     } | (history(request, found, children) if screening else {}))  # fmt: skip
+
+
+def asked_online(found: Contact) -> dict:
+    """For a contact that came by the public page: what was sent, and how to be in touch safely."""
+    asked = HelpRequest.objects.filter(contact=found).first()
+    return {"asked": asked, "safe": safe_rows(asked)} if asked else {}
 
 
 def child_lines(request: Request, found: Contact) -> list[dict]:

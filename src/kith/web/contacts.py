@@ -16,7 +16,7 @@ from kith.casework.actions.people import add_person
 from kith.frontdoor.actions.contacts import take_contact
 from kith.frontdoor.models import Contact, ContactChild
 from kith.frontdoor.queries import a_year_before, repeated, repeats, to_look_at_again
-from kith.frontdoor.seeing import screened_by, undecided, untold, with_children
+from kith.frontdoor.seeing import help_requests_for, screened_by, undecided, untold, with_children
 from kith.people.models import Person
 from kith.reach.doing import may, require
 from kith.reach.seeing import NotFound, must_hold
@@ -53,6 +53,7 @@ def queue(request: Request) -> HttpResponse:
         "filtered": any(asked.get(each) for each in ("priority", "outside", "unborn", "again")),
         "link": f"?{kept(request)}&page=", "may_take": may(request.worker, Permission.CONTACT_TAKE),
         "may_decide": may(request.worker, Permission.CONTACT_DECIDE), "to_look_at": looked(request),
+        "asked_online": help_requests_for(request.worker).filter(taken_at=None).count(),
     })  # fmt: skip
 
 

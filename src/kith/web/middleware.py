@@ -28,6 +28,7 @@ from kith.work import work
 from kith.workforce.models import Worker
 
 View = Callable[..., HttpResponse]
+LARGEST_OF_PUBLIC, OF_PUBLIC = 256 * 1024, ("/help/", "/contribute/")
 LARGEST = MOST_SENT + 1024 * 1024  # the largest form is a return's: its files, and the form around them
 
 
@@ -35,6 +36,12 @@ def public(view: View) -> View:
     """Mark a page that needs no sign-in. Every other page does."""
     view.public = True  # type: ignore[attr-defined]
     return view
+
+
+def public_to_nobody(view: View) -> View:
+    """Mark a page for the public on which whoever is here is nobody, signed in or not: the database serves nobody."""
+    view.to_nobody = True  # type: ignore[attr-defined]
+    return public(view)
 
 
 def before_second_step(view: View) -> View:
@@ -51,13 +58,20 @@ class WorkMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _too_large(request):
-            return render(request, "413.html", {"most": MOST_SENT // 1024**2}, status=413)
+            return render(
+                request,
+                "413.html",
+                {"most": MOST_SENT // 1024**2, "words_only": request.path.startswith(OF_PUBLIC)},
+                status=413,
+            )
         response = self.get_response(request)
         add_never_cache_headers(response)  # a record must not be read in a browser after signing out
         return response
 
     def process_view(self, request, view: View, args: tuple, kwargs: dict) -> HttpResponse:
         _prepare(request)
+        if getattr(view, "to_nobody", False):
+            _as_nobody(request)
         if not request.user.is_authenticated and not getattr(view, "public", False):
             return _to_sign_in(request)
         if request.must_set_up and not _open_before(view):
@@ -112,7 +126,12 @@ def _opens(user: User, worker: Worker | None, day: date) -> bool:
 def _too_large(request: HttpRequest) -> bool:
     """Asked before anything of it is read: an upload beyond every form's limit would only fill the disk."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > LARGEST
+    return not length.isdecimal() or int(length) > _largest(request)
+
+
+def _largest(request: HttpRequest) -> int:
+    """What the public may send is words, and few."""
+    return LARGEST_OF_PUBLIC if request.path.startswith(OF_PUBLIC) else LARGEST
 
 
 def _prepare(request) -> None:
@@ -127,6 +146,12 @@ def _prepare(request) -> None:
         request.worker = None
     request.must_set_up = _must_set_up(request)
     request.navigation = navigation(request) if request.worker and not request.must_set_up else []
+
+
+def _as_nobody(request) -> None:
+    """A worker may be signed in on the same machine: this page does not know them, and neither does the database."""
+    request.user = request._cached_user = AnonymousUser()
+    request.worker, request.navigation, request.must_set_up = None, [], False
 
 
 def _goes_on(request) -> bool:

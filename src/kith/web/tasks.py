@@ -13,6 +13,7 @@ from kith.filechecks import kept, running
 from kith.filechecks.actions.checking import check_files, fail_check, remove_old
 from kith.filechecks.models import FileCheck
 from kith.filechecks.queries import over
+from kith.frontdoor.answers import forget_old as forget_answers
 from kith.returns import builds, built_files, uploads
 from kith.returns.actions.building import build_return, fail_build
 from kith.returns.actions.loading import fail_load, load_return
@@ -62,6 +63,14 @@ def forget_forms(timestamp: int) -> None:
     """Every night: a form sent a day ago is not sent twice any more, and what is known of it goes."""
     with work(None, today(), via="job", page="web.forget_forms"):
         FormSent.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="asking.forget", queueing_lock="asking.forget")
+def forget_asking(timestamp: int) -> None:
+    """Every ten minutes: answers on the public page that were begun an hour ago and not sent go."""
+    with work(None, today(), via="job", page="asking.forget"):
+        forget_answers(timezone.now())
 
 
 @app.task(name="returns.load")

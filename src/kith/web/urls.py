@@ -5,6 +5,7 @@ from django.urls import path
 from kith.web import (
     about,
     accounts,
+    asking,
     assessment_writing,
     assessments,
     audit,
@@ -34,6 +35,7 @@ from kith.web import (
     gallery,
     genogram,
     health,
+    help_requests,
     homes,
     keeping,
     lateness,
@@ -155,6 +157,8 @@ urlpatterns += seen_by.urls
 urlpatterns += sealing.urls
 urlpatterns += keeping.urls
 urlpatterns += disposal.urls
+urlpatterns += asking.urls
+urlpatterns += help_requests.urls
 urlpatterns += contacts.urls
 urlpatterns += contact.urls
 urlpatterns += step_back.urls

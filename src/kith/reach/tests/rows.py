@@ -22,6 +22,7 @@ OWN = {  # what a table's own rules ask for
     "casework_merge": {"undone_by_id": None},
     "returns_returnissue": {"sent_at": MOMENT},
     "assessment_assessment": {"authorised_by_id": None},  # not authorised yet
+    "frontdoor_helprequest": {"taken_by_id": None, "aside": ""},  # not taken yet
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
     "protection_enquiry": {"outcome": ""},
     "familyhelp_basis": {"withdrawn_because": ""},

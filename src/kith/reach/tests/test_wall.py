@@ -86,6 +86,9 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     visit = Visit.objects.create(visited_on=DAY, written_at=MOMENT, worker=worker, text="x")
     visited = VisitChild.objects.create(visit=visit, child=child, seen=True)
     contact = a_row_of(named("frontdoor_contact"), child, worker)
+    asked = a_row_of(named("frontdoor_helprequest"), child, worker)
+    asked.taken_at, asked.taken_by, asked.contact = MOMENT, worker, contact
+    asked.save()
     told = named("frontdoor_contactchild").objects.create(contact=contact, child=child)
     assessment = a_row_of(named("assessment_assessment"), child, worker)
     part = named("assessment_assessmentchild").objects.create(assessment=assessment, child=child)
@@ -100,7 +103,7 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     return {
         "casework_note": note.pk, "casework_notechild": about.pk, "casework_noteaddition": addition.pk,
         "casework_visit": visit.pk, "casework_visitchild": visited.pk,
-        "frontdoor_contact": contact.pk, "frontdoor_contactchild": told.pk,
+        "frontdoor_contact": contact.pk, "frontdoor_contactchild": told.pk, "frontdoor_helprequest": asked.pk,
         "assessment_assessment": assessment.pk, "assessment_assessmentchild": part.pk,
         "familyhelp_familyhelp": help_given.pk, "familyhelp_familyhelpchild": helped.pk,
         "people_address": address.pk, "people_residence": lives.pk,

@@ -19,6 +19,8 @@ CHANGES_LEAVE_NO_TRACE = {
     "casework.LikelyDuplicate",  # a projection, made afresh each night
     "deadlines.DeadlineRow",  # a projection, rebuilt at will
     "filechecks.FileCheck",  # how far a check of files is, and its counts
+    "frontdoor.HelpAnswers",  # not sent yet, and gone after an hour
+    "frontdoor.HelpTry",  # counted against floods for a day
     "keeping.FileToRemove",  # gone once the file is
     "reach.Notice",  # that somebody has read it; what it tells of is in the audit
     "returns.BuiltReturn",

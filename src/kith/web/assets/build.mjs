@@ -18,6 +18,7 @@ const SCRIPTS = [
   join(moj, "components/button-menu/button-menu.bundle.js"),
   join(moj, "components/sortable-table/sortable-table.bundle.js"),
   join(packages, "htmx.org/dist/htmx.min.js"),
+  join(here, "exit.js"),
   join(here, "kith.js"),
   join(here, "locked.js"),
   join(here, "drafts.js"),

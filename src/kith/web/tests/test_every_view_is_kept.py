@@ -42,6 +42,8 @@ ABOUT_NOBODY = {
     *OF_SIGNING, *OF_A_CHECK, "return-rules", "return-rule", "rule", "dictionary", "dictionary-table", "cover-end", "load",
     "load-issues-file", "restriction-give",
 }  # fmt: skip
+# What families asked online names children in words and is nobody's record; who read it is kept by its number.
+ABOUT_NOBODY |= {"help-question", "help-request", "help-request-take", "help-request-aside"}
 # A built return’s lists name children by number too; taking its files is kept by the build’s number.
 ABOUT_NOBODY |= {"built-return", "built-return-files", "return-issues"}
 PAGES = [

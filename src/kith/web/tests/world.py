@@ -16,6 +16,7 @@ from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
 from kith.filechecks.models import FileCheck
+from kith.frontdoor.asking import HelpRequest
 from kith.frontdoor.factories import a_contact, a_front_door_worker
 from kith.frontdoor.models import PartnerCheck
 from kith.keeping.models import Hold, Proposal
@@ -58,7 +59,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "check", "code", "ending", "built", "year", "signed", "cover", "load", "key", "collection", "name", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "online", "question", "check", "code", "ending", "built", "year", "signed", "cover", "load", "key", "collection", "name", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -153,7 +154,11 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     key = SecurityKey.objects.create(
         user=worker.user, name="Blue key", number=b"1", credential=b"1", added_at=MOMENT
     )
+    asked = HelpRequest.objects.create(
+        reference="ABCD-EFGH", sent_at=timezone.now(), whom="me", children=[{"given": "Kit"}], worries="x"
+    )
     return {
+        "online": asked.pk, "question": "who",
         "check": check.pk, "code": "101", "ending": "xlsx",
         "cover": cover.pk, "load": load.pk, "built": built_return(worker).pk, "year": "2026-27", "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
         "collection": "ssda903", "name": "header",
