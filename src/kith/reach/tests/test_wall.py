@@ -87,8 +87,9 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     visited = VisitChild.objects.create(visit=visit, child=child, seen=True)
     contact = a_row_of(named("frontdoor_contact"), child, worker)
     asked = a_row_of(named("frontdoor_helprequest"), child, worker)
-    asked.taken_at, asked.taken_by, asked.contact = MOMENT, worker, contact
-    asked.save()
+    with at_work(worker):  # whoever serves nobody may write one, and not take it
+        asked.taken_at, asked.taken_by, asked.contact = MOMENT, worker, contact
+        asked.save()
     told = named("frontdoor_contactchild").objects.create(contact=contact, child=child)
     assessment = a_row_of(named("assessment_assessment"), child, worker)
     part = named("assessment_assessmentchild").objects.create(assessment=assessment, child=child)
