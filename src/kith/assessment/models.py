@@ -37,7 +37,8 @@ class Assessment(models.Model):
     """Of a family: what its children have in common. Written as it goes; once authorised it is kept as it is."""
 
     started_on = models.DateField()
-    lead = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    # A return does not say who led what came from it.
+    lead = models.ForeignKey(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     analysis = models.TextField("what it means for the children", blank=True)
     strengths = models.TextField("what is going well", blank=True)
     family_view = models.TextField("what the family says and wants", blank=True)

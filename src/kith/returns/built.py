@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kith.returns.models import SourceRow
-from kith.returns.told import STANDING, as_sets, standing
+from kith.returns.told import as_sets, standing, told_by_loads
 from kith.statutory.ssda903.difference import Difference
 from kith.statutory.ssda903.differences import differences
 from kith.statutory.ssda903.reading import Read
@@ -23,7 +22,7 @@ def not_as_told(tables: Mapping[str, pl.DataFrame], year: str) -> list[Differenc
 
 def _told() -> dict[str, Read]:
     """What standing loads told, by year."""
-    rows = SourceRow.objects.filter(load__state__in=STANDING)
+    rows = told_by_loads()
     numbers = dict(rows.values_list("child", "child__authority_id").distinct())
     latest = standing({pk: number.upper() for pk, number in numbers.items()})
     return {each.year: each.read for each in as_sets(row for found in latest.values() for row in found)}

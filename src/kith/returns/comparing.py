@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import F, Field, ForeignKey, Model
 
+from kith.assessment.models import Assessment, AssessmentChild, Closure, NeedPlan
 from kith.care.models import (
     Adoption,
     AdoptionPlan,
@@ -27,28 +27,25 @@ from kith.care.models import (
     Unaccompanied,
 )
 from kith.casework.models import HealthYear, MissingPeriod
+from kith.frontdoor.models import Referral
 from kith.leavingcare.models import CareLeaverContact
 from kith.people.models import Person
+from kith.protection.models import Conference, ConferenceChild, Enquiry, PreProceedings, ProtectionPlan
 from kith.providers.models import Home
+from kith.returns.bringing import Kind
+from kith.returns.links import links_to, model_of
 from kith.returns.models import LoadedRow
 from kith.returns.told import year_and_file
 from kith.returns.wanted import ENGLAND, HomeKey, Row, Wanted
 from kith.statutory.ssda903.history import Source
 from kith.workforce.models import Allocation, Worker
 
-# Every model a return brings rows of, the child's own row apart.
-BROUGHT: tuple[type[Model], ...] = (
-    PeriodOfCare, LegalStatus, Placement, NeedCode, HomePostcode, Review, MissingPeriod, PreviousPermanence,
-    AdoptionPlan, Adoption, DeprivationOfLiberty, Unaccompanied, Parenthood, HealthYear, CareLeaverContact, Allocation,
-)  # fmt: skip
-
-
 # Columns of people's work that point to a row a return brings: a step of care planning to its placement.
 LEANING: list[ForeignKey] = [CarePlanningStep._meta.get_field("placement")]
 
 
 # Columns the record gained since rows were first brought: empty, they leave what a row holds as it was.
-GAINED = {"interview_accepted_at"}
+GAINED = {"interview_accepted_at", "former_upn"}
 
 
 # How far the returns tell of a child is kept by the loads themselves, and is no word of people's.
@@ -64,7 +61,7 @@ def columns(model: type[Model]) -> list[Field]:
 def fingerprint(row: Model) -> str:
     """The same for two rows exactly when they hold the same."""
     held = [(each.attname, _plain(getattr(row, each.attname))) for each in columns(type(row))]
-    held = [(name, value) for name, value in held if name not in GAINED or value is not None]
+    held = [(name, value) for name, value in held if name not in GAINED or value not in (None, "")]
     return hashlib.sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 
@@ -78,8 +75,10 @@ class Change:
 
     row: Model
     sources: list[list[Any]]
+    child: int = 0
     home: HomeKey | None = None
     worker: str = ""
+    under: Mapping[str, "Change"] = field(default_factory=dict)
     kept: LoadedRow | None = None
     same: bool = False  # only its sources are new
 
@@ -101,16 +100,16 @@ class Plan:
 class Record:
     """The rows of some children as they are now, with which of them loads brought. A constant number of queries."""
 
-    def __init__(self, children: Iterable[int]) -> None:
-        chosen = list(children)
+    def __init__(self, children: Iterable[int], kind: Kind) -> None:
+        chosen, self.kind = list(children), kind
         self.brought: dict[tuple[str, int], LoadedRow] = {
-            (each.model, each.row): each for each in LoadedRow.objects.filter(child__in=chosen)
+            (each.model, each.row): each
+            for each in LoadedRow.objects.filter(child__in=chosen).select_related("load")
         }
         self.rows: dict[tuple[int, type[Model]], list[Model]] = defaultdict(list)
-        for model in BROUGHT:
-            rows = model._default_manager.filter(child__in=chosen).order_by("pk")
-            for row in rows.select_related("worker") if model is Allocation else rows:
-                self.rows[row.child_id, model].append(row)  # type: ignore[attr-defined]
+        for model in kind.models:
+            for row in _rows_of(model, chosen):
+                self.rows[row.child_id if hasattr(row, "child_id") else row.whose, model].append(row)
         self.leant_on = {
             (field.related_model, pk)
             for field in LEANING
@@ -131,10 +130,21 @@ class Record:
         return self.brought.get((row._meta.label, row.pk))
 
     def with_lost_rows(self) -> set[int]:
-        """The children a row of whom a load brought and somebody removed."""
+        """The children a row of whom a load of this kind brought and somebody removed."""
+        mine = {model._meta.label for model in (*self.kind.models, Person)}
         there = {(row._meta.label, row.pk) for rows in self.rows.values() for row in rows}
         there |= {(Person._meta.label, pk) for pk in self.persons}
-        return {each.child_id for key, each in self.brought.items() if key not in there and each.child_id}
+        lost = [each for key, each in self.brought.items() if key not in there and key[0] in mine]
+        return {each.child_id for each in lost if each.child_id}
+
+
+def _rows_of(model: type[Model], chosen: list[int]) -> Iterable[Any]:
+    """The rows of a model about these children, with what their keys are made of. What is held together for several is a
+    row for each of them (`whose`)."""
+    rows = model._default_manager.order_by("pk")
+    if model in TOGETHER:
+        return rows.filter(about__child__in=chosen).annotate(whose=F("about__child"))
+    return rows.filter(child__in=chosen).select_related(*NEEDED.get(model, ()))
 
 
 def known_homes() -> dict[HomeKey, int]:
@@ -150,17 +160,45 @@ def known_workers() -> dict[str, int]:
 
 def compare(wanted: Mapping[int, Wanted], record: Record) -> Plan:
     """What brings these children's rows to what is wanted."""
-    plan = Plan()
     lost = record.with_lost_rows()
-    for child, asked in wanted.items():
-        mine = Plan()
-        _person(child, asked, record, mine)
-        for model, rows in _by_model(asked.rows).items():
-            _model(child, model, rows, record, mine)
+    plans = {child: _of_child(child, asked, record) for child, asked in wanted.items()}
+    for child, mine in plans.items():
         if child in lost and mine.changes:
             mine.blocked[child] = "a row that an earlier load brought has been removed since"
+    leant_on = _leant_on([kept for mine in plans.values() for kept in mine.removed])
+    plan = Plan()
+    for child, mine in plans.items():
+        if child in leant_on:
+            mine.blocked.setdefault(child, leant_on[child])
         _join(plan, mine, child)
     return plan
+
+
+def _of_child(child: int, asked: Wanted, record: Record) -> Plan:
+    mine = Plan()
+    _person(child, asked, record, mine)
+    made: dict[int, Change] = {}
+    for model, rows in _by_model(asked.rows, record.kind).items():
+        _model(child, model, rows, record, mine, made)
+    return mine
+
+
+def _leant_on(removed: Iterable[LoadedRow]) -> dict[int, str]:
+    """Children of whom a row would go to which work of people points: for each, why it cannot."""
+    going: dict[str, dict[int, int]] = defaultdict(dict)
+    for each in removed:
+        going[each.model][each.row] = each.child_id or 0
+    found = {}
+    for label, numbers in going.items():
+        for link in links_to(model_of(label)):
+            rows = link.model._default_manager.filter(**{f"{link.name}__in": list(numbers)})
+            for pk, to in rows.values_list("pk", link.attname):
+                if pk not in going.get(link.model._meta.label, {}):
+                    name = str(link.model._meta.verbose_name_plural)
+                    found[numbers[to]] = (
+                        f"people have recorded {name} that rest on what the return now tells otherwise"
+                    )
+    return found
 
 
 def _join(plan: Plan, mine: Plan, child: int) -> None:
@@ -173,8 +211,8 @@ def _join(plan: Plan, mine: Plan, child: int) -> None:
         plan.changed.add(child)
 
 
-def _by_model(rows: Iterable[Row]) -> dict[type[Model], list[Row]]:
-    found: dict[type[Model], list[Row]] = {model: [] for model in BROUGHT}
+def _by_model(rows: Iterable[Row], kind: Kind) -> dict[type[Model], list[Row]]:
+    found: dict[type[Model], list[Row]] = {model: [] for model in kind.models}
     for row in rows:
         found[row.model].append(row)
     return found
@@ -188,17 +226,28 @@ def _person(child: int, asked: Wanted, record: Record, plan: Plan) -> None:
         return
     for name, value in asked.person.items():
         setattr(person, name, value)
-    _keep(plan, Change(person, told(asked.sources), kept=kept, same=fingerprint(person) == kept.fingerprint))
+    change = Change(person, told(asked.sources), child, kept=kept)
+    change.same = fingerprint(person) == kept.fingerprint
+    _keep(plan, change)
 
 
-def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan: Plan) -> None:
+def _model(
+    child: int, model: type[Model], rows: list[Row], record: Record, plan: Plan, made: dict[int, Change]
+) -> None:
     held = [row for row in record.rows.get((child, model), []) if not _held_by_a_team(row)]
     mine = [(row, kept) for row in held if (kept := record.of_load(row))]
     before: dict[tuple, list[tuple[Model, LoadedRow]]] = defaultdict(list)
     for row, kept in mine:
         before[KEYS[model](row)].append((row, kept))
-    changes = [_change(child, each, _next(before[each.key]), record) for each in rows]
-    removed = [kept for left in before.values() for _, kept in left]
+    changes, replaced = [], []
+    for each in rows:
+        now = _next(before[each.key])
+        change = _change(child, each, now, record, made)
+        if now and not change.same and _takes_its_place(now[0], change, record.kind):
+            replaced.append(now[1])
+            change = _change(child, each, None, record, made)
+        changes.append(change)
+    removed = [*replaced, *(kept for left in before.values() for _, kept in left)]
     new = bool(removed) or not all(change.same for change in changes)
     if new and (why := _why_not(model, held, mine, changes)):
         plan.blocked[child] = why
@@ -211,6 +260,13 @@ def _model(child: int, model: type[Model], rows: list[Row], record: Record, plan
     plan.removed += removed
     for change in changes:
         _keep(plan, change)
+
+
+def _takes_its_place(row: Model, change: Change, kind: Kind) -> bool:
+    """Whether the row is told anew and not changed: the database keeps it as it is, or it now belongs to another row."""
+    links = [each for each in columns(type(row)) if each.related_model in kind.models]
+    moved = any(getattr(row, each.attname) != getattr(change.row, each.attname) for each in links)
+    return moved or kind.kept_as_it_is(row)
 
 
 def _next(rows: list[tuple[Model, LoadedRow]]) -> tuple[Model, LoadedRow] | None:
@@ -249,19 +305,31 @@ def _held_by_a_team(row: Model) -> bool:
     return isinstance(row, Allocation) and row.worker_id is None
 
 
-def _change(child: int, asked: Row, now: tuple[Model, LoadedRow] | None, record: Record) -> Change:
+def _change(
+    child: int, asked: Row, now: tuple[Model, LoadedRow] | None, record: Record, made: dict[int, Change]
+) -> Change:
     links: dict[str, int | None] = {}
-    if asked.home or "home" in {each.name for each in asked.model._meta.concrete_fields}:
+    names = {each.name for each in asked.model._meta.concrete_fields}
+    if asked.home or "home" in names:
         links["home_id"] = record.homes.get(asked.home) if asked.home else None
     if asked.worker:
         links["worker_id"] = record.workers.get(asked.worker)
-    row = asked.model(child_id=child, **asked.values, **links)
-    unknown = (asked.home and links["home_id"] is None) or (asked.worker and links["worker_id"] is None)
+    under = {name: made[id(row)] for name, row in asked.under.items()}
+    links |= {f"{name}_id": change.row.pk for name, change in under.items()}
+    if "child" in names:
+        links["child_id"] = child
+    row = asked.model(**asked.values, **links)
+    pointed = [name for name in ("home", "worker") if getattr(asked, name)] + list(under)
+    unknown = any(links[f"{name}_id"] is None for name in pointed)
     same = False
     if now:
         row.pk = now[0].pk
         same = not unknown and fingerprint(row) == now[1].fingerprint
-    return Change(row, told(asked.sources), asked.home, asked.worker, now[1] if now else None, same)
+    change = Change(
+        row, told(asked.sources), child, asked.home, asked.worker, under, now[1] if now else None, same
+    )
+    made[id(asked)] = change
+    return change
 
 
 def told(sources: Iterable[Source]) -> list[list[Any]]:
@@ -290,12 +358,25 @@ KEYS: dict[type[Model], Any] = {
     Adoption: lambda row: (),
     Unaccompanied: lambda row: (),
     Parenthood: lambda row: (),
+    Referral: lambda row: (row.referred_on,),
+    Assessment: lambda row: (row.started_on,),
+    AssessmentChild: lambda row: (row.assessment.started_on, row.referral and row.referral.referred_on),
+    NeedPlan: _when,
+    Enquiry: lambda row: (row.started_on,),
+    Conference: lambda row: (row.kind, row.held_on),
+    ConferenceChild: lambda row: (row.conference.kind, row.conference.held_on),
+    ProtectionPlan: _when,
+    PreProceedings: lambda row: (row.decided_on,),
+    Closure: lambda row: (row.referral.referred_on,),
 }
+# What is held together for several children, each of whom has a row of it.
+TOGETHER = frozenset({Assessment, Conference})
+# What keys are made of, beside a row's own columns.
+NEEDED: dict[type[Model], tuple[str, ...]] = {
+    Allocation: ("worker",), AssessmentChild: ("assessment", "referral"), ConferenceChild: ("conference",),
+    Closure: ("referral",),
+}  # fmt: skip
 
 
 def _local_day(moment: datetime) -> date:
     return moment.astimezone(ENGLAND).date()
-
-
-def model_of(label: str) -> type[Model]:
-    return apps.get_model(label)

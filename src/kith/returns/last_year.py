@@ -6,8 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from kith.care.models import PeriodOfCare
-from kith.returns.models import SourceRow
-from kith.returns.told import STANDING, as_sets, standing
+from kith.returns.told import as_sets, standing, told_by_loads
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.returns.checking_built import called, numbered
 from kith.statutory.returns.collection import Collection
@@ -22,7 +21,7 @@ def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | Non
     None where nothing is known of that year: no load told of it, and nobody's care began before this one.
     """
     before = Collection.of(year).before.year
-    if SourceRow.objects.filter(year=before, load__state__in=STANDING).exists():
+    if told_by_loads().filter(year=before).exists():
         return _told(facts, before)
     if not PeriodOfCare.objects.filter(start_on__lt=first_day(year)).exists():
         return None

@@ -52,7 +52,7 @@ class SourceRow(models.Model):
 
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="rows")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    table = models.CharField(max_length=20)
+    table = models.CharField(max_length=30)
     year = models.CharField(max_length=7)
     file = models.CharField(max_length=255)
     row = models.PositiveIntegerField("line of the file")
@@ -82,6 +82,7 @@ class LoadIssue(models.Model):
 
     class Kind(models.TextChoices):
         LEFT_OUT = "left_out", "Child left out"
+        NOT_TAKEN = "not_taken", "Row not taken"
         DISAGREEMENT = "disagreement", "Years disagree"
         PROBLEM = "problem", "Could not be read"
         WARNING = "warning", "Worth knowing"

@@ -6,12 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from kith.returns.actions.loading import known_children
+from kith.returns.actions.loading import upns
+from kith.returns.bringing import Kind, Telling
+from kith.returns.kinds import KINDS
+from kith.returns.persons import known_children
+from kith.returns.told import SSDA903
 from kith.statutory.returns.problems import Problem
-from kith.statutory.ssda903.histories import histories
-from kith.statutory.ssda903.merging import merge, yearly_sets
-from kith.statutory.ssda903.reading import Read
-from kith.statutory.ssda903.years import FileYear, collection_years, confirmed
+from kith.statutory.returns.reading import Read
+from kith.statutory.ssda903.years import FileYear, confirmed
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,17 @@ class Proposal:
     without_year: list[str] = field(default_factory=list)
 
 
-def propose(read: Read, corrections: Mapping[str, str] | None = None) -> Proposal:
+def propose(read: Read, corrections: Mapping[str, str] | None = None, collection: str = SSDA903) -> Proposal:
     """A proposal for what was read. `corrections` gives files the year a person says they are of."""
-    found = collection_years(read)
+    kind = KINDS[collection]
+    found = kind.years(read)
     years = confirmed(found, corrections)
     files = [_file(read, each, years.get(each.file)) for each in found]
     return Proposal(
-        files, _children(read, years), read.problems, [each.file for each in found if each.file not in years]
+        files,
+        _children(read, years, kind),
+        read.problems,
+        [each.file for each in found if each.file not in years],
     )
 
 
@@ -44,12 +50,15 @@ def _file(read: Read, proposed: FileYear, year: str | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _children(read: Read, years: Mapping[str, str]) -> dict[str, int]:
-    found = histories(merge(yearly_sets(read, years)))
-    known, _ = known_children(set(found.children))
+def _children(read: Read, years: Mapping[str, str], kind: Kind) -> dict[str, int]:
+    sets = kind.sets(read, years)
+    told = kind.told_in(sets)
+    tale = kind.tell(Telling(None, now=told, sets=sets))
+    numbers = {row.number for row in told}
+    known = known_children(tale.children, upns(told)).numbers
     return {
-        "children_read": len(found.children) + len(found.refused),
-        "proposed_new": len(found.children) - len(known),
-        "proposed_known": len(known),
-        "proposed_left_out": len(found.refused),
+        "children_read": len(numbers),
+        "proposed_new": len(tale.children.keys() - known.keys()),
+        "proposed_known": len(tale.children.keys() & known.keys()),
+        "proposed_left_out": len(numbers - tale.children.keys()),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from kith.returns.kinds import KINDS
 from kith.returns.models import Load, LoadedRow, LoadIssue
 
 COLUMNS = (
@@ -78,11 +79,13 @@ def _harmless(cell: str) -> str:
 
 def sources_of(child: int) -> dict[tuple[str, int], list[str]]:
     """Where the rows of a child's record came from, by model label and row: "SSDA903 2019-20, episodes.csv line 33"."""
-    rows = LoadedRow.objects.filter(child=child).values_list("model", "row", "sources")
+    rows = LoadedRow.objects.filter(child=child).values_list("model", "row", "load__collection", "sources")
     return {
-        (model, row): [source_words(*each) for each in sources] for model, row, sources in rows if sources
+        (model, row): [source_words(collection, *each) for each in sources]
+        for model, row, collection, sources in rows
+        if sources
     }
 
 
-def source_words(year: str, file: str, line: int) -> str:
-    return f"SSDA903 {year}, {file} line {line}"
+def source_words(collection: str, year: str, file: str, line: int) -> str:
+    return f"{KINDS[collection].title} {year}, {file} line {line}"

@@ -12,9 +12,9 @@ from kith.reach.wall import hidden_people
 from kith.returns.builds import latest
 from kith.returns.built_files import are_kept, tables_of
 from kith.returns.frozen import is_as_signed, tables_in
-from kith.returns.models import BuiltReturn, SignedReturn, SourceRow
+from kith.returns.models import BuiltReturn, SignedReturn
 from kith.returns.signing import latest_signed
-from kith.returns.told import STANDING, Told, as_sets, standing
+from kith.returns.told import Told, as_sets, standing, told_by_loads
 from kith.statutory.return_counts import COUNTINGS
 from kith.statutory.return_kinds import DEFAULT
 from kith.statutory.returns.collection import Collection
@@ -64,7 +64,7 @@ def _counted(collection: str, tables: Tables, year: str, last: Tables | None) ->
 def _told(year: str) -> Mapping[str, pl.DataFrame] | None:
     """What loads that stand told of the year, of everybody, by the numbers that children have today."""
     with serving_everyone():
-        rows = SourceRow.objects.filter(year=year, load__state__in=STANDING, table__in=COUNTED)
+        rows = told_by_loads().filter(year=year, table__in=COUNTED)
         numbers = dict(rows.values_list("child", "child__authority_id").distinct())
         latest = standing({child: number.upper() for child, number in numbers.items()}, year=year)
     sets = as_sets(_as_called(row) for found in latest.values() for row in found if row.table in COUNTED)

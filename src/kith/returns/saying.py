@@ -1,6 +1,7 @@
 """What a load has to say, as rows to be listed: children left out, years that disagree, and what is worth knowing."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from kith.people.models import Person
@@ -21,6 +22,12 @@ SEVERAL_PERSONS: Words = (
     "Several persons in the record have this number, so nobody can say whose history this is.",
     "Correct the number of the persons who should not have it, then load again.",
 )
+PUPIL_NUMBER_TAKEN: Words = (
+    "conflict: unique pupil number",
+    "The child's unique pupil number belongs to another child in the record, so it may be one child with two numbers. "
+    "Nothing of the child was taken until somebody decides.",
+    "Correct the pupil number in the record or in the file, or the child's number in the file, then load again.",
+)
 NUMBER_TOO_LONG: Words = (
     "number too long",
     "The child's number is longer than 36 characters, which the record cannot hold.",
@@ -35,7 +42,33 @@ def work_followed(why: str) -> Words:
     return "work in the record", says, mend
 
 
-def left_out(load: Load, number: str, about: str, says: str, mend: str, rows: list[dict]) -> LoadIssue:
+def conflict(found: Iterable[tuple[str, Any, Any]]) -> Words:
+    """The record and the return do not agree on who the child is: each difference with both values."""
+    found = list(found)
+    said = "; ".join(
+        f"{called}: {_plain(held)} in the record, {_plain(told)} in the return"
+        for called, held, told in found
+    )
+    says = f"{said[:1].upper()}{said[1:]}. Nothing of the child was taken until somebody decides."
+    mend = "Find out which is right. Correct the child's record or the file, then load again."
+    return f"conflict: {found[0][0]}", says, mend
+
+
+def _plain(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def may_be_known(load: Load | None, number: str, names: list[str], asked: Wanted) -> LoadIssue:
+    """A suggestion, for the return has no names: nothing is done about it."""
+    who = ", ".join(names[:5])
+    says = (
+        f"The record already holds a child with the same date of birth and sex: {who}. The census has no names, so nobody can "
+        "say from it whether that is the same child. The child was taken as a new one; if they are one, merge the two records."
+    )
+    return worth_knowing(load, number, "perhaps known already", says, asked.sources)
+
+
+def left_out(load: Load | None, number: str, about: str, says: str, mend: str, rows: list[dict]) -> LoadIssue:
     return LoadIssue(
         load=load,
         kind=Kind.LEFT_OUT,
@@ -47,7 +80,20 @@ def left_out(load: Load, number: str, about: str, says: str, mend: str, rows: li
     )
 
 
-def refused(load: Load, found: Histories, sources: Mapping[Source, Told]) -> list[LoadIssue]:
+def not_taken(load: Load | None, number: str, about: str, says: str, rows: list[dict]) -> LoadIssue:
+    """Rows that the record cannot hold, of a child who is taken in without them."""
+    return LoadIssue(
+        load=load,
+        kind=Kind.NOT_TAKEN,
+        about=about[:60],
+        child_identifier=number[:36],
+        says=says,
+        mend="Correct it in the file and load again, or enter it on the child's record.",
+        rows=rows,
+    )
+
+
+def refused(load: Load | None, found: Histories, sources: Mapping[Source, Told]) -> list[LoadIssue]:
     """Children whose timeline cannot stand, with the rows as they were read."""
     return [
         left_out(
@@ -62,12 +108,13 @@ def refused(load: Load, found: Histories, sources: Mapping[Source, Told]) -> lis
     ]
 
 
-def differences(load: Load, found: Iterable[Difference], taken: Histories) -> list[LoadIssue]:
+def differences(load: Load | None, found: Iterable[Difference], taken: Histories) -> list[LoadIssue]:
     """Where years disagree, both values with file and line. The later stands."""
-    return [_difference(load, each) for each in found if each.child in taken.children]
+    return [difference(load, each) for each in found if each.child in taken.children]
 
 
-def _difference(load: Load, each: Difference) -> LoadIssue:
+def difference(load: Load | None, each: Difference) -> LoadIssue:
+    """One of them."""
     earlier, later = each.earlier or "blank", each.later or "blank"
     sides = (
         (each.earlier_file, each.earlier_row, each.earlier),
@@ -91,18 +138,18 @@ def _difference(load: Load, each: Difference) -> LoadIssue:
     )
 
 
-def notices(load: Load, found: Iterable[Notice]) -> list[LoadIssue]:
+def notices(load: Load | None, found: Iterable[Notice]) -> list[LoadIssue]:
     return [worth_knowing(load, each.child, each.kind, each.says, each.rows) for each in found]
 
 
-def worth_knowing(load: Load, number: str, about: str, says: str, rows: Iterable[Source]) -> LoadIssue:
+def worth_knowing(load: Load | None, number: str, about: str, says: str, rows: Iterable[Source]) -> LoadIssue:
     where = [_where(row.file, row.row) for row in rows]
     return LoadIssue(
         load=load, kind=Kind.WARNING, about=about[:60], child_identifier=number[:36], says=says, rows=where
     )
 
 
-def problems(load: Load, found: Iterable[Problem]) -> list[LoadIssue]:
+def problems(load: Load | None, found: Iterable[Problem]) -> list[LoadIssue]:
     """What was wrong with the files themselves."""
     return [
         LoadIssue(
@@ -114,13 +161,13 @@ def problems(load: Load, found: Iterable[Problem]) -> list[LoadIssue]:
 
 
 def persons_differ(
-    load: Load, children: Mapping[str, Wanted], known: Mapping[str, int], record: Record
+    load: Load | None, children: Mapping[str, Wanted], known: Mapping[str, int], record: Record
 ) -> list[LoadIssue]:
     """A child known before any load, or corrected since: the record's word stands, and what differs is listed."""
     found = []
     for number, asked in children.items():
         person = record.persons.get(known.get(number, 0))
-        if person and person.pk not in record.told_by_returns:
+        if person and _says_for_itself(person, record):
             found += [
                 _person(load, number, name, person, value, asked)
                 for name, value in asked.person.items()
@@ -129,11 +176,20 @@ def persons_differ(
     return found
 
 
+def _says_for_itself(person: Person, record: Record) -> bool:
+    """Whether the child's own row is people's word, or that of another kind of return."""
+    kept = record.of_load(person)
+    mine = kept is not None and kept.load.collection == record.kind.collection
+    return person.pk not in record.told_by_returns or not mine
+
+
 def _differs(person: Person, name: str, value: Any) -> bool:
     return name != "authority_id" and value not in (None, "", "U") and value != getattr(person, name)
 
 
-def _person(load: Load, number: str, name: str, person: Person, value: Any, asked: Wanted) -> LoadIssue:
+def _person(
+    load: Load | None, number: str, name: str, person: Person, value: Any, asked: Wanted
+) -> LoadIssue:
     column = name.replace("_", " ")
     held = getattr(person, name) or "nothing"
     says = (

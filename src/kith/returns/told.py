@@ -1,4 +1,7 @@
-"""Rows of files as a load keeps them, and back: what earlier loads told is merged again with what a new one tells."""
+"""Rows of files as a load keeps them, and back: what earlier loads told is merged again with what a new one tells.
+
+Where a kind of return is not named it is SSDA903.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.db.models import QuerySet
 
 from kith.returns.models import Load, SourceRow
 from kith.statutory.ssda903.history import Source
@@ -14,13 +18,16 @@ from kith.statutory.ssda903.merging import YearlySet
 from kith.statutory.ssda903.reading import Read
 from kith.statutory.ssda903.specification import TABLES
 
-# A return of one year tells of one child in one table: a later load of the same takes the place of the earlier.
+# A return of one year tells of one child in one table: a later load of the same takes the place of the earlier. A census
+# tells of a child in one file, and so in all its tables at once.
 Group = tuple[str, str, str]
+SSDA903, CIN = "ssda903", "cin"
 
 
 @dataclass(frozen=True)
 class Told:
-    """One row of a file: the child's number, table, collection year, file, line, and its cells by column."""
+    """One row of a file: the child's number, table, collection year, file, line, and its cells by column. `whole`: the child
+    stands in one file with all its tables."""
 
     number: str
     table: str
@@ -28,6 +35,7 @@ class Told:
     file: str
     row: int
     values: Mapping[str, Any]
+    whole: bool = False
 
     @property
     def source(self) -> Source:
@@ -36,7 +44,7 @@ class Told:
 
     @property
     def group(self) -> Group:
-        return (self.number, self.year, self.table)
+        return (self.number, self.year, "" if self.whole else self.table)
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
@@ -72,12 +80,17 @@ def _kept(value: object) -> object:
 STANDING = (Load.State.DONE, Load.State.UNDOING)
 
 
+def told_by_loads(collection: str = SSDA903) -> QuerySet[SourceRow]:
+    """The rows that loads of a kind of return told, and that stand."""
+    return SourceRow.objects.filter(load__state__in=STANDING, load__collection=collection)
+
+
 def standing(
-    children: Mapping[int, str], without: Load | None = None, year: str = ""
+    children: Mapping[int, str], without: Load | None = None, year: str = "", collection: str = SSDA903
 ) -> dict[Group, list[Told]]:
-    """What loads that stand told of these children (their numbers by person), the latest load's word of each group; of
-    one collection year where it is named."""
-    rows = SourceRow.objects.filter(child__in=children, load__state__in=STANDING).order_by("load", "pk")
+    """What loads of a kind of return that stand told of these children (their numbers by person), the latest load's word of
+    each group; of one collection year where it is named."""
+    rows = told_by_loads(collection).filter(child__in=children).order_by("load", "pk")
     if without is not None:
         rows = rows.exclude(load=without)
     if year:
@@ -85,7 +98,7 @@ def standing(
     latest: dict[Group, tuple[int, list[Told]]] = {}
     columns = ("load", "child", "table", "year", "file", "row", "values")
     for load, child, table, year, file, row, values in rows.values_list(*columns):
-        told = Told(children[child], table, year, file, row, values)
+        told = Told(children[child], table, year, file, row, values, collection == CIN)
         if told.group not in latest or latest[told.group][0] != load:
             latest[told.group] = (load, [])
         latest[told.group][1].append(told)
@@ -99,17 +112,9 @@ def grouped(rows: Iterable[Told]) -> dict[Group, list[Told]]:
     return found
 
 
-def years_of(groups: Iterable[Group]) -> dict[str, set[str]]:
-    """The collection years that tell of each child; none for a child of whom nothing is told."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for number, year, _ in groups:
-        found[number].add(year)
-    return found
-
-
 def same(some: Iterable[Told], others: Iterable[Told]) -> bool:
     """Whether two tellings say the same."""
-    return sorted(row.cells for row in some) == sorted(row.cells for row in others)
+    return sorted((row.table, row.cells) for row in some) == sorted((row.table, row.cells) for row in others)
 
 
 def as_sets(rows: Iterable[Told]) -> list[YearlySet]:

@@ -1,6 +1,6 @@
 """What a child's history becomes in the record: the rows of each model, with the rows of files they come from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -44,7 +44,8 @@ HomeKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Row:
-    """One row wanted in the record. `key` tells it from the child's other rows of the model when years are merged."""
+    """One row wanted in the record. `key` tells it from the child's other rows of the model when years are merged; `under`:
+    the wanted rows that its columns point to."""
 
     model: type[Model]
     key: tuple
@@ -52,6 +53,7 @@ class Row:
     sources: Sources
     home: HomeKey | None = None
     worker: str = ""
+    under: Mapping[str, "Row"] = field(default_factory=dict)
 
 
 @dataclass
@@ -131,7 +133,7 @@ def _person(history: ChildHistory, fit: Fit) -> dict[str, Any]:
     upn = history.upn or ""
     unknown = upn.startswith("UN")
     if upn and not unknown:
-        _check_upn(upn, history.sources, fit.notify)
+        check_upn(upn, history.sources, fit.notify)
     died_on = next((each.end_on for each in history.periods_of_care if each.end_reason == DIED), None)
     return {
         "authority_id": history.child,
@@ -144,7 +146,8 @@ def _person(history: ChildHistory, fit: Fit) -> dict[str, Any]:
     }
 
 
-def _check_upn(upn: str, sources: Sources, notify: Notify) -> None:
+def check_upn(upn: str, sources: Sources, notify: Notify) -> None:
+    """Say so where a pupil number cannot be one. It is kept."""
     try:
         valid_upn(upn)
     except ValidationError:

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Model, Q
+from django.db.models import Max, Model, Q
 
 from kith.access.audit import current
 from kith.people.models import Person
 from kith.providers.models import Home
-from kith.returns.comparing import Change, Plan, Record, columns, fingerprint, model_of, told
-from kith.returns.models import Load, LoadedRow
+from kith.returns.comparing import Change, Plan, Record, columns, fingerprint, told
+from kith.returns.kinds import KINDS
+from kith.returns.links import model_of
+from kith.returns.models import Load, LoadedRow, SourceRow
+from kith.returns.told import STANDING
 from kith.returns.wanted import Wanted
 from kith.statutory.ssda903.years import last_day
 from kith.workforce.models import Allocation, Worker
@@ -35,9 +38,17 @@ def remove(brought: Iterable[LoadedRow]) -> None:
     kept = list(brought)
     for each in kept:
         by_model[each.model].append(each.row)
-    for label, numbers in by_model.items():
-        model_of(label)._default_manager.filter(pk__in=numbers).delete()
+    for label in sorted(by_model, key=_what_points_first):
+        model_of(label)._default_manager.filter(pk__in=by_model[label]).delete()
     LoadedRow.objects.filter(pk__in=[each.pk for each in kept]).delete()
+
+
+_ORDER = {model._meta.label: place for kind in KINDS.values() for place, model in enumerate(kind.models)}
+
+
+def _what_points_first(label: str) -> int:
+    """What points to other rows goes before them."""
+    return -_ORDER.get(label, -1)
 
 
 def _add_homes(changes: list[Change], record: Record, load: Load) -> None:
@@ -69,14 +80,16 @@ def _add_workers(changes: list[Change], record: Record, load: Load) -> None:
 
 
 def _by_model(changes: list[Change]) -> dict[type[Model], list[Change]]:
+    """By model, those that others point to first."""
     found: dict[type[Model], list[Change]] = defaultdict(list)
-    for change in changes:
+    for change in sorted(changes, key=lambda each: -_what_points_first(type(each.row)._meta.label)):
         found[type(change.row)].append(change)
     return found
 
 
 def _update(changes: list[Change]) -> None:
-    for model, found in _by_model(changes).items():
+    """A part is changed before the assessment it is of: once that is authorised, the part is kept as it is."""
+    for model, found in reversed(_by_model(changes).items()):
         names = [each.name for each in columns(model)]
         model._default_manager.bulk_update([each.row for each in found], names, batch_size=BATCH)
     _note_sources(changes)
@@ -84,13 +97,16 @@ def _update(changes: list[Change]) -> None:
 
 def _add(changes: list[Change], load: Load) -> None:
     for model, found in _by_model(changes).items():
+        for change in found:
+            for name, above in change.under.items():
+                setattr(change.row, f"{name}_id", above.row.pk)
         model._default_manager.bulk_create([each.row for each in found], batch_size=BATCH)
     note_brought(changes, load)
 
 
 def note_brought(changes: list[Change], load: Load) -> None:
     """Keep where each row came from."""
-    rows = [_brought(change.row, load, change.sources) for change in changes]
+    rows = [_brought(change.row, load, change.sources, change.child) for change in changes]
     LoadedRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -98,11 +114,11 @@ def _note(rows: Iterable[Model], load: Load) -> None:
     LoadedRow.objects.bulk_create([_brought(row, load, []) for row in rows], batch_size=BATCH)
 
 
-def _brought(row: Model, load: Load, sources: list) -> LoadedRow:
-    child = row.pk if isinstance(row, Person) else getattr(row, "child_id", None)
+def _brought(row: Model, load: Load, sources: list, child: int = 0) -> LoadedRow:
+    own = row.pk if isinstance(row, Person) else getattr(row, "child_id", None)
     return LoadedRow(
         load=load,
-        child_id=child,
+        child_id=own or child or None,
         model=row._meta.label,
         row=row.pk,
         fingerprint=fingerprint(row),
@@ -120,13 +136,15 @@ def _note_sources(changes: list[Change]) -> None:
     LoadedRow.objects.bulk_update(kept, ["sources", "fingerprint"], batch_size=BATCH)
 
 
-def add_persons(asked: list[Wanted], load: Load, as_of: date) -> dict[str, int]:
-    """A person with a record for each child nobody knew yet, by the authority's number."""
-    new = [Person(**each.person, record_opened_on=as_of, recorded_from=as_of) for each in asked]
+def add_persons(asked: Mapping[str, Wanted], load: Load, as_of: date) -> dict[str, int]:
+    """A person with a record for each child nobody knew yet, by number."""
+    new = [Person(**each.person, record_opened_on=as_of, recorded_from=as_of) for each in asked.values()]
     people = Person.objects.bulk_create(new, batch_size=BATCH)
-    changes = [Change(person, told(each.sources)) for person, each in zip(people, asked, strict=True)]
+    changes = [
+        Change(person, told(each.sources)) for person, each in zip(people, asked.values(), strict=True)
+    ]
     note_brought(changes, load)
-    return {person.authority_id: person.pk for person in people}
+    return {number: person.pk for number, person in zip(asked, people, strict=True)}
 
 
 def open_records(children: Iterable[int], as_of: date) -> list[int]:
@@ -138,15 +156,22 @@ def open_records(children: Iterable[int], as_of: date) -> list[int]:
     return opened
 
 
-def note_how_far(years: Mapping[int, Iterable[str]]) -> None:
-    """The last day the returns tell of each child, by the collection years that do; only where the record here began
-    with a return. What is due for them changes with it."""
+def note_how_far(children: Iterable[int], load: Load, undone: bool = False) -> None:
+    """The last day the returns tell of each child, by the collection years that do; only where the record here began with a
+    return. Where two kinds of return tell of a child, the one that ends first. What is due for them changes with it."""
+    rows = SourceRow.objects.filter(child__in=list(children))
+    stands = Q(load__state__in=STANDING)
+    rows = rows.filter(stands, ~Q(load=load)) if undone else rows.filter(stands | Q(load=load))
+    last: dict[int, str] = {}
+    by_kind = rows.values_list("child", "load__collection").annotate(last=Max("year")).order_by()
+    for child, _, year in by_kind:
+        last[child] = min(last.get(child, year), year)
     by_year: dict[str, list[int]] = defaultdict(list)
-    for child, told_in in years.items():
-        by_year[max(told_in, default="")].append(child)
-    for year, children in by_year.items():
+    for child in children:
+        by_year[last.get(child, "")].append(child)
+    for year, mine in by_year.items():
         day = last_day(year) if year else None
-        came = Person.objects.filter(pk__in=children, recorded_from__isnull=False)
+        came = Person.objects.filter(pk__in=mine, recorded_from__isnull=False)
         moved = came.filter(~Q(returned_until=day) if day else Q(returned_until__isnull=False))
         numbers = list(moved.values_list("pk", flat=True))
         Person.objects.filter(pk__in=numbers).update(returned_until=day)

@@ -1,28 +1,25 @@
 """Loading a return: read and proposed, confirmed by a person, loaded whole or not at all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
-
-from django.db.models.functions import Upper
 
 from kith.access.audit import Event, record
 from kith.access.roles import Permission
 from kith.lib.words import plural
-from kith.people.models import Person
 from kith.reach.doing import require
 from kith.returns import saying
+from kith.returns.bringing import Kind, Telling
 from kith.returns.comparing import Plan, Record, compare
+from kith.returns.kinds import kind_of
 from kith.returns.models import Load, LoadIssue, SourceRow
+from kith.returns.persons import Known, alike, conflicts, known_children, of_other_kinds, owners, together
 from kith.returns.running import WAITING, Progress, alone
-from kith.returns.told import Group, Told, as_sets, grouped, only_children, same, standing, told_in, years_of
-from kith.returns.wanted import Wanted, wanted
+from kith.returns.told import SSDA903, Group, Told, grouped, same, standing
+from kith.returns.wanted import Wanted
 from kith.returns.writing import BATCH, add_persons, hold, note_how_far, open_records, write
-from kith.statutory.ssda903.histories import Histories, histories
-from kith.statutory.ssda903.history import Source
-from kith.statutory.ssda903.merging import Difference, YearlySet, merge, yearly_sets
-from kith.statutory.ssda903.reading import Read
+from kith.statutory.returns.reading import Read
 from kith.workforce.models import Team, Worker
 
 LOAD = Permission.RETURN_LOAD
@@ -30,13 +27,15 @@ MOST_NUMBER = 36  # characters of a child's number
 
 
 def propose_load(
-    *, files: list[dict], counts: dict, authority: str, team: Team | None, at: datetime, by: Worker
-) -> Load:
+    *, files: list[dict], counts: dict, authority: str, team: Team | None, at: datetime, by: Worker,
+    collection: str = SSDA903,
+) -> Load:  # fmt: skip
     """Note what was read, for a person to confirm."""
     require(by, LOAD)
     load = Load.objects.create(
-        state=Load.State.READ, begun_at=at, by=by, authority=authority, team=team, files=files, counts=counts
-    )
+        state=Load.State.READ, begun_at=at, by=by, authority=authority, team=team, files=files, counts=counts,
+        collection=collection,
+    )  # fmt: skip
     record(Event.ADDED, load)
     return load
 
@@ -74,8 +73,8 @@ def load_return(
     alone(load)
     progress("Working out each child's history")
     years = {each["name"]: each["year"] for each in load.files if each["year"]}
-    work = Loading(load, as_of)
-    work.look(yearly_sets(read, years))
+    work = Loading(load, as_of, kind_of(load))
+    work.look(read, years)
     work.merge()
     progress(f"Writing the records of {plural(len(work.children), 'child', 'children')}")
     work.write()
@@ -101,7 +100,8 @@ class Loading:
 
     load: Load
     as_of: date
-    sets: list[YearlySet] = field(default_factory=list)
+    kind: Kind
+    sets: Any = ()
     told: dict[Group, list[Told]] = field(default_factory=dict)
     stood: dict[Group, list[Told]] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
@@ -111,82 +111,94 @@ class Loading:
     children: dict[str, Wanted] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
     issues: list[LoadIssue] = field(default_factory=list)
-    sources: dict[Source, Told] = field(default_factory=dict)
+    # What other kinds of return tell of a child's own row, and which kind brought it, by person.
+    others: dict[int, list] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)
 
-    def look(self, sets: list[YearlySet]) -> None:
+    def look(self, read: Read, years: Mapping[str, str]) -> None:
         """Whom the files tell of: known already or not, and of whom they tell nothing new."""
-        self.sets = sets
-        self.told = grouped(told_in(sets))
+        self.sets = self.kind.sets(read, years)
+        self.told = grouped(self.kind.told_in(self.sets))
+        self.issues += self.kind.nameless(self.load, self.sets)
         numbers = {number for number, _, _ in self.told}
-        self.known, twice = known_children(numbers)
-        self.stood = standing({pk: number for number, pk in self.known.items()})
+        found = known_children(numbers, upns(row for rows in self.told.values() for row in rows))
+        self.known = found.numbers
+        self.stood = standing(
+            {pk: number for number, pk in self.known.items()}, collection=self.kind.collection
+        )
         self.changed = {
             group[0] for group, rows in self.told.items() if not same(rows, self.stood.get(group, []))
-        } - self._cannot_be_known(numbers, twice)
-        self.unchanged = len(numbers - self.changed - twice)
+        } - self._cannot_be_known(numbers, found)
+        self.unchanged = len(numbers - self.changed - found.twice - found.taken)
 
-    def _cannot_be_known(self, numbers: set[str], twice: set[str]) -> set[str]:
-        for number in sorted(twice):
+    def _cannot_be_known(self, numbers: set[str], found: Known) -> set[str]:
+        for number in sorted(found.twice):
             self.leave_out(number, *saying.SEVERAL_PERSONS)
+        for number in sorted(found.taken - found.twice):
+            self.leave_out(number, *saying.PUPIL_NUMBER_TAKEN)
         long = {number for number in numbers if len(number) > MOST_NUMBER}
         for number in sorted(long):
             self.leave_out(number, *saying.NUMBER_TOO_LONG)
-        return twice | long
+        return found.twice | found.taken | long
 
     def merge(self) -> None:
         """One history for each child, from this load and those that stand; what cannot stand is left out."""
-        before = [
-            row
-            for group, rows in self.stood.items()
-            if group[0] in self.changed and group not in self.told
-            for row in rows
-        ]
-        now = [only_children(each, self.changed) for each in self.sets]
-        self.sources = {row.source: row for row in before}
-        self.sources |= {row.source: row for rows in self.told.values() for row in rows}
-        merged = merge([*as_sets(before), *now])
-        found = histories(merged)
-        self.issues += saying.differences(self.load, [*self._replaced(), *merged.differences], found)
-        self.issues += saying.refused(self.load, found, self.sources)
-        self.issues += saying.notices(self.load, found.notices)
-        self.children = {number: self._wanted(number, found) for number in found.children}
-
-    def _replaced(self) -> list[Difference]:
-        """What this load says of a year that an earlier load told otherwise."""
-        again = [group for group in self.told if group in self.stood and group[0] in self.changed]
-        found: list[Difference] = []
-        for year in sorted({year for _, year, _ in again}):
-            sides = {
-                name: as_sets(row for group in again if group[1] == year for row in said[group])
-                for name, said in (("earlier", self.stood), ("later", self.told))
-            }
-            found += merge(
-                YearlySet(name, each.read) for name, sets in sides.items() for each in sets
-            ).differences
-        return found
-
-    def _wanted(self, number: str, found: Histories) -> Wanted:
-        def notify(about: str, says: str, rows: Any) -> None:
-            self.issues.append(saying.worth_knowing(self.load, number, about, says, rows))
-
-        return wanted(found.children[number], notify)
+        stood = {group: rows for group, rows in self.stood.items() if group[0] in self.changed}
+        told = {group: rows for group, rows in self.told.items() if group[0] in self.changed}
+        telling = Telling(
+            self.load,
+            before=[row for group, rows in stood.items() if group not in told for row in rows],
+            now=[row for rows in told.values() for row in rows],
+            replaced=[row for group, rows in stood.items() if group in told for row in rows],
+            sets=self.sets,
+        )
+        tale = self.kind.tell(telling)
+        self.issues += tale.issues
+        self.children = dict(tale.children)
 
     def write(self) -> None:
         """The record as the histories tell it. A child on whom work stands in the way is left out."""
         asked = dict(sorted(self.children.items()))
-        self.new = add_persons(
-            [each for number, each in asked.items() if number not in self.known], self.load, self.as_of
-        )
+        for number, names in alike(asked, self.known).items() if self.kind.settled else ():
+            self.issues.append(saying.may_be_known(self.load, number, names, asked[number]))
+        new = {number: each for number, each in asked.items() if number not in self.known}
+        self.new = add_persons(new, self.load, self.as_of)
         numbers = self.known | self.new
-        now = Record(numbers[number] for number in asked)
-        self.plan = compare({numbers[number]: each for number, each in asked.items()}, now)
+        now = Record((numbers[number] for number in asked), self.kind)
+        asked = self._settled(asked, now)
+        self.plan = compare(
+            {numbers[number]: self._whole(number, each, now) for number, each in asked.items()}, now
+        )
         self._leave_out_blocked(numbers)
         write(self.plan, now, self.load)
         opened = open_records((numbers[number] for number in self.children), self.as_of)
-        years = years_of([*self.told, *self.stood])
-        note_how_far({numbers[number]: years[number] for number in self.children})
         hold([*self.new.values(), *opened], self.load, self.as_of)
         self.issues += saying.persons_differ(self.load, self.children, self.known, now)
+
+    def _settled(self, asked: dict[str, Wanted], now: Record) -> dict[str, Wanted]:
+        """Those who are the same child in the return and in the record; the others are left out."""
+        self.others = of_other_kinds({self.known[n]: n for n in asked if n in self.known}, self.kind)
+        self.owners = owners(self.known[number] for number in asked if number in self.known)
+        for number in [each for each in asked if each in self.known]:
+            pk = self.known[number]
+            if (
+                pk in now.told_by_returns
+                and pk not in self.others
+                and self.owners.get(pk) == self.kind.collection
+            ):
+                continue
+            if found := conflicts(asked[number].person, now.persons[pk], self.kind):
+                self.leave_out(number, *saying.conflict(found))
+                del self.children[number]
+        return {number: each for number, each in asked.items() if number in self.children}
+
+    def _whole(self, number: str, asked: Wanted, now: Record) -> Wanted:
+        """What is wanted of a child, whose own row other kinds of return may tell of, too."""
+        others = self.others.get(self.known.get(number, 0))
+        if not others:
+            return asked
+        person = together([(self.kind.collection, asked.person), *others], self.owners[self.known[number]])
+        return replace(asked, person=person)
 
     def _leave_out_blocked(self, numbers: dict[str, int]) -> None:
         for number in [each for each in self.children if numbers[each] in self.plan.blocked]:
@@ -210,6 +222,7 @@ class Loading:
             for row in found
         ]  # fmt: skip
         SourceRow.objects.bulk_create(rows, batch_size=BATCH)
+        note_how_far([numbers[number] for number in self.children], self.load)
 
     def keep_issues(self, read: Read) -> None:
         self.issues += saying.problems(self.load, read.problems)
@@ -226,17 +239,6 @@ class Loading:
         }  # fmt: skip
 
 
-def known_children(numbers: set[str]) -> tuple[dict[str, int], set[str]]:
-    """Persons by the authority's number, and the numbers that several persons have."""
-    rows = (
-        Person.objects.annotate(number=Upper("authority_id"))
-        .filter(number__in=numbers)
-        .values_list("number", "pk")
-    )
-    found: dict[str, int] = {}
-    twice = set()
-    for number, pk in rows:
-        if number in found:
-            twice.add(number)
-        found[number] = pk
-    return found, twice
+def upns(rows: Iterable[Told]) -> dict[str, str]:
+    """The pupil number that each row of a child tells, by the child's number: of a census, which settles who a child is."""
+    return {row.values["UPN"]: row.number for row in rows if row.whole and row.values.get("UPN")}

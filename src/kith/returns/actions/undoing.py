@@ -1,6 +1,7 @@
 """Undoing a load: what it brought goes, what it changed is as the other loads tell it; work is never lost."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from kith.access.audit import Event, record
@@ -9,16 +10,17 @@ from kith.lib.words import plural
 from kith.people.models import Person
 from kith.providers.models import Home
 from kith.reach.doing import require
-from kith.returns import saying
+from kith.returns.bringing import Telling
 from kith.returns.comparing import Record, compare
-from kith.returns.following import pointed_at, what_followed
+from kith.returns.following import what_followed
+from kith.returns.kinds import kind_of
+from kith.returns.links import pointed_at
 from kith.returns.models import Load, LoadedRow, LoadIssue, SourceRow
+from kith.returns.persons import of_other_kinds, owners, together
 from kith.returns.running import WAITING, Busy, Progress, alone
-from kith.returns.told import STANDING, as_sets, standing, years_of
-from kith.returns.wanted import Wanted, wanted
+from kith.returns.told import STANDING, standing
+from kith.returns.wanted import Wanted
 from kith.returns.writing import note_how_far, remove, write
-from kith.statutory.ssda903.histories import histories
-from kith.statutory.ssda903.merging import merge
 from kith.workforce.models import Worker
 
 
@@ -75,7 +77,7 @@ def undo_load(
     _check_stands(load)
     progress("Looking for work that has followed")
     children = sorted(set(SourceRow.objects.filter(load=load).values_list("child", flat=True)))
-    _refuse_where_work_followed(children)
+    _refuse_where_work_followed(children, load)
     progress(f"Taking back what it told of {plural(len(children), 'child', 'children')}")
     left = _as_others_tell(children, load)
     SourceRow.objects.filter(load=load).delete()
@@ -91,28 +93,42 @@ def _check_stands(load: Load) -> None:
         raise NotLoaded("Only a load that has been loaded, and not undone since, can be undone.")
 
 
-def _refuse_where_work_followed(children: list[int]) -> None:
-    followed = what_followed(children)
+def _refuse_where_work_followed(children: list[int], load: Load) -> None:
+    followed = what_followed(children, kind_of(load), staying=_told_by_other_kinds(children, load))
     if followed:
         numbers = dict(Person.objects.filter(pk__in=followed).values_list("pk", "authority_id"))
         raise WorkFollowed({child: (numbers.get(child, ""), kinds) for child, kinds in followed.items()})
 
 
+def _told_by_other_kinds(children: list[int], load: Load) -> set[int]:
+    rows = SourceRow.objects.filter(child__in=children, load__state__in=STANDING)
+    return set(rows.exclude(load__collection=load.collection).values_list("child", flat=True))
+
+
 def _as_others_tell(children: list[int], load: Load) -> set[int]:
     """Bring the children to what the other loads tell of them. Returns those of whom another load tells."""
-    numbers = dict(Person.objects.filter(pk__in=children).values_list("pk", "authority_id"))
-    numbers = {child: number.upper() for child, number in numbers.items()}
-    told = [row for rows in standing(numbers, without=load).values() for row in rows]
-    found = histories(merge(as_sets(told)))
-    LoadIssue.objects.bulk_create(saying.refused(load, found, {row.source: row for row in told}))
+    kind = kind_of(load)
+    numbers = _numbers(children)
+    told = [row for rows in standing(numbers, load, collection=kind.collection).values() for row in rows]
+    tale = kind.tell(Telling(load, told))
+    LoadIssue.objects.bulk_create([each for each in tale.issues if each.kind == LoadIssue.Kind.LEFT_OUT])
     by_number = {number: child for child, number in numbers.items()}
     asked = {child: Wanted({}, ()) for child in children}
-    asked |= {by_number[number]: wanted(each, lambda *said: None) for number, each in found.children.items()}
-    now = Record(children)
+    asked |= {by_number[number]: each for number, each in tale.children.items()}
+    others = of_other_kinds(numbers, kind, load)
+    now, whose = Record(children, kind), owners(children)
+    for child, told_too in others.items():
+        own = [(kind.collection, asked[child].person)] if asked[child].person else []
+        asked[child] = replace(asked[child], person=together([*own, *told_too], whose.get(child, "")))
     write(compare(asked, now), now, load)
-    years = years_of(row.group for row in told)
-    note_how_far({child: years[number] for child, number in numbers.items()})
-    return {by_number[row.number] for row in told}
+    note_how_far(children, load, undone=True)
+    return {by_number[row.number] for row in told} | others.keys()
+
+
+def _numbers(children: list[int]) -> dict[int, str]:
+    """The numbers by which the children are told of; where the record has none, one that nobody has."""
+    rows = Person.objects.filter(pk__in=children).values_list("pk", "authority_id")
+    return {child: number.upper() or f"#{child}" for child, number in rows}
 
 
 def _remove_persons(children: Iterable[int], load: Load) -> None:

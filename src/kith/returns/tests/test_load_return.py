@@ -27,9 +27,10 @@ from kith.people.factories import a_child
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted
 from kith.reach.seeing import Relation, relation, visible_to
-from kith.returns.comparing import BROUGHT, fingerprint
+from kith.returns.comparing import fingerprint
 from kith.returns.models import Load, LoadedRow, SourceRow
 from kith.returns.queries import sources_of
+from kith.returns.ssda903 import BROUGHT
 from kith.returns.tests.making import EPISODES, HEADER, ONE_CHILD, about, child, load, returned
 from kith.testing.standing import DAY, at_work
 from kith.workforce.factories import a_worker

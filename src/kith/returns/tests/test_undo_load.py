@@ -13,8 +13,8 @@ from kith.providers.models import Home
 from kith.reach.doing import NotPermitted
 from kith.reach.models import AccessReason
 from kith.returns.actions.undoing import NotLoaded, WorkFollowed
-from kith.returns.comparing import BROUGHT
 from kith.returns.models import LoadedRow, SourceRow
+from kith.returns.ssda903 import BROUGHT
 from kith.returns.tests.making import ONE_CHILD, about, child, load, undo
 from kith.returns.tests.test_load_return import EVERYTHING, NEXT_YEAR, everything_there_is
 from kith.testing.standing import DAY, MOMENT

@@ -1,0 +1,208 @@
+"""The children in need census, as loads see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+from django.db.models import Model
+
+from kith.assessment.models import Assessment, AssessmentChild
+from kith.returns import census_wanted, saying, told
+from kith.returns.bringing import Kind, Tale, Telling, Years
+from kith.returns.census_merging import ChildTold, merged
+from kith.returns.models import Load, LoadIssue
+from kith.returns.told import Told
+from kith.statutory.cin import reading
+from kith.statutory.cin.specification import TABLES
+from kith.statutory.returns.collection import YEARS
+from kith.statutory.ssda903.merging import Difference
+from kith.statutory.ssda903.years import FileYear
+
+OF_A_CHILD = [name for name, table in TABLES.items() if "LAchildID" in table.names]
+# Another value of these is the next chapter of the same story.
+CARRIES_ON = frozenset({
+    "UPN", "UPNunknown", "FormerUPN", "ExpectedPersonBirthDate", "LatestCategoryOfAbuse", "ICPCnotRequired",
+    "ReviewMeetingsCount", "AssessmentInternalReviewDate", "InitialCPCtarget",
+})  # fmt: skip
+IDENTIFIERS = "ChildIdentifiers"
+# What must be the same in every year, by how the census calls it.
+SETTLED = {"PersonBirthDate": "date of birth", "Sex": "sex", "UPN": "unique pupil number"}
+
+
+@dataclass(frozen=True)
+class YearOfCensus:
+    """What was read of one collection year."""
+
+    year: str
+    read: reading.Read
+
+
+class Census(Kind):
+    """The children in need census."""
+
+    collection = told.CIN
+    title = "Children in need census"
+    called = "children in need census"
+    models = census_wanted.BROUGHT
+    settled = ("born_on", "sex", "upn")
+
+    def read(self, paths: Any, limits: Any = None) -> reading.Read:
+        return reading.read(paths, limits)
+
+    def years(self, read: Any) -> list[FileYear]:
+        headers = dict(read["Header"].select("file", "Year").iter_rows())
+        return [_year(file, headers.get(file)) for file in read.files]
+
+    def sets(self, read: Any, years: Years) -> list[YearOfCensus]:
+        files: dict[str, list[str]] = {}
+        for file, year in years.items():
+            files.setdefault(year, []).append(file)
+        return [YearOfCensus(year, read.only(files[year])) for year in sorted(files)]
+
+    def told_in(self, sets: Any) -> list[Told]:
+        return [row for each in sets for name in OF_A_CHILD for row in _rows(each, name)]
+
+    def nameless(self, load: Load, sets: Any) -> list[LoadIssue]:
+        return [saying.not_taken(load, "", *NO_NUMBER, rows) for each in sets for rows in _nameless(each)]
+
+    def tell(self, telling: Telling) -> Tale:
+        issues: list[LoadIssue] = []
+        children = {}
+        again = {row.number: row for row in telling.replaced}
+        for number, child in merged([*telling.before, *telling.now]).items():
+            if found := _unsettled(child) or _impossible(child):
+                issues.append(_left_out(telling.load, child, *found))
+            else:
+                children[number] = _wanted(telling.load, child, issues)
+        issues += _replaced(telling, again.keys() & children.keys())
+        return Tale(children, issues)
+
+    def kept_as_it_is(self, row: Model) -> bool:
+        """An assessment that was authorised, and a child's part of one."""
+        if isinstance(row, AssessmentChild):
+            row = row.assessment
+        return isinstance(row, Assessment) and row.authorised_on is not None
+
+
+NO_NUMBER = (
+    "child without a number",
+    "The child has no LAchildID, so nobody could say later that it is the same child. Nothing of the child was taken.",
+)
+
+
+def _year(file: str, said: str | None) -> FileYear:
+    ends = {str(int(year[:4]) + 1): year for year in YEARS}
+    if said is None or not said.isdigit() or len(said) != 4:
+        return FileYear(file, None, "Its header does not say the year.", sure=False)
+    year = ends.get(said) or f"{int(said) - 1}-{said[2:]}"
+    return FileYear(file, year, f"Its header says {said}, the year in which the census year ends.", sure=True)
+
+
+def _rows(each: YearOfCensus, name: str) -> Iterable[Told]:
+    """The rows of a table that name a child, with every cell but the places of children in this file."""
+    columns = [column for column in TABLES[name].names if column != "Child"]
+    named = each.read[name].filter(pl.col("LAchildID").is_not_null())
+    days = [column for column in columns if named.schema[column] == pl.Date]
+    for cells in named.with_columns(pl.col(days).dt.to_string("%Y-%m-%d")).iter_rows(named=True):
+        said = {column: cells[column] for column in columns if cells[column] is not None}
+        yield Told(cells["LAchildID"].upper(), name, each.year, cells["file"], cells["row"], said, whole=True)
+
+
+def _nameless(each: YearOfCensus) -> Iterable[list[dict]]:
+    """The rows of each child without a number."""
+    found: dict[tuple, list[dict]] = {}
+    for name in OF_A_CHILD:
+        table = each.read[name]
+        for file, child, row in (
+            table.filter(pl.col("LAchildID").is_null()).select("file", "Child", "row").rows()
+        ):
+            where = {"file": file, "row": row, "year": each.year, "table": name, "values": {}}
+            found.setdefault((file, child), []).append(where)
+    return found.values()
+
+
+def _wanted(load: Load | None, child: ChildTold, issues: list[LoadIssue]) -> Any:
+    def notify(about: str, says: str, rows: Any) -> None:
+        issues.append(saying.worth_knowing(load, child.number, about, says, rows))
+
+    wanted, refused = census_wanted.wanted(child, notify)
+    for each in refused:
+        rows = [row.as_issue() for row in each.rows]
+        issues.append(saying.not_taken(load, child.number, each.about, each.says, rows))
+    issues += _differences(load, child)
+    return wanted
+
+
+# Where years disagree
+
+
+def _differences(load: Load | None, child: ChildTold) -> list[LoadIssue]:
+    found = [each for each in child.differences if each[0] not in CARRIES_ON]
+    found += [
+        (name, one, other)
+        for one, other in _of_two_years(child, "ChildCharacteristics")
+        for name in ("Ethnicity",)
+        if one.values.get(name) and one.values[name] != other.values.get(name)
+    ]
+    return [saying.difference(load, _difference(child.number, *each)) for each in found]
+
+
+def _difference(number: str, name: str, one: Told, other: Told) -> Difference:
+    said = [row.values.get(name) for row in (one, other)]
+    earlier, later = [None if each is None else str(each) for each in said]
+    return Difference(number, one.table, name, earlier, *one.source, later, *other.source)
+
+
+def _replaced(telling: Telling, numbers: Iterable[str]) -> list[LoadIssue]:
+    """What this load says of a year that an earlier load told otherwise: the earlier word no longer counts."""
+    return [
+        saying.worth_knowing(
+            telling.load, number, "told again",
+            "An earlier load told this year of the child otherwise. What the later load tells was taken in its place.",
+            [row.source for row in telling.now if row.number == number][:1],
+        )
+        for number in sorted(numbers)
+    ]  # fmt: skip
+
+
+def _of_two_years(child: ChildTold, table: str) -> Iterable[tuple[Told, Told]]:
+    rows = [row for said in child.years.values() for row in said if row.table == table]
+    return pairwise(rows)
+
+
+def _unsettled(child: ChildTold) -> tuple[str, str, list[Told]] | None:
+    """Which of the things that make the child this child are told in two ways: in a few words, at length, and the rows."""
+    for name, called in SETTLED.items():
+        for one, other in _of_two_years(child, IDENTIFIERS):
+            if _differ(name, one, other):
+                said = " and ".join(f"{row.values[name]} ({row.file} line {row.row})" for row in (one, other))
+                return called, f"The files tell two values of the child's {called}: {said}.", [one, other]
+    return None
+
+
+def _differ(name: str, one: Told, other: Told) -> bool:
+    if name == "Sex":
+        said = {census_wanted.sex(dict(row.values)) for row in (one, other)} - {None, "U"}
+        return len(said) > 1
+    values = [row.values.get(name) for row in (one, other)]
+    if name == "UPN" and values[0] == other.values.get("FormerUPN"):
+        return False
+    return all(values) and values[0] != values[1]
+
+
+def _impossible(child: ChildTold) -> tuple[str, str, list[Told]] | None:
+    rows = child.rows(IDENTIFIERS)
+    said = rows[-1].values if rows else {}
+    if (said.get("PersonDeathDate") or "9999") < (said.get("PersonBirthDate") or ""):
+        return "died before birth", "The child's date of death is before the date of birth.", rows
+    return None
+
+
+def _left_out(load: Load | None, child: ChildTold, about: str, says: str, rows: list[Told]) -> LoadIssue:
+    mend = "Find out which is right, correct the file that is wrong, then load again."
+    whole = f"{says} Nothing of the child was taken until somebody decides."
+    return saying.left_out(
+        load, child.number, f"conflict: {about}"[:60], whole, mend, [row.as_issue() for row in rows]
+    )
