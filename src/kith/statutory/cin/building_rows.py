@@ -35,7 +35,8 @@ def enquiries(building: Building) -> pl.DataFrame:
     """With `held_on`, the day of the initial conference, and `not_required`, as both were known on the last day. An enquiry
     is over when its conference was held, or when it was found that none was needed."""
     facts, first = building.facts, pl.col("year_told") <= building.year
-    told = facts.told_enquiries.rename({"enquiry": "id", "not_required": "year_told"}).drop("child")
+    year_told = pl.when(pl.col("not_required") != "").then("not_required").alias("year_told")
+    told = facts.told_enquiries.select(pl.col("enquiry").alias("id"), "target_on", year_told)
     rows = facts.enquiries.rename({"start_on": "on"}).join(told, on="id", how="left")
     rows = rows.join(_conferences_of_enquiries(building), on="id", how="left")
     found = pl.col("conference_not_required") & (pl.col("end_on") <= building.end)
