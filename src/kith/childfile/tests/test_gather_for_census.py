@@ -11,7 +11,14 @@ from kith.frontdoor.models import Referral
 from kith.lib.days import LONDON
 from kith.people.factories import a_child
 from kith.protection.factories import a_discussion, a_plan
-from kith.protection.models import Conference, ConferenceChild, Enquiry
+from kith.protection.models import (
+    Conference,
+    ConferenceChild,
+    Enquiry,
+    GroupDecisionOffer,
+    PreProceedings,
+    PreProceedingsMeeting,
+)
 from kith.statutory.cin.building import build
 from kith.workforce.factories import a_worker
 
@@ -142,3 +149,28 @@ def test_a_census_of_one_child_is_that_of_everybody_less_the_others(robin, djang
         one = census(robin)
     assert one["CINdetails"]["LAchildID"].to_list() == ["R1"]
     assert census()["CINdetails"]["LAchildID"].to_list() == ["A1", "R1"]
+
+
+def test_pre_proceedings_are_told_with_the_familys_meeting(robin):
+    referred(robin, date(2026, 5, 6))
+    begun = PreProceedings.objects.create(
+        child=robin,
+        decided_on=date(2026, 6, 1),
+        letter_sent_on=date(2026, 6, 8),
+        first_meeting_on=date(2026, 6, 15),
+    )
+    GroupDecisionOffer.objects.create(child=robin, pre_proceedings=begun, offered_on=date(2026, 6, 8))
+    PreProceedingsMeeting.objects.create(
+        child=robin, pre_proceedings=begun, held_on=date(2026, 7, 20), text="Goes on"
+    )
+    told = (
+        "PPStartDate",
+        "LBPSentDate",
+        "FGDMMeetingOffer",
+        "FGDMMeetingFac",
+        "InitialPPMeetingDate",
+        "ReviewMeetingsCount",
+    )
+    assert rows(build(gather_for_census(), "2026-27", AUTHORITY), "PreProceedings", *told) == [
+        (date(2026, 6, 1), date(2026, 6, 8), "1", "0", date(2026, 6, 15), 1)
+    ]
