@@ -89,6 +89,7 @@ FORMS = {
     "telephone-new": Form("Telephone number", P.PERSON_CHANGE, short=True, around=True),
     "email-new": Form("Email address", P.PERSON_CHANGE, short=True, around=True),
     "birth": Form("Birth", P.PERSON_CHANGE, short=True, around=True),
+    "twins": Form("Second record of twins", P.PROTECTION_RECORD, short=True),
     "record-open": Form("New record", P.PERSON_ADD, short=True, around=True),
     "relationship-new": Form("New relative", P.RELATIONSHIP_CHANGE, short=True, query="person=new"),
     "responsibility-new": Form("Parental responsibility", P.RELATIONSHIP_CHANGE, short=True),

@@ -13,7 +13,7 @@ def children(chosen: list[int] | None) -> pl.DataFrame:
     return facts(
         "children", rows, chosen,
         child="pk", born_on="born_on", expected_on="expected_on", died_on="died_on", sex="sex",
-        recorded_from="recorded_from", returned_until="returned_until",
+        recorded_from="recorded_from", returned_until="returned_until", pregnancy_ended_on="pregnancy_ended_on",
     )  # fmt: skip
 
 

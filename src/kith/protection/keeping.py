@@ -26,6 +26,15 @@ IF EXISTS (
     END IF;
 END IF;
 """
+# Two records of one child in one discussion or conference: merging leaves one of the two rows, and its journal says so first.
+TAKEN_OUT_BY_A_MERGE = """
+IF TG_OP = 'DELETE' AND EXISTS (
+    SELECT FROM casework_mergedrow taken
+    WHERE taken."table" = TG_TABLE_NAME AND taken."row" = OLD.id AND taken.what = 'removed'
+) THEN
+    RETURN OLD;
+END IF;
+"""
 ANSWERED_ONCE = """
 IF TG_OP = 'UPDATE' AND OLD.answered_at IS NULL AND
     to_jsonb(OLD) - ARRAY['answer', 'answered_at', 'answered_by_id']
@@ -72,7 +81,12 @@ def changed_by_its_chair() -> list[pgtrigger.Trigger]:
 
 def changed_by_its_conferences_chair() -> list[pgtrigger.Trigger]:
     """The same for what was decided there for one child; a merge may move it to the record that stays."""
-    return [_guard("chairs_own", CHAIRS_ROW + MOVED_BY_A_MERGE)]
+    return [_guard("chairs_own", CHAIRS_ROW + TAKEN_OUT_BY_A_MERGE + MOVED_BY_A_MERGE)]
+
+
+def decided_for_a_child() -> list[pgtrigger.Trigger]:
+    """Only added to; but a merge may move it, and take one of two out."""
+    return [_guard("only_added_to", TAKEN_OUT_BY_A_MERGE + MOVED_BY_A_MERGE)]
 
 
 def answered_once() -> list[pgtrigger.Trigger]:

@@ -19,11 +19,12 @@ from kith.protection.keeping import (
     answered_once,
     changed_by_its_chair,
     changed_by_its_conferences_chair,
+    decided_for_a_child,
     starts_with_the_same_child,
 )
 from kith.statutory.cin import codes
 from kith.store.dated import Dated, never_two_at_once
-from kith.store.history import keeps_history, only_added_to, only_added_to_but_moved
+from kith.store.history import keeps_history, only_added_to
 from kith.workforce.models import Worker
 
 ADULT = 18
@@ -64,7 +65,7 @@ class StrategyChild(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["discussion", "child"], name="protection_strategy_child_once")
         ]
-        triggers = only_added_to_but_moved()
+        triggers = decided_for_a_child()
 
 
 class StrategyPresent(models.Model):

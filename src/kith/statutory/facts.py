@@ -30,6 +30,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "sex": TEXT,
         "recorded_from": DAY,
         "returned_until": DAY,
+        "pregnancy_ended_on": DAY,
     },
     # kind: looked_after | short_breaks. end_reason: SSDA903 REC. began_earlier: start_on is only the first day a return
     # tells of. first_rne: the RNE of the first episode where a return gives another than S.

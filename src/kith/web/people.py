@@ -17,7 +17,7 @@ from kith.lib.days import birthday
 from kith.people.models import EmailAddress, Person, PersonName, Residence, Telephone
 from kith.people.queries import Kin, relationships_of
 from kith.reach.around import may_for, require_for
-from kith.reach.doing import get_child_to, require
+from kith.reach.doing import get_child_to, may, require
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.already_known import already_known, chosen, shown
 from kith.web.drafting import set_down
@@ -31,6 +31,7 @@ from kith.web.request import Request
 from kith.web.restriction_words import in_banner
 from kith.web.saving import ask, save
 from kith.web.saving_apart import ask_apart
+from kith.workforce.models import Worker
 
 CHANGE = Permission.PERSON_CHANGE
 
@@ -81,8 +82,15 @@ def known(request: Request, person: Person) -> dict:
         "reached": reached([person.pk], request.as_of)[person.pk],
         "relatives": [as_line(kin, request) for kin in relatives],
         "may_change": may_for(request.worker, CHANGE, person),
+        "may_split": splits(person, request.worker),
         "may_open": young(person, request.as_of) and may_for(request.worker, Permission.PERSON_ADD, person),
     }
+
+
+def splits(person: Person, worker: Worker) -> bool:
+    """An unborn child's record may become two, of twins."""
+    unborn = bool(person.record_opened_on) and person.is_unborn
+    return unborn and may(worker, Permission.PROTECTION_RECORD, person)
 
 
 def young(person: Person, as_of: date) -> bool:

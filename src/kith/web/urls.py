@@ -78,6 +78,7 @@ from kith.web import (
     steps,
     team,
     timeline,
+    twins,
     visits,
     workers,
 )
@@ -140,6 +141,7 @@ urlpatterns += family.urls
 urlpatterns += genogram.urls
 urlpatterns += family_forms.urls
 urlpatterns += people.urls
+urlpatterns += twins.urls
 urlpatterns += merging.urls
 urlpatterns += duplicates.urls
 urlpatterns += search.urls

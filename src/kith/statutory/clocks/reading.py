@@ -52,7 +52,7 @@ def records(facts: Facts, as_of: date) -> Iterator[Record]:
     for row in _rows(facts, "children"):
         found[row.child] = Record(
             row.child, as_of, _past(row.born_on, as_of), _past(row.died_on, as_of), row.recorded_from,
-            row.returned_until,
+            row.returned_until, _past(row.pregnancy_ended_on, as_of),
         )  # fmt: skip
     for name, (start, later) in TABLES.items():
         for row in _stood(facts, name, start, later, as_of):

@@ -126,6 +126,7 @@ class Record:
     died_on: date | None = None
     recorded_from: date | None = None
     returned_until: date | None = None
+    pregnancy_ended_on: date | None = None
     periods_of_care: list[Row] = field(default_factory=list)
     legal_statuses: list[Row] = field(default_factory=list)
     placements: list[Row] = field(default_factory=list)
@@ -155,7 +156,9 @@ class Record:
 
     @cached_property
     def ending(self) -> Fact | None:
-        """What stops every clock: death, or turning 18."""
+        """What stops every clock: death, turning 18, or the end of the pregnancy."""
+        if self.pregnancy_ended_on:
+            return Fact(self.pregnancy_ended_on, "children", self.child, "The pregnancy ended")
         died = Fact(self.died_on, "children", self.child, "The child died") if self.died_on else None
         adult = birthday(self.born_on, 18) if self.born_on else None
         if adult is None or adult > self.as_of:

@@ -44,3 +44,9 @@ def test_what_comes_later_is_not_known_yet():
     facts = a_child(contacts=[contact("2026-11-17T10:00", decided="2026-11-18T16:00")])
     assert only(facts, "front_door.decision", as_of="2026-11-17").met_by is None
     assert clock(facts, "front_door.decision", as_of="2026-11-16") == []
+
+
+def test_after_a_pregnancy_ended_nothing_of_the_contact_is_late():
+    facts = a_child(born=None, pregnancy_ended="2026-11-17", contacts=[contact("2026-11-17T10:00")])
+    for key in ("front_door.decision", "front_door.heard_back"):
+        assert only(facts, key).ended_by.label == "The pregnancy ended"

@@ -254,6 +254,20 @@ class BirthForm(RecordForm):
     family = forms.CharField(label="Last name", max_length=100, required=False)
 
 
+class TwinsForm(RecordForm):
+    """A second baby is expected."""
+
+    called = {"given": "what to call the second baby", "reason": "how it was learned"}
+
+    given = forms.CharField(
+        label="What to call the second baby", max_length=100, help_text="Until there is a name"
+    )
+    family = forms.CharField(label="Last name", max_length=100, required=False)
+    reason = forms.CharField(
+        label="How was it learned that there are two?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DayForm(RecordForm):
     """One day: of a death, or of the end of a pregnancy."""
 
