@@ -7,10 +7,11 @@ passed, and costs the others nothing.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, Protocol
+from typing import Protocol
 
 import polars as pl
 
+from kith.lib.collecting import ENGINE, collected
 from kith.lib.rule import Rule, identity
 
 ISSUES = {
@@ -27,13 +28,6 @@ ISSUES = {
 
 # Only the rows' numbers are asked for, so no column is copied that nobody looks at.
 _MARKS = pl.col(f"^{identity('.*')}$")
-
-# Hundreds of small queries over tables that are in memory already: the other engine takes half as long again over
-# 80,000 children, and more than twice as long over one.
-_ENGINE: Literal["in-memory"] = "in-memory"
-# Planning pays where there is much to do. Over a few rows it takes longer than the work: only unread columns are left.
-_FEW_ROWS = 20_000
-_PLANNED_LITTLE = pl.QueryOptFlags.none().update(projection_pushdown=True)
 
 
 class Why(Enum):
@@ -91,8 +85,8 @@ def check(rules: Iterable[Rule], tables: Tables) -> Result:
     """Run the rules of the tables' year."""
     standing, unknown = _of_the_year(list(rules), tables.year)
     planned, withheld = _planned(standing, tables)
-    few = sum(table.height for table in tables.frames.values()) < _FEW_ROWS
-    found, broken = _traced(*_collected(planned, _PLANNED_LITTLE if few else pl.QueryOptFlags()), tables)
+    rows = sum(table.height for table in tables.frames.values())
+    found, broken = _traced(*_collected(planned, rows), tables)
     parts = [part for rule, frames in found for part in _long(rule, frames, tables)]
     issues = pl.concat([pl.DataFrame(schema=ISSUES), *parts])
     ran = [rule for rule, _ in found]
@@ -149,10 +143,9 @@ def _broken(rule: Rule, error: BaseException) -> NotRun:
     return NotRun(rule.code, Why.BROKEN, says)
 
 
-def _collected(planned: Planned, how: pl.QueryOptFlags) -> tuple[Found, list[NotRun]]:
-    every = [frame for _, lazy in planned for frame in lazy]
+def _collected(planned: Planned, rows: int) -> tuple[Found, list[NotRun]]:
     try:
-        frames = iter(pl.collect_all(every, engine=_ENGINE, optimizations=how))
+        frames = iter(collected([frame for _, lazy in planned for frame in lazy], rows))
     except FAILURES:  # one of them: find out which
         return _one_by_one(planned)
     return [(rule, [next(frames) for _ in lazy]) for rule, lazy in planned], []
@@ -163,7 +156,7 @@ def _one_by_one(planned: Planned) -> tuple[Found, list[NotRun]]:
     broken: list[NotRun] = []
     for rule, lazy in planned:
         try:
-            found.append((rule, pl.collect_all(lazy, engine=_ENGINE)))
+            found.append((rule, pl.collect_all(lazy, engine=ENGINE)))
         except FAILURES as error:
             broken.append(_broken(rule, error))
     return found, broken

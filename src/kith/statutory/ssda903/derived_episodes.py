@@ -24,10 +24,10 @@ _SAME, _LAST_OF = "_same", "_last_of"
 _OPEN = date(9999, 12, 31)
 
 
-def neighbours(episodes: pl.DataFrame) -> pl.DataFrame:
+def neighbours(episodes: pl.LazyFrame) -> pl.LazyFrame:
     """The episodes by child and DECOM (no DECOM last), with PREV_ and NEXT_ columns (null at the ends), FIRST and
     LATEST (Boolean)."""
-    mark = next(name for name in episodes.columns if name.startswith("#"))
+    mark = next(name for name in episodes.collect_schema().names() if name.startswith("#"))
     ordered = episodes.sort("CHILD", "DECOM", "DEC", mark, nulls_last=True)
     same = (pl.col("CHILD") == pl.col("CHILD").shift(1)).fill_null(False)
     ordered = ordered.with_columns(same.alias(_SAME)).with_columns(
@@ -39,7 +39,7 @@ def neighbours(episodes: pl.DataFrame) -> pl.DataFrame:
     return ordered.with_columns(*before, *after)
 
 
-def periods(ordered: pl.DataFrame) -> pl.DataFrame:
+def periods(ordered: pl.LazyFrame) -> pl.LazyFrame:
     """With PERIOD (UInt32, one number for each period of care: episodes with no day between them; one without DECOM stands alone), PERIOD_START and
     PERIOD_END (null while open); and LS_RUN, LS_RUN_START and LS_RUN_END for the part of it with one legal status."""
     gap = (pl.col("DECOM") > pl.col("PREV_DEC")).fill_null(False)

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from kith.lib.collecting import collected
 from kith.statutory.authorities import upper_tier
 from kith.statutory.postcodes import METRES_IN_A_MILE, Absent, Postcodes, key, postcodes
 
@@ -13,20 +14,28 @@ def places_of(episodes: pl.DataFrame, authority: str | None, places: Postcodes |
     """With HOME_POST_KNOWN and PL_POST_KNOWN (Boolean, null where blank or the postcodes are absent), PL_LA (the
     upper-tier authority, or WAL, SCO, NIR, NUK), PL_LOCATION (IN or OUT) and PL_DISTANCE (miles, one decimal)."""
     looked_up = _looked_up(pl.concat([episodes[post].rename("post") for post in _POSTS]), places)
-    found = episodes
+    found = episodes.lazy()
     for post in _POSTS:
-        there = looked_up.select(pl.col("post").alias(post), pl.exclude("post").name.prefix(f"{post} "))
+        there = looked_up.lazy().select(
+            pl.col("post").alias(post), pl.exclude("post").name.prefix(f"{post} ")
+        )
         found = found.join(there, on=post, how="left", maintain_order="left")
-    located = _unless_there(found, PL_LA=upper_tier(pl.col("PL_POST authority")), PL_DISTANCE=_miles())
+    known_already = episodes.columns
+    located = _unless_there(
+        found, known_already, PL_LA=upper_tier(pl.col("PL_POST authority")), PL_DISTANCE=_miles()
+    )
     here = pl.col("PL_LA") == pl.lit(authority, pl.String)
     inside = pl.when(here).then(pl.lit("IN")).when(pl.col("PL_LA").is_not_null()).then(pl.lit("OUT"))
     known = {f"{post}_KNOWN": pl.col(f"{post} known") for post in _POSTS}
-    placed = _unless_there(located, PL_LOCATION=inside, **known, **{"PL_DISTANCE?": pl.lit(None, pl.String)})
-    return placed.select(pl.exclude("^(HOME|PL)_POST (known|authority|easting|northing)$"))
+    placed = _unless_there(
+        located, known_already, PL_LOCATION=inside, **known, **{"PL_DISTANCE?": pl.lit(None, pl.String)}
+    )
+    without = placed.select(pl.exclude("^(HOME|PL)_POST (known|authority|easting|northing)$"))
+    return collected([without], episodes.height)[0]
 
 
-def _unless_there(table: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
-    return table.with_columns(made.alias(n) for n, made in columns.items() if n not in table.columns)
+def _unless_there(table: pl.LazyFrame, there: list[str], **columns: pl.Expr) -> pl.LazyFrame:
+    return table.with_columns(made.alias(n) for n, made in columns.items() if n not in there)
 
 
 def _looked_up(posts: pl.Series, places: Postcodes | Absent) -> pl.DataFrame:

@@ -47,7 +47,9 @@ class Compared:
                 (y, row) for y, read in others.items() for row in read[name].iter_rows(named=True)
             ):
                 elsewhere[name, *(row[column] for column in TABLES[name].key)].append((other, row))
-        all_year = looked_after_all_year(built["Episodes"], first_day(year), last_day(year))
+        all_year = looked_after_all_year(built["Episodes"].lazy(), first_day(year), last_day(year)).collect()[
+            "CHILD"
+        ]
         children = [_by_child(side) for side in sides]
         return cls(
             year, sides[0], sides[1], elsewhere, frozenset(left_out), frozenset(all_year), children[0], children[1]

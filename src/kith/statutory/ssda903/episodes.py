@@ -6,6 +6,7 @@ home postcode are those on the day it begins. Nobody types an episode.
 
 import polars as pl
 
+from kith.lib.collecting import collected
 from kith.statutory.codes import ANOTHER_EPISODE
 from kith.statutory.facts import Facts
 from kith.statutory.ssda903.specification import EPISODES
@@ -18,18 +19,23 @@ _OF_PERIOD = ("end_on", "end_reason", "began_earlier", "first_rne")
 def episodes(facts: Facts) -> pl.DataFrame:
     """The columns of Episodes as published, in order of child and day. CHILD (Int64) is the child of the facts;
     `period`, `legal_status` and `placement` are the ids of the facts each episode was computed from."""
-    placements = _timed(facts.placements.rename({"id": "placement"}))
+    return collected([planned(facts)], facts.placements.height)[0]
+
+
+def planned(facts: Facts) -> pl.LazyFrame:
+    """The same, before it is collected."""
+    placements = _timed(facts.placements.lazy().rename({"id": "placement"}))
     temporary = pl.col("temporary").fill_null(False)
-    periods = _timed(facts.periods_of_care.rename({"id": "period"}))
-    statuses = _timed(facts.legal_statuses.rename({"id": "legal_status"}))
+    periods = _timed(facts.periods_of_care.lazy().rename({"id": "period"}))
+    statuses = _timed(facts.legal_statuses.lazy().rename({"id": "legal_status"}))
     moments = _moments(periods, statuses, placements)
     known = (
         moments.pipe(_in_force, periods, "period", *_OF_PERIOD, ends="period_ends")
         .filter(pl.col("period").is_not_null())
         .pipe(_in_force, statuses, "legal_status", "code")
         .pipe(_placed, placements.filter(~temporary), placements.filter(temporary))
-        .pipe(_since, facts.needs, "code", "CIN")
-        .pipe(_since, facts.home_postcodes, "postcode", "HOME_POST")
+        .pipe(_since, facts.needs.lazy(), "code", "CIN")
+        .pipe(_since, facts.home_postcodes.lazy(), "postcode", "HOME_POST")
     )
     return _published(known)
 
@@ -38,7 +44,7 @@ def episodes(facts: Facts) -> pl.DataFrame:
 # began and ended on it: so that a stay of no nights keeps its place before the next.
 
 
-def _timed(periods: pl.DataFrame) -> pl.DataFrame:
+def _timed(periods: pl.LazyFrame) -> pl.LazyFrame:
     same_day = pl.col("start_on") == pl.col("end_on")
     one_first = same_day.fill_null(False).any().over("child", "start_on") & ~same_day.fill_null(False)
     begins = _number("start_on") + one_first.cast(pl.Int64)
@@ -50,7 +56,7 @@ def _number(day: str) -> pl.Expr:
     return pl.col(day).to_physical().cast(pl.Int64) * 2
 
 
-def _moments(*timelines: pl.DataFrame) -> pl.DataFrame:
+def _moments(*timelines: pl.LazyFrame) -> pl.LazyFrame:
     """Every moment at which something begins, or a temporary stay ends, once for each child."""
     begun = [each.select("child", "at", pl.col("start_on").alias("on")) for each in timelines]
     left = timelines[-1].filter(pl.col("temporary").fill_null(False) & pl.col("ends").is_not_null())
@@ -59,8 +65,8 @@ def _moments(*timelines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_force(
-    moments: pl.DataFrame, periods: pl.DataFrame, *columns: str, ends: str = "_ends"
-) -> pl.DataFrame:
+    moments: pl.LazyFrame, periods: pl.LazyFrame, *columns: str, ends: str = "_ends"
+) -> pl.LazyFrame:
     """The columns of the period in force at each moment; null where none is."""
     found = periods.select("child", "at", pl.col("ends").alias(ends), *columns)
     joined = moments.join_asof(found, on="at", by="child", check_sortedness=False)
@@ -84,7 +90,7 @@ _PLACED = (
 )
 
 
-def _placed(moments: pl.DataFrame, main: pl.DataFrame, temporary: pl.DataFrame) -> pl.DataFrame:
+def _placed(moments: pl.LazyFrame, main: pl.LazyFrame, temporary: pl.LazyFrame) -> pl.LazyFrame:
     """Where the child was at each moment: the temporary stay while there is one, else the placement."""
     names = [
         pl.col("end_reason").alias("left_for"),
@@ -99,7 +105,7 @@ def _placed(moments: pl.DataFrame, main: pl.DataFrame, temporary: pl.DataFrame) 
     return both.with_columns(chosen)
 
 
-def _since(moments: pl.DataFrame, facts: pl.DataFrame, value: str, name: str) -> pl.DataFrame:
+def _since(moments: pl.LazyFrame, facts: pl.LazyFrame, value: str, name: str) -> pl.LazyFrame:
     """What was last said by each moment. Of two things said on one day, the second is said of what follows."""
     nth = pl.int_range(pl.len()).over("child", "start_on").clip(0, 1)
     said = facts.sort("start_on", "id").with_columns((_number("start_on") + nth).alias("at"))
@@ -110,7 +116,7 @@ def _since(moments: pl.DataFrame, facts: pl.DataFrame, value: str, name: str) ->
 # As published
 
 
-def _published(known: pl.DataFrame) -> pl.DataFrame:
+def _published(known: pl.LazyFrame) -> pl.LazyFrame:
     ordered = known.sort("child", "at")
     first = pl.col("at").shift(1).over(_IN_PERIOD).is_null()
     last = pl.col("at").shift(-1).over(_IN_PERIOD).is_null()

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
+from kith.lib.collecting import collected
 from kith.lib.columns import as_found
 from kith.lib.rule import identity
 from kith.statutory import postcodes as reference
@@ -104,9 +105,7 @@ class Tables(Year):
         self.places = places or reference.postcodes()
         # Numbers the children, the same in both years: rules join by child again and again, and text is slow.
         self._numbered = pl.Categorical(pl.Categories.random())
-        self.frames: Mapping[str, pl.DataFrame] = {
-            n: complete(n, given.get(n), self._numbered) for n in TABLES
-        }
+        self.frames = _completed(given, self._numbered)
         super().__init__(derive(self.frames, collection, self.places))
         self._has = {
             LAST_YEAR: given_last is not None,
@@ -120,8 +119,7 @@ class Tables(Year):
     @cached_property
     def last(self) -> Year:
         """Last year's tables. Their rows are never marked."""
-        given, numbered = self._given_last, self._numbered
-        frames = {name: complete(name, given.get(name), numbered, suffix="_last") for name in TABLES}
+        frames = _completed(self._given_last, self._numbered, suffix="_last")
         return Year(derive(frames, self.collection.before, self.places))
 
     def lacks(self, need: str) -> str | None:
@@ -136,13 +134,18 @@ class Tables(Year):
         return pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(codes)
 
 
-def complete(name: str, given: pl.DataFrame | None, child: pl.Categorical, suffix: str = "") -> pl.DataFrame:
+def _completed(given: Given, child: pl.Categorical, suffix: str = "") -> Mapping[str, pl.DataFrame]:
+    frames = [_complete(name, given.get(name), child, suffix) for name in TABLES]
+    return dict(zip(TABLES, collected(frames, sum(table.height for table in given.values())), strict=True))
+
+
+def _complete(name: str, given: pl.DataFrame | None, child: pl.Categorical, suffix: str) -> pl.LazyFrame:
     """A table with every column there is, its rows numbered, CHILD as `child` says; what is not known is blank."""
     table = pl.DataFrame(schema=TABLES[name].schema) if given is None else given
     wanted = _schema(name) | {"CHILD": child}
     absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in table.columns]
     mark = identity(name + suffix)
-    return table.with_columns(pl.col("^CHILD$").cast(child), *absent).with_row_index(mark)
+    return table.lazy().with_columns(pl.col("^CHILD$").cast(child), *absent).with_row_index(mark)
 
 
 def _schema(name: str) -> dict[str, pl.DataType]:
