@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 Asked = TypeVar("Asked", bound=Callable)
 _NAMED = "begins_with"
@@ -16,8 +16,11 @@ _NAMED = "begins_with"
 def tells(table: type[Model], of: str = "child") -> Callable[[Asked], Asked]:
     """Says of a function that it finds nothing where `table` holds no row whose `of` is the child."""
 
+    field = table._meta.get_field(of)
+    assert isinstance(field, Field)
+
     def named(function: Asked) -> Asked:
-        setattr(function, _NAMED, (table._meta.db_table, table._meta.get_field(of).column))
+        setattr(function, _NAMED, (table._meta.db_table, field.column))
         return function
 
     return named

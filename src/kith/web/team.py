@@ -175,7 +175,7 @@ def held_before(request: Request) -> QuerySet[Allocation]:
     return Allocation.objects.filter(Q(team__in=mine) | Q(team__isnull=True), end_on__lte=request.as_of)
 
 
-def something_to_do(as_of: date) -> Exists:
+def something_to_do(as_of: date) -> Q:
     """The child is looked after, or something is due."""
     care = PeriodOfCare.objects.on(as_of).filter(child=OuterRef("pk"))
     due = DeadlineRow.objects.filter(child=OuterRef("pk"), met_on__isnull=True, ended_on__isnull=True)
