@@ -21,18 +21,19 @@ from kith.statutory.returns.declaring import Kind, Table
 SOFTWARE = "Kith"
 _FIRST_FILE = "001"
 _TIES = ("CINdetailsID", "AssessmentID", "CPPID")
+# How each table is made, and of which facts: where there are none it is empty, and nothing is worked out.
 _MADE = {
-    "ChildIdentifiers": tables.identifiers,
-    "ChildCharacteristics": tables.characteristics,
-    "Disabilities": tables.disabilities,
-    "CINdetails": tables.details,
-    "Assessments": tables.assessments,
-    "AssessmentFactorsList": tables.factors,
-    "CINplanDates": tables.need_plans,
-    "Section47": protection.section_47,
-    "ChildProtectionPlans": protection.protection_plans,
-    "Reviews": protection.reviews,
-    "PreProceedings": protection.pre_proceedings,
+    "ChildIdentifiers": (tables.identifiers, "children"),
+    "ChildCharacteristics": (tables.characteristics, "children"),
+    "Disabilities": (tables.disabilities, "disabilities"),
+    "CINdetails": (tables.details, "children"),
+    "Assessments": (tables.assessments, "assessments"),
+    "AssessmentFactorsList": (tables.factors, "assessments"),
+    "CINplanDates": (tables.need_plans, "need_plans"),
+    "Section47": (protection.section_47, "enquiries"),
+    "ChildProtectionPlans": (protection.protection_plans, "protection_plans"),
+    "Reviews": (protection.reviews, "protection_plans"),
+    "PreProceedings": (protection.pre_proceedings, "before_court"),
 }
 
 
@@ -60,7 +61,7 @@ def build_with_children(
     building = of_year(facts, year)
     children, ties = _children(building), _ties(building)
     asked = [each for each in TABLES.values() if each is not HEADER and (each.since or year) <= year]
-    made = {each.name: _published(each, _MADE[each.name](building), children, ties) for each in asked}
+    made = {each.name: _published(each, _made(each.name, building), children, ties) for each in asked}
     return Built({HEADER.name: _header(building, authority, at)} | made, children.select("Child", "child"))
 
 
@@ -99,9 +100,16 @@ def _ties(building: Building) -> pl.DataFrame:
     return ordered.select("episode", place)
 
 
+def _made(name: str, building: Building) -> pl.DataFrame:
+    make, of = _MADE[name]
+    return pl.DataFrame() if getattr(building.facts, of).is_empty() else make(building)
+
+
 def _published(table: Table, rows: pl.DataFrame, children: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
     """The columns of the specification, and blank what is not known."""
     wanted = {column.name: column.kind.dtype for column in table.columns}
+    if rows.is_empty():
+        return pl.DataFrame(schema=wanted)
     known = rows.join(children, on="child", maintain_order="left")
     if "CINdetailsID" in wanted:
         known = known.join(ties, on="episode", maintain_order="left")

@@ -17,9 +17,16 @@ from kith.statutory.cin.building_year import EPISODE, Building
 from kith.statutory.return_facts import ReturnFacts
 from kith.statutory.returns.collection import Collection
 
-_DONE = (
-    rows.assessments, rows.need_plans, rows.protection_plans, rows.enquiries, rows.pre_proceedings, rows.looked_after,
-)  # fmt: skip
+# What is done for a child, and the facts that tell of it.
+_DONE = {
+    "assessments": rows.assessments,
+    "need_plans": rows.need_plans,
+    "protection_plans": rows.protection_plans,
+    "enquiries": rows.enquiries,
+    "conferences": rows.conferences_of_the_year,
+    "before_court": rows.pre_proceedings,
+    "periods_of_care": rows.looked_after,
+}
 
 
 def of_year(facts: ReturnFacts, year: str) -> Building:
@@ -74,7 +81,8 @@ def _numbered(episodes: pl.DataFrame) -> pl.DataFrame:
 
 def _unreferred(building: Building) -> pl.DataFrame:
     """The children for whom something was done in the year on a day that no referral covers."""
-    placed = [building.placed(done(building), "on") for done in _DONE]
+    known = [done for name, done in _DONE.items() if not getattr(building.facts, name).is_empty()]
+    placed = [building.placed(done(building), "on") for done in known]
     without = [found.filter(pl.col("episode").is_null()).select("child") for found in placed]
     forward = building.episodes.filter(~pl.col("no_further_action"))
     leavers = rows.leavers_in_touch(building).join(forward, on="child", how="anti")

@@ -64,6 +64,10 @@ def conferences_without_enquiry(building: Building) -> pl.DataFrame:
     )
 
 
+def conferences_of_the_year(building: Building) -> pl.DataFrame:
+    return conferences_without_enquiry(building).filter(building.within("on"))
+
+
 def pre_proceedings(building: Building) -> pl.DataFrame:
     """Those of which any step was in the year; the draft rules ask for no other year's days, so only this year's stand."""
     rows = building.facts.before_court

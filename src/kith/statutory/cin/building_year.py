@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -17,6 +18,8 @@ EPISODE = {
     "closed_on": pl.Date(),
     "reason": pl.String(),
 }
+# Planning takes longer than the work for one child, and is nothing beside it for everybody.
+_PLAIN = pl.QueryOptFlags.none()
 
 
 @dataclass(frozen=True)
@@ -47,27 +50,43 @@ class Building:
     def placed(self, rows: pl.DataFrame, day: str) -> pl.DataFrame:
         """The rows with their `episode`: that of their referral, else the one open on their day, else the one of which
         nothing is known; null where the child has none of these."""
-        first = self.episodes.select(pl.col("referral").alias("first"), pl.col("episode").alias("own"))
-        own = self.began.join(first, on="first").select("referral", "own")
-        if "referral" not in rows.columns:
-            rows = rows.with_columns(pl.lit(None, pl.Int64).alias("referral"))
-        other = self.episodes.filter(pl.col("referral").is_null())
-        other = other.select("child", pl.col("episode").alias("other"))
-        found = rows.with_columns(self._open_on(rows, day)).join(
-            own, on="referral", how="left", maintain_order="left"
+        if rows.is_empty():
+            return rows.with_columns(pl.lit(None, pl.Int64).alias("episode"))
+        found = (
+            rows.lazy()
+            .with_row_index("row")
+            .join(self._unknown, on="child", how="left", maintain_order="left")
         )
-        found = found.join(other, on="child", how="left", maintain_order="left")
-        return found.with_columns(pl.coalesce("own", "open", "other").alias("episode")).drop(
-            "own", "open", "other"
+        found = found.join(self._open_on(found, day), on="row", how="left", maintain_order="left")
+        ways = ["open", "unknown"]
+        if "referral" in rows.columns:
+            found = found.join(self._own, on="referral", how="left", maintain_order="left")
+            ways = ["own", *ways]
+        return (
+            found.with_columns(pl.coalesce(ways).alias("episode"))
+            .drop("row", *ways)
+            .collect(optimizations=_PLAIN)
         )
 
-    def _open_on(self, rows: pl.DataFrame, day: str) -> pl.Series:
-        """The latest episode that went forward and was open on each row's day, or on the first of the year."""
-        asked = rows.select("child", pl.max_horizontal(day, pl.lit(self.start)).alias("day")).with_row_index(
-            "row"
-        )
-        forward = self.episodes.filter(~pl.col("no_further_action"), pl.col("on").is_not_null())
-        lasts = pl.col("closed_on").is_null() | (pl.col("closed_on") >= pl.col("day"))
-        fits = asked.join(forward, on="child").filter((pl.col("on") <= pl.col("day")) & lasts)
-        last = fits.sort("episode").unique("row", keep="last").select("row", pl.col("episode").alias("open"))
-        return asked.join(last, on="row", how="left", maintain_order="left")["open"]
+    def _open_on(self, rows: pl.LazyFrame, day: str) -> pl.LazyFrame:
+        """`row`, and the latest episode that went forward and was `open` on its day, or on the first of the year."""
+        asked = rows.select("row", "child", pl.max_horizontal(day, pl.lit(self.start)).alias("day"))
+        lasts = pl.col("until").is_null() | (pl.col("until") >= pl.col("day"))
+        fits = asked.join(self._forward, on="child").filter((pl.col("since") <= pl.col("day")) & lasts)
+        return fits.group_by("row").agg(pl.col("open").max())
+
+    @cached_property
+    def _forward(self) -> pl.LazyFrame:
+        went = self.episodes.filter(~pl.col("no_further_action"), pl.col("on").is_not_null())
+        names = {"on": "since", "closed_on": "until", "episode": "open"}
+        return went.select("child", *(pl.col(each).alias(name) for each, name in names.items())).lazy()
+
+    @cached_property
+    def _unknown(self) -> pl.LazyFrame:
+        unknown = self.episodes.filter(pl.col("referral").is_null())
+        return unknown.select("child", pl.col("episode").alias("unknown")).lazy()
+
+    @cached_property
+    def _own(self) -> pl.LazyFrame:
+        first = self.episodes.select(pl.col("referral").alias("first"), pl.col("episode").alias("own"))
+        return self.began.join(first, on="first").select("referral", "own").lazy()
