@@ -1,9 +1,10 @@
 """What is to be put right for the return, for those who work with a child: on the child's record, checked as it stands now;
 and what the data team asks of a worker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+import polars as pl
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -16,6 +17,7 @@ from kith.reach.seeing import get_child
 from kith.returns.asking import asked_of, open_and_sent
 from kith.returns.live import checked, kinds, year_of
 from kith.returns.models import ReturnIssue
+from kith.statutory.across.checking_built import found_across
 from kith.statutory.return_kinds import ReturnKind
 from kith.statutory.returns.checking_built import CheckedReturn
 from kith.web.jinja import long_date
@@ -24,6 +26,7 @@ from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.return_issues import rule_page
 from kith.web.return_words import columns_in_words, message, row_in_words
+from kith.web.returns_across import of_one_child
 
 Of = tuple[str, str]  # the return and its year
 # Whom a return tells of.
@@ -39,21 +42,31 @@ def page(request: Request, child: int) -> HttpResponse:
     whose = get_child(request.worker, child, Permission.RECORD_SEE)
     year = year_of(request.as_of)
     asked = list(open_and_sent().filter(child=child, year=year))
+    found = {kind.key: checked(kind.key, year, as_of=request.as_of, children=[child]) for kind in kinds()}
     frame = record_frame(
         whose, "child-return-issues", title="Returns: what to put right", year=year,
-        returns=[_of_return(request, child, kind, year, asked) for kind in kinds()], asked=_asked(asked),
+        returns=[_of_return(request, child, kind, year, found[kind.key], asked) for kind in kinds()],
+        across=of_one_child(_across(found, year), child, at_once(request.worker, child, DOES)), asked=_asked(asked),
     )  # fmt: skip
     return render(request, "returns/of_child.html", frame)
 
 
 def _of_return(
-    request: Request, child: int, kind: ReturnKind, year: str, asked: Iterable[ReturnIssue]
+    request: Request,
+    child: int,
+    kind: ReturnKind,
+    year: str,
+    found: CheckedReturn,
+    asked: Iterable[ReturnIssue],
 ) -> dict:
     """What one return would say of the child now."""
-    found = checked(kind.key, year, as_of=request.as_of, children=[child])
     rules = {row.rule for row in asked if row.collection == kind.key}
     groups = _groups(request, child, (kind.key, year), found, rules)
     return {"kind": kind, "groups": groups, "in_it": _in_it(found, kind), "whose": WHOSE[kind.key]}
+
+
+def _across(found: Mapping[str, CheckedReturn], year: str) -> pl.DataFrame:
+    return found_across(found["ssda903"].tables, found["cin"].tables, year)
 
 
 def _groups(request: Request, child: int, of: Of, found: CheckedReturn, asked: set[str]) -> list[dict]:

@@ -103,6 +103,7 @@ OWN = {
     "restriction-stop": "Restriction, letting somebody in no longer",
     "restrictions": "Restrictions",
     "restrictions-all": "All restrictions",
+    "returns-across": "Two returns, one child",
     "sign-off": "Signing a return off",
     "sign-off-check": "Check of a return before it is signed off",
     "sign-off-sign": "Signature under a return",

@@ -62,6 +62,7 @@ from kith.web import (
     return_issues,
     return_rules,
     returns,
+    returns_across,
     reviews,
     rules,
     sealing,
@@ -128,6 +129,7 @@ urlpatterns += secure.urls
 urlpatterns += lateness.urls
 urlpatterns += loads.urls
 urlpatterns += returns.urls
+urlpatterns += returns_across.urls
 urlpatterns += return_issues.urls
 urlpatterns += child_return.urls
 urlpatterns += file_checks.urls

@@ -41,7 +41,11 @@ def prepare(kept) -> dict[str, list[str]]:
         check_a_return(kept("analyst").page),
     ]
     past = [f"/children/{one}/deadlines/?show=past&whole=1" for one in children_of_day]
-    past += [f"/children/{one}/{page}" for one in children_of_day for page in ("assessments/", "protection/", "court/")]
+    past += [
+        f"/children/{one}/{page}"
+        for one in children_of_day
+        for page in ("assessments/", "protection/", "court/")
+    ]
     found = look_for(worker, "an")
     return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
 
