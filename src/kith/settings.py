@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kith.familyhelp",
     "kith.assessment",
     "kith.protection",
+    "kith.sharing",
     "kith.care",
     "kith.leavingcare",
     "kith.deadlines",

@@ -46,6 +46,7 @@ class Event(StrEnum):
     RESTRICTED = "restricted"
     SEALED = "sealed"
     REVIEWED = "reviewed"
+    SHARED = "shared with a partner"
     HELD = "legal hold placed"
     HOLD_LIFTED = "legal hold lifted"
     DISPOSAL_PROPOSED = "disposal proposed"

@@ -78,6 +78,7 @@ class Permission(StrEnum):
     CONFERENCE_HOLD = "record a child protection conference, and escalate"
     PRE_PROCEEDINGS_DECIDE = "decide to begin pre-proceedings, and how they end"
     COURT_RECORD = "record pre-proceedings, what was offered to the family, and days in court"
+    CONTRIBUTION_ASK = "ask a partner to contribute, by a link"
     ESCALATION_ANSWER = "answer what a conference chair escalated"
     PERIOD_OF_CARE_CHANGE = "start or end a period of care"
     LEGAL_STATUS_CHANGE = "change a legal status"
@@ -123,7 +124,7 @@ CASEWORK = URGENT | {
     P.PERIOD_OF_CARE_CHANGE, P.LEGAL_STATUS_CHANGE, P.PLACEMENT_CHANGE, P.CARE_STEP_RECORD,
     P.PROTECTION_RECORD, P.COURT_RECORD,
     P.FAMILY_HELP_LEAD, P.DIRECTORY_SEE,
-    P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
+    P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE, P.CONTRIBUTION_ASK,
 }  # fmt: skip
 NOTHING_YET = Terms(Reach.NONE, Reach.NONE, frozenset(), "What is shared with them, once something is.")
 
@@ -138,7 +139,7 @@ ROLES: dict[Role, Terms] = {
         Reach.OWN, Reach.NONE,
         RECORD | {P.SEARCH, P.CHILDREN_SEE, P.NOTE_WRITE, P.VISIT_WRITE, P.DOCUMENT_ADD, P.PERSON_ADD,
                   P.PERSON_CHANGE, P.RELATIONSHIP_CHANGE, P.VIEWS_SEE, P.ASSESSMENT_WRITE, P.NEED_PLAN_CHANGE,
-                  P.FAMILY_HELP_LEAD, P.DIRECTORY_SEE},
+                  P.FAMILY_HELP_LEAD, P.DIRECTORY_SEE, P.CONTRIBUTION_ASK},
     ),
     Role.SOCIAL_WORKER: Terms(
         Reach.OWN, Reach.SERVICE, RECORD | CASEWORK | {P.SEARCH, P.CHILDREN_SEE, P.EMERGENCY_OPEN, P.VIEWS_SEE}

@@ -34,7 +34,10 @@ LEFT_OUT = {
     "people_nameword": "the words there are in people_personname, for searching",
     "keeping_disposing": "empty but for the moment of a disposal",
 }
-COLUMNS_LEFT_OUT = {"access_user": {"password": SECRETS}}
+COLUMNS_LEFT_OUT = {
+    "sharing_contribution": {"link": SECRETS, "code": SECRETS},
+    "access_user": {"password": SECRETS},
+}
 OF_HISTORY = {
     "pgh_id": "number of what stood before",
     "pgh_created_at": "until when it stood so",

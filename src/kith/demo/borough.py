@@ -25,6 +25,7 @@ from kith.demo.bare import bare, put_on, take_off
 from kith.demo.copying import Copier
 from kith.demo.emergency import open_in_an_emergency
 from kith.demo.front_door import add_front_door
+from kith.demo.partners import add_partners
 from kith.demo.protection import add_protection
 from kith.demo.seldom import add_seldom
 from kith.people.models import Person
@@ -52,6 +53,7 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
         add_front_door(seed, as_of)
         add_assessments(as_of)
         add_protection(as_of)
+        add_partners(as_of)
         progress("making indexes and working out deadlines")
         with bare([DeadlineRow._meta.db_table]):
             indexes = partial(put_on, again, connection.connection)

@@ -30,6 +30,7 @@ HIDDEN = {
         "discussions",
         "conferences",
         "coregroups",
+        "contributions",
         "addresses",
         "families",
         "numbers",

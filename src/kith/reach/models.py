@@ -120,6 +120,7 @@ class Notice(models.Model):
         UNOWNED = "unowned", "A restriction without an owner"
         MERGED = "merged", "Records were merged"
         PARTED = "parted", "A merge was undone"
+        CONTRIBUTION = "contribution", "A partner’s contribution"
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="notices")
     # Nobody where it tells of a worker alone.

@@ -168,6 +168,11 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DELETE FROM frontdoor_helptry WHERE at < least(at_moment, now()) - interval '1 day';
 $$;
 
+CREATE OR REPLACE FUNCTION kith_hidden_contributions() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+    SELECT contribution_id FROM sharing_contributionchild WHERE child_id IN (SELECT kith_hidden_people())
+$$;
+
 -- A place or a family is hidden once everybody who makes it known is.
 CREATE OR REPLACE FUNCTION kith_hidden_addresses() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$

@@ -31,6 +31,7 @@ from kith.reach.seeing import get_child
 from kith.statutory.clocks.assessment import ASSESSMENT
 from kith.web.assessment_words import leads_of, part_words
 from kith.web.child import gathered
+from kith.web.contribution_words import TO_ASSESSMENT, contributed
 from kith.web.forms.assessments import AuthoriseForm, CheckpointForm, StartForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -61,6 +62,7 @@ def assessment(request: Request, child: int, assessment: int) -> HttpResponse:
         others=len(found.about.all()) - len(parts), due=due_on(whose, found),
         checkpoints=list(found.checkpoints.select_related("by").order_by("looked_on", "pk")),
         told=list(found.told.select_related("by").order_by("told_on", "pk")),
+        contributed=contributed(request, whose, TO_ASSESSMENT),
         may_write=may_write(request.worker, found, whose.pk), may_look=may_look(request.worker, found),
         may_tell=bool(found.authorised_on) and may(request.worker, WRITE, whose),
     )  # fmt: skip

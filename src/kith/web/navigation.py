@@ -18,6 +18,7 @@ PAGES = (
     ("file-checks", "Check a return", Permission.RETURN_CHECK),
     ("signed-returns", "Returns", Permission.RETURN_SIGN),
     ("audit", "Audit", Permission.AUDIT_SEE),
+    ("sharing-log", "Sharing", Permission.AUDIT_SEE),
     ("keeping", "Keeping", Permission.KEEPING_SEE),
     ("accounts", "Accounts", Permission.ACCOUNTS_CHANGE),
 )

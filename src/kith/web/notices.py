@@ -25,11 +25,13 @@ from kith.workforce.models import Worker
 
 A_PAGE = 50
 DID: dict[str, str] = {
+    Notice.Kind.CONTRIBUTION: "sent what you asked about",
     Notice.Kind.OWNER: "gave you the restriction of",
     Notice.Kind.MERGED: "merged another record into that of",
     Notice.Kind.PARTED: "undid a merge, and there are two records again. You work with",
 }
 NOTES: dict[str, str] = {
+    Notice.Kind.CONTRIBUTION: "Read it under Contributions, on the child’s record.",
     Notice.Kind.MERGED: "What stood there stands here now. Look through the record: two may have said it differently.",
     Notice.Kind.PARTED: "Look whether what was written in the meantime stands where it belongs.",
 }
@@ -126,11 +128,11 @@ def _of_a_person(row: Notice, person: Person, links: Links) -> dict:
     return {
         "name": person.name,
         "href": reverse("child", args=[row.person_id]) if row.person_id in links.records else "",
-        "who": row.about.name if row.about else "",
+        "who": row.about.name if row.about else (row.said if row.kind == Notice.Kind.CONTRIBUTION else ""),
         "did": DID.get(row.kind, "opened"),
         "owned": row.kind == Notice.Kind.OWNER,
         "note": NOTES.get(row.kind, ""),
-        "said": row.said,
+        "said": "" if row.kind == Notice.Kind.CONTRIBUTION else row.said,
         "review": reverse("emergency-review", args=[review]) if review else "",
     }
 

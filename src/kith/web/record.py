@@ -28,6 +28,7 @@ SECTIONS = (
     ("assessments", "Assessments and plans", Permission.FAMILY_SEE),
     ("protection", "Protection", Permission.FAMILY_SEE),
     ("court", "Before court and in court", Permission.FAMILY_SEE),
+    ("contributions", "Contributions", Permission.FAMILY_SEE),
     ("homes", "Homes and needs", Permission.HOMES_SEE),
     ("reviews", "Reviews", Permission.RECORD_SEE),
     ("notes", "Notes", Permission.NARRATIVE_SEE),

@@ -17,6 +17,8 @@ from kith.web import (
     conferences,
     contact,
     contacts,
+    contribute,
+    contributions,
     court,
     day,
     deadline_lists,
@@ -163,6 +165,8 @@ urlpatterns += keeping.urls
 urlpatterns += disposal.urls
 urlpatterns += asking.urls
 urlpatterns += help_requests.urls
+urlpatterns += contribute.urls
+urlpatterns += contributions.urls
 urlpatterns += contacts.urls
 urlpatterns += contact.urls
 urlpatterns += step_back.urls

@@ -38,6 +38,8 @@ CALLED = {
     "protection.StrategyChild": ("part of a strategy discussion", "parts of strategy discussions"),
     "protection.Enquiry": ("section 47 enquiry", "section 47 enquiries"),
     "protection.ConferenceChild": ("part of a conference", "parts of conferences"),
+    "sharing.ContributionChild": ("part of a partner’s contribution", "parts of partners’ contributions"),
+    "sharing.Sharing": ("line of the sharing log", "lines of the sharing log"),
     "protection.CoreGroupChild": ("part of a core group", "parts of core groups"),
     "protection.PreProceedings": ("pre-proceedings", "pre-proceedings"),
     "protection.PreProceedingsMeeting": ("review meeting in pre-proceedings", "review meetings in pre-proceedings"),

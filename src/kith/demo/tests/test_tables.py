@@ -24,6 +24,7 @@ LEFT_OUT = {
     "protection.CoreGroupChild", "protection.Escalation",
     "protection.PreProceedings", "protection.PreProceedingsMeeting", "protection.GroupDecisionOffer", "protection.OfferedTo",
     "protection.CourtHearing", "protection.ConferencePresent", "protection.TwinSplit",
+    "sharing.Contribution", "sharing.ContributionChild", "sharing.Sharing",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = (
@@ -37,6 +38,7 @@ APPS = (
     "familyhelp",
     "assessment",
     "protection",
+    "sharing",
     "care",
     "leavingcare",
     "deadlines",

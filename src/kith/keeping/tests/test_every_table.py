@@ -76,7 +76,7 @@ def test_what_hangs_from_rows_has_a_section_of_its_own():
         "familyhelp_familyhelp", "familyhelp_basis", "familyhelp_teammember", "familyhelp_statement", "familyhelp_goal",
         "familyhelp_goalscore", "familyhelp_planaction", "familyhelp_planreview", "familyhelp_networkplan",
         "familyhelp_servicereferral", "familyhelp_servicesession",
-        "frontdoor_helprequest",
+        "frontdoor_helprequest", "sharing_contribution",
         "assessment_assessment", "assessment_writer", "assessment_checkpoint", "assessment_told",
     }  # fmt: skip
 

@@ -24,6 +24,7 @@ OWN = {  # what a table's own rules ask for
     "assessment_assessment": {"authorised_by_id": None},  # not authorised yet
     "frontdoor_helprequest": {"taken_by_id": None, "aside": ""},  # not taken yet
     "frontdoor_decision": {"by_id": lambda: a_worker(f"Dee {uuid4()}").pk},  # never who took the contact
+    "sharing_contribution": {"ends_at": MOMENT + timedelta(1), "draft": "", "text": ""},
     "protection_enquiry": {"outcome": ""},
     "familyhelp_basis": {"withdrawn_because": ""},
     "familyhelp_servicereferral": {"outcome": ""},

@@ -20,11 +20,12 @@ from kith.workforce.factories import a_worker
 WALL = read()
 WALLED = [table for section in HIDDEN for table in WALL[section]]
 SAID = ["kith.worker", "kith.day", "kith.everyone"]
-FROM_NOTES = ("casework_note", "casework_visit", "protection_conference", "protection_coregroup")
+FROM_NOTES = ("casework_note", "casework_visit", "protection_conference", "protection_coregroup", "sharing_contribution")
 OF_PROTECTION = {
     "protection_strategydiscussion": "protection_strategychild",
     "protection_conference": "protection_conferencechild",
     "protection_coregroup": "protection_coregroupchild",
+    "sharing_contribution": "sharing_contributionchild",
 }
 
 

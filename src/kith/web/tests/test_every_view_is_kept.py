@@ -43,7 +43,7 @@ ABOUT_NOBODY = {
     "load-issues-file", "restriction-give",
 }  # fmt: skip
 # What families asked online names children in words and is nobody's record; who read it is kept by its number.
-ABOUT_NOBODY |= {"help-question", "help-request", "help-request-take", "help-request-aside"}
+ABOUT_NOBODY |= {"help-question", "contribute", "help-request", "help-request-take", "help-request-aside"}
 # A built return’s lists name children by number too; taking its files is kept by the build’s number.
 ABOUT_NOBODY |= {"built-return", "built-return-files", "return-issues", "returns-across"}
 PAGES = [

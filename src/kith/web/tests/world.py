@@ -48,6 +48,7 @@ from kith.reach.models import Allowed, EmergencyAccess, Notice, Restriction
 from kith.returns.built_files import keep
 from kith.returns.frozen import fingerprint, frozen
 from kith.returns.models import BuiltReturn, Load, SignedReturn
+from kith.sharing.factories import a_contribution
 from kith.statutory.clocks import ALL
 from kith.statutory.ssda903.specification import TABLES, empty
 from kith.testing.standing import at_work, days_ago
@@ -229,7 +230,8 @@ def told_about(child: Person, author: Worker, allocation: Allocation) -> dict:
     taker = a_front_door_worker(f"Fay Frontdoor {child.pk}", team.name)
     contact = a_contact(child, by=taker)
     check = PartnerCheck.objects.create(contact=contact, agency="police", asked_at=MOMENT, asked_by=taker)
-    return {"contact": contact.pk, "asked": check.pk, "whom": child.pk}
+    asked = a_contribution(child, by=author)
+    return {"contact": contact.pk, "asked": check.pk, "whom": child.pk, "contribution": asked.pk, "link": f"link-{asked.pk}"}
 
 
 def kept(child: Person, by: Worker) -> dict:

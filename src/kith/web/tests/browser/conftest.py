@@ -6,6 +6,7 @@ from django.urls import reverse
 from kith.web.tests.browser.asking import ask_a_worker
 from kith.web.tests.browser.finding import LOOKERS, Found
 from kith.web.tests.browser.looking import Looked
+from kith.web.tests.browser.partners import places_of_the_public
 from kith.web.tests.browser.preparing import prepare
 from kith.web.tests.browser.privacy import told_of_people
 from kith.web.tests.browser.sealing import adoption_records
@@ -60,9 +61,14 @@ def found(kept, records, served_urls) -> Found:
     for more in (make_seldom(kept, records, served_urls), sign_off(kept), ask_a_worker(kept)):
         for username, pages in more.items():
             starts[username] = [*starts.get(username, []), *pages]
+    starts["social.worker"] += ["/notices/"]
+    child = next(page for page in starts["social.worker"] if page.endswith("/protection/")).split("/")[2]
+    outside = places_of_the_public(kept, child)
+    starts["front.door"] = [*starts.get("front.door", []), "/contacts/asked-online/"]
+    starts["social.worker"] += [f"/children/{child}/contributions/"]
     doors = {name: ("", reverse(name)) for name in DOORS}
     mine = {"account-confirm": ("provider", reverse("account-confirm"))}
-    addresses = Found({"home": ("health.visitor", "/")} | doors | mine)
+    addresses = Found({"home": ("health.visitor", "/")} | doors | mine | outside)
     for username in LOOKERS:
         addresses.look(username, kept(username).page.request.get, ["/", *starts.get(username, [])])
     return addresses

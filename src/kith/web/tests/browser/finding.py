@@ -60,7 +60,7 @@ class Found:
             for link in [urlsplit(answer.url)._replace(scheme="", netloc="").geturl(), *links(answer)]:
                 if name_of(link) in self.missing:
                     self.places[name_of(link)], fruitless = (username, link), 0
-                if link not in seen:
+                if link not in seen and name_of(link) != "help-leave":  # leads to another site
                     seen.add(link)
                     known[name_of(link)] += 1
                     heapq.heappush(waiting, (known[name_of(link)], len(seen), link))

@@ -26,7 +26,8 @@ FILES = {
 # Their first form cannot be filled in wrongly: one always has a year, the other's first button adds a child to it.
 NEVER_WRONG = {"returns", "contact-take"}
 ONLY_SENT = {page for (page, method), kind in read().pages.items() if (method, kind) == ("GET", NOTHING)}
-PAGES = sorted(every_name() - FILES - ONLY_SENT)
+LEADS_AWAY = {"help-leave"}  # to another site: test_journeys_of_partners.py goes there
+PAGES = sorted(every_name() - FILES - ONLY_SENT - LEADS_AWAY)
 
 
 def test_links_lead_to_every_address(found):

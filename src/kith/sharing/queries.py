@@ -1,0 +1,38 @@
+"""A child's contributions, and the log of what was shared."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from kith.people.models import Person
+from kith.reach.wall import hidden_people
+from kith.sharing.models import Contribution, ContributionChild, Sharing
+
+
+def contributions_of(child: Person, to: Collection[str] = ()) -> QuerySet[Contribution]:
+    """What partners were asked about the child, newest first; about nobody whom a restriction hides from the worker."""
+    about = ContributionChild.objects.select_related("child").prefetch_related("child__names")
+    rows = unhidden().filter(about__child=child).select_related("asked_by")
+    rows = rows.filter(to__in=to) if to else rows
+    return rows.prefetch_related(Prefetch("about", about)).order_by("-asked_at", "-pk")
+
+
+def unhidden() -> QuerySet[Contribution]:
+    """The first wall: words about several are hidden with any of them."""
+    hidden = hidden_people()
+    of_hidden = ContributionChild.objects.filter(contribution=OuterRef("pk"), child__in=hidden)
+    return Contribution.objects.exclude(Exists(of_hidden)) if hidden else Contribution.objects.all()
+
+
+def log_of(child: Person) -> QuerySet[Sharing]:
+    return _log().filter(child=child)
+
+
+def whole_log() -> QuerySet[Sharing]:
+    """For information governance: of everybody whom no restriction hides from the reader."""
+    return _log().exclude(child__in=hidden_people())
+
+
+def _log() -> QuerySet[Sharing]:
+    rows = Sharing.objects.select_related("by", "child").prefetch_related("child__names")
+    return rows.order_by("-at", "-pk")
