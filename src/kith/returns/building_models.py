@@ -41,7 +41,7 @@ class ReturnIssue(models.Model):
     year = models.CharField("collection year", max_length=7)
     child = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField("the rule's code", max_length=20)
-    table = models.CharField(max_length=20)
+    table = models.CharField(max_length=30)
     fields = models.CharField("columns it is about, parted by blanks", max_length=300)
     key = models.CharField("what tells the row from the child's others", max_length=200, blank=True)
     first_seen = models.ForeignKey(BuiltReturn, on_delete=models.PROTECT, related_name="found_first")
