@@ -31,6 +31,10 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     UNION SELECT merged_id, kept_id FROM casework_merge WHERE merged_id = ANY (whose)
     UNION SELECT kept_id, merged_id FROM casework_mergedrow WHERE kept_id = ANY (whose)
     UNION SELECT merged_id, kept_id FROM casework_mergedrow WHERE merged_id = ANY (whose)
+    UNION SELECT first_id, second_id FROM protection_twinsplit WHERE first_id = ANY (whose)
+    UNION SELECT second_id, first_id FROM protection_twinsplit WHERE second_id = ANY (whose)
+    UNION SELECT child_id, person_id FROM protection_offeredto WHERE child_id = ANY (whose)
+    UNION SELECT person_id, child_id FROM protection_offeredto WHERE person_id = ANY (whose)
     UNION SELECT mine.person_id, theirs.person_id FROM people_familymember mine JOIN people_familymember theirs USING (family_id)
         WHERE mine.person_id = ANY (whose) AND theirs.person_id <> mine.person_id
     UNION SELECT home.person_id, stay.child_id FROM providers_home home JOIN care_placement stay ON stay.home_id = home.id

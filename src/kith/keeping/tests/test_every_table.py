@@ -71,7 +71,8 @@ def erase(child: Person) -> None:
 def test_what_hangs_from_rows_has_a_section_of_its_own():
     assert set(SECTIONS[LAST]) | set(SECTIONS[ITS_ROW]) == {
         "casework_note", "casework_visit", "casework_noteaddition", "people_address", "people_family",
-        "protection_strategydiscussion", "protection_strategypresent", "protection_conference", "protection_coregroup",
+        "protection_strategydiscussion", "protection_strategypresent", "protection_conference", "protection_conferencepresent",
+        "protection_coregroup",
         "frontdoor_contact", "frontdoor_contactaddition", "frontdoor_partnercheck", "frontdoor_telling",
         "familyhelp_familyhelp", "familyhelp_basis", "familyhelp_teammember", "familyhelp_statement", "familyhelp_goal",
         "familyhelp_goalscore", "familyhelp_planaction", "familyhelp_planreview", "familyhelp_networkplan",
