@@ -9,6 +9,7 @@ from kith.childfile import (
     entries_of_care,
     entries_of_casework,
     entries_of_court,
+    entries_of_family_help,
     entries_of_frontdoor,
     entries_of_people,
     entries_of_protection,
@@ -18,6 +19,7 @@ from kith.store.holding import worth_asking
 
 TOPICS = (
     entries_of_frontdoor,
+    entries_of_family_help,
     entries_of_assessment,
     entries_of_protection,
     entries_of_court,

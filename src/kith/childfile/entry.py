@@ -19,6 +19,7 @@ class Kind(StrEnum):
     """What an entry is about: the choices of the chronology's filter."""
 
     CONTACT = "Contacts and referrals"
+    HELP = "Family help"
     ASSESSMENT = "Assessments and plans"
     PROTECTION = "Protection"
     NOTE = "Notes"

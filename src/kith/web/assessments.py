@@ -32,6 +32,7 @@ from kith.statutory.clocks.assessment import ASSESSMENT
 from kith.web.assessment_words import leads_of, part_words
 from kith.web.child import gathered
 from kith.web.contribution_words import TO_ASSESSMENT, contributed
+from kith.web.family_help_words import goes_on
 from kith.web.forms.assessments import AuthoriseForm, CheckpointForm, StartForm
 from kith.web.record import record_frame
 from kith.web.request import Request
@@ -47,6 +48,7 @@ def assessments(request: Request, child: int) -> HttpResponse:
         whose, "assessments", title="Assessments and plans", assessments=rows, referrals=list(open_referrals(whose)),
         plans=list(plans_of(whose)), closures=list(closures_of(whose)), standing=plan_on(whose, request.as_of),
         may_start=may(request.worker, WRITE, whose) and being_written(whose) is None,
+        helped=goes_on(request.worker, whose, request.as_of),
         may_plan=may(request.worker, Permission.NEED_PLAN_CHANGE, whose),
         may_close=may(request.worker, Permission.NEED_CLOSE, whose),
     )  # fmt: skip
@@ -64,6 +66,7 @@ def assessment(request: Request, child: int, assessment: int) -> HttpResponse:
         told=list(found.told.select_related("by").order_by("told_on", "pk")),
         contributed=contributed(request, whose, TO_ASSESSMENT),
         may_write=may_write(request.worker, found, whose.pk), may_look=may_look(request.worker, found),
+        helped=goes_on(request.worker, whose, request.as_of),
         may_tell=bool(found.authorised_on) and may(request.worker, WRITE, whose),
     )  # fmt: skip
     return render(

@@ -11,6 +11,7 @@ PAGES = (
     ("service", "Service", Permission.SERVICE_SEE),
     ("contacts", "Contacts", Permission.CONTACTS_SEE),
     ("search", "Find a person", Permission.SEARCH),
+    ("directory", "Services", Permission.DIRECTORY_SEE),
     ("restrictions", "Restrictions", Permission.RESTRICT),
     ("restrictions", "Restrictions", Permission.SEALED_SEE),
     ("loads", "Load a return", Permission.RETURN_LOAD),

@@ -61,9 +61,11 @@ def review(request: Request, child: int, plan: int) -> HttpResponse:
 def end(request: Request, child: int, plan: int) -> HttpResponse:
     whose, found = _standing(request, child, plan)
     form = EndForm(request.POST or None, as_of=request.as_of)
+    early = form.data.get("end_reason") == NeedPlan.EndReason.EARLY_HELP
     return _saved(
         request, whose, form, lambda: end_need_plan(plan=found, **form.cleaned_data, by=request.worker),
-        said="The plan has ended", title="End the child in need plan", button="End the plan",
+        said="The plan has ended. Family help goes on from here" if early else "The plan has ended",
+        title="End the child in need plan", button="End the plan", to="family-help" if early else "assessments",
     )  # fmt: skip
 
 
@@ -101,10 +103,10 @@ def _standing(request: Request, child: int, plan: int) -> tuple[Person, NeedPlan
 
 def _saved(
     request: Request, whose: Person, form: RecordForm, act: Callable, *,
-    said: str, title: str, button: str = "Save", intro: str = "",
+    said: str, title: str, button: str = "Save", intro: str = "", to: str = "assessments",
 ) -> HttpResponse:  # fmt: skip
     back = reverse("assessments", args=[whose.pk])
-    saved = save(request, form, act, said=said, to=back)
+    saved = save(request, form, act, said=said, to=reverse(to, args=[whose.pk]))
     return saved or ask(request, whose, form, back=back, title=title, button=button, intro=intro)
 
 

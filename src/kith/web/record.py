@@ -25,6 +25,7 @@ SECTIONS = (
     ("deadlines", "Deadlines", Permission.RECORD_SEE),
     ("details", "Details", Permission.RECORD_SEE),
     ("family", "Family", Permission.FAMILY_SEE),
+    ("family-help", "Family help", Permission.FAMILY_SEE),
     ("assessments", "Assessments and plans", Permission.FAMILY_SEE),
     ("protection", "Protection", Permission.FAMILY_SEE),
     ("court", "Before court and in court", Permission.FAMILY_SEE),

@@ -44,6 +44,8 @@ REFUSED = {
     "casework_merged_into_one": "Somebody has just merged this record with another. Nothing was changed now: look at Merged records.",
     "returns_signed_version_once": "Somebody has signed this return off just now. Look at Returns signed off.",
     "returns_signedreturn_earlier_id_key": "Somebody has signed this return off just now. Look at Returns signed off.",
+    "familyhelp_one_of_a_family_at_once": "Help goes on with this family already. Somebody may have started it just now: look at Family help.",
+    "familyhelp_session_once_a_day": "A session on that day has just been recorded. Look at Family help.",
     "assessment_one_need_plan_at_once": "Another child in need plan stands then. End that one first: look at Assessments and plans.",
     "assessment_referral_closed_once": "Somebody has just closed this. Look at Assessments and plans.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",

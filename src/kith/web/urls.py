@@ -24,6 +24,7 @@ from kith.web import (
     deadline_lists,
     deadlines,
     dictionary,
+    directory,
     disposal,
     documents,
     drafts,
@@ -32,6 +33,8 @@ from kith.web import (
     emergency,
     family,
     family_forms,
+    family_help,
+    family_plan,
     file_check_results,
     file_checks,
     gallery,
@@ -59,6 +62,7 @@ from kith.web import (
     reason,
     reconciliation,
     recording,
+    referring,
     restriction,
     restrictions,
     return_issues,
@@ -110,6 +114,10 @@ urlpatterns += homes.urls
 urlpatterns += notes.urls
 urlpatterns += rules.urls
 urlpatterns += timeline.urls
+urlpatterns += directory.urls
+urlpatterns += family_help.urls
+urlpatterns += family_plan.urls
+urlpatterns += referring.urls
 urlpatterns += assessments.urls
 urlpatterns += assessment_writing.urls
 urlpatterns += need_plans.urls

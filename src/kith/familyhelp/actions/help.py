@@ -7,10 +7,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from kith.access.audit import Event, record
+from kith.access.audit import Event
 from kith.access.roles import Permission
 from kith.casework.actions.allocation import allocate
 from kith.casework.actions.ending import in_words, not_to_come
+from kith.familyhelp.audit import record_all
 from kith.familyhelp.models import Basis, FamilyHelp, FamilyHelpChild
 from kith.familyhelp.queries import came_from, unfinished
 from kith.familyhelp.seeing import LEAD, require_going_on
@@ -134,9 +135,3 @@ def close_family_help(
     family_help.end_on, family_help.end_reason, family_help.changed = end_on, end_reason, changed
     family_help.save(update_fields=["end_on", "end_reason", "changed"])
     record_all(Event.ENDED, family_help, family_help, on=end_on)
-
-
-def record_all(event: Event, family_help: FamilyHelp, row, on: date | None = None) -> None:
-    """For the audit of every child the help is for."""
-    for child in set(family_help.about.values_list("child", flat=True)):
-        record(event, row, child=child, on=on)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event
 from kith.casework.actions.ending import in_words, not_to_come
-from kith.familyhelp.actions.help import record_all
+from kith.familyhelp.audit import record_all
 from kith.familyhelp.models import (
     BEST,
     WORST,
@@ -53,7 +53,8 @@ def say_instead(
     *, statement: Statement, child: Person, start_on: date, who: str, text: str, by: Worker
 ) -> Statement:
     """Other words take the place of what was said, from a day on. What was said stays in the story."""
-    _over(statement, child, start_on, by, "start_on")
+    require_helping(by, statement.help, child)
+    _over(statement, start_on, "start_on")
     return say(
         family_help=statement.help, child=child, start_on=start_on, kind=statement.kind, who=who, text=text, by=by
     )  # fmt: skip
@@ -61,7 +62,8 @@ def say_instead(
 
 def no_longer(*, row: Statement | TeamMember | Goal, child: Person, end_on: date, by: Worker) -> None:
     """What was said holds no more, somebody has left the team, or a goal is set aside: nothing is removed."""
-    _over(row, child, end_on, by, "end_on")
+    require_helping(by, row.help, child)
+    _over(row, end_on, "end_on")
 
 
 def set_goal(
@@ -137,8 +139,7 @@ def keep_network_plan(
     return made
 
 
-def _over(row: Statement | TeamMember | Goal, child: Person, day: date, by: Worker, field: str) -> None:
-    require_helping(by, row.help, child)
+def _over(row: Statement | TeamMember | Goal, day: date, field: str) -> None:
     as_it_stands(row)
     if row.end_on:
         raise NotPermitted("This holds no more already.")

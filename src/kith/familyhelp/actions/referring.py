@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event
 from kith.casework.actions.ending import in_words, not_to_come
-from kith.familyhelp.actions.help import record_all
+from kith.familyhelp.audit import record_all
 from kith.familyhelp.models import FamilyHelp, Service, ServiceReferral, ServiceSession
 from kith.familyhelp.seeing import require_helping
 from kith.people.models import Person
@@ -34,7 +34,8 @@ def refer_to_service(
 
 def start_service(*, referral: ServiceReferral, child: Person, started_on: date, by: Worker) -> None:
     """The service has begun to help: nobody waits any more."""
-    _going_on(referral, child, by)
+    require_helping(by, referral.help, child)
+    _going_on(referral)
     if referral.started_on:
         raise NotPermitted("The service has started already.")
     _since_asked(referral, started_on, "started_on")
@@ -53,7 +54,8 @@ def record_session(
     by: Worker,
 ) -> ServiceSession:
     """A session was attended, or missed and why. Recorded again for the same day it is put right; what stood is kept."""
-    _going_on(referral, child, by)
+    require_helping(by, referral.help, child)
+    _going_on(referral)
     if not referral.started_on:
         raise ValidationError("Record first that the service has started")
     not_to_come(held_on, "held_on")
@@ -71,7 +73,8 @@ def end_service(
     *, referral: ServiceReferral, child: Person, ended_on: date, outcome: str, outcome_text: str, by: Worker
 ) -> None:
     """The service has ended for the family, or never began."""
-    _going_on(referral, child, by)
+    require_helping(by, referral.help, child)
+    _going_on(referral)
     began = outcome in (ServiceReferral.Outcome.COMPLETED, ServiceReferral.Outcome.LEFT)
     if began != bool(referral.started_on):
         said = "it had not started" if began else "it had started"
@@ -82,8 +85,7 @@ def end_service(
     record_all(Event.ENDED, referral.help, referral, on=ended_on)
 
 
-def _going_on(referral: ServiceReferral, child: Person, by: Worker) -> None:
-    require_helping(by, referral.help, child)
+def _going_on(referral: ServiceReferral) -> None:
     as_it_stands(referral)
     if referral.ended_on:
         raise NotPermitted("The service has ended for this family. Ask again.")

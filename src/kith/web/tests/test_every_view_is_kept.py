@@ -40,6 +40,7 @@ OF_SIGNING = {
 # another owner shows neither whose it is nor why.
 ABOUT_NOBODY = {
     *OF_SIGNING, *OF_A_CHECK, "return-rules", "return-rule", "rule", "dictionary", "dictionary-table", "cover-end", "load",
+    "directory-service", "directory-change",
     "load-issues-file", "restriction-give",
 }  # fmt: skip
 # What families asked online names children in words and is nobody's record; who read it is kept by its number.

@@ -153,7 +153,7 @@ ACTIONS = sorted(
 ASKS = {"require", "require_for", "require_to_allocate", "_require_all", "_require_either", "_require_family",
         "_require_managed", "_require_owner", "_require_mine", "require_keeper", "require_owner", "require_writing",
         "require_undoing", "require_merging", "require_screening", "require_deciding", "require_screening_or_deciding",
-        "require_looking", "_require_standing", "may_ask"}  # fmt: skip
+        "require_looking", "_require_standing", "may_ask", "require_going_on", "require_helping"}  # fmt: skip
 TELLS = {"record", "viewed"}
 TOLD_ELSEWHERE = {
     "give_code",  # by access.one_time

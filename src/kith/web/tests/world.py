@@ -15,6 +15,8 @@ from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review
 from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
 from kith.casework.models import Document, MissingPeriod, Note, NoteChild, Visit, VisitChild
+from kith.familyhelp.factories import a_service, family_help
+from kith.familyhelp.models import ServiceReferral
 from kith.filechecks.models import FileCheck
 from kith.frontdoor.asking import HelpRequest
 from kith.frontdoor.factories import a_contact, a_front_door_worker
@@ -25,6 +27,7 @@ from kith.people.models import (
     Address,
     Alert,
     EmailAddress,
+    Family,
     ParentalResponsibility,
     Person,
     Professional,
@@ -203,12 +206,27 @@ def things_of(child: Person, author: Worker, allocation: object) -> dict:
         | written_about(child, author)
         | care_of(child)
         | assessed(child)
+        | helped(child, family, author)
         | people_around(child, parent)
         | before_court(child, second)
         | kept(child, author)
         | told_about(child, author, allocation)
         | {"member": family.memberships.first().pk, "timescale": "care.second_review", "day": LONG_AGO}
     )
+
+
+def helped(child: Person, family: Family, lead: Worker) -> dict:
+    """A family's help that goes on with consent, with one of everything in its plan."""
+    made = family_help(child, lead=lead, family=family)
+    service = a_service(f"Service {child.pk}")
+    asked = ServiceReferral.objects.create(help=made, service=service, for_whom="x", referred_on=made.start_on)
+    return {
+        "family_help": made.pk, "basis": made.bases.get().pk, "service": service.pk, "asked_service": asked.pk,
+        "in_team": made.team.create(name="Jo", role="Nurse", start_on=made.start_on).pk,
+        "statement": made.statements.create(kind="worry", who="Jo", text="Tired", start_on=made.start_on).pk,
+        "goal": made.goals.create(of_whom="Robin", words="Sleep", start_on=made.start_on).pk,
+        "to_do": made.actions.create(what="Ring", who="Jo", by_on=LONG_AGO).pk,
+    }  # fmt: skip
 
 
 def assessed(child: Person) -> dict:
