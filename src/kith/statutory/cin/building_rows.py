@@ -79,12 +79,13 @@ def pre_proceedings(building: Building) -> pl.DataFrame:
 
 
 def looked_after(building: Building) -> pl.DataFrame:
-    """Periods of care that held on any day of the year before the child came of age."""
+    """Periods of care that held on any day of the year before the child came of age, on the last of their days in it: a
+    referral that was made later covers them, too, as nothing stands below an episode for them."""
     care = building.lasting(building.facts.periods_of_care, "start_on", "end_on")
     born = building.facts.children.select("child", "born_on")
     of_age = pl.col("born_on").dt.offset_by(f"{_ADULT}y") <= building.start
     held = care.join(born, on="child", how="left").filter(~of_age.fill_null(False))
-    return held.select("child", pl.col("start_on").alias("on"))
+    return held.select("child", pl.col("end_on").fill_null(building.end).alias("on"))
 
 
 def leavers_in_touch(building: Building) -> pl.DataFrame:

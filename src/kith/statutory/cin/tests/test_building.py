@@ -87,6 +87,16 @@ def test_what_no_referral_covers_is_in_one_episode_of_which_nothing_is_known():
     )
 
 
+def test_a_referral_made_while_in_care_covers_it_and_one_closed_before_it_ended_does_not():
+    tables = {
+        "periods_of_care": [{"kind": "looked_after", "start_on": date(2020, 1, 1)}],
+        "referrals": [referral()],
+    }
+    assert built("CINdetails", "CINreferralDate", **tables) == [(REFERRED,)]
+    closed = [{"referral": 1, "on": date(2025, 9, 1), "reason": "RC7"}]
+    assert built("CINdetails", "CINreferralDate", **tables, closures=closed) == [(None,), (REFERRED,)]
+
+
 def test_care_that_never_ended_keeps_nobody_in_the_census_beyond_eighteen():
     care = [{"kind": "looked_after", "start_on": date(2016, 1, 1)}]
     born = [{"born_on": date(2007, 4, 1), "sex": "F"}]
