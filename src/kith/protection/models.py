@@ -87,6 +87,15 @@ class StrategyPresent(models.Model):
         triggers = only_added_to()
 
 
+class EnquiryQuerySet(models.QuerySet):
+    """Section 47 enquiries."""
+
+    def under_way(self) -> "EnquiryQuerySet":
+        """Those whose outcome is still to be recorded. One of which only a return told has none: it is over once its
+        conference was held, or none was needed."""
+        return self.filter(outcome="", told_not_required="").exclude(clock=None, conferences__isnull=False)
+
+
 @keeps_history
 class Enquiry(models.Model):
     """A section 47 enquiry about one child. `clock`: the strategy discussion from which the conference is due."""
@@ -115,6 +124,8 @@ class Enquiry(models.Model):
     told_not_required = models.CharField(
         "collection year whose return told that no conference was needed", max_length=7, blank=True
     )
+
+    objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         constraints = [
