@@ -17,7 +17,8 @@ def assessments(about: About) -> Iterator[Entry]:
     for row in rows.select_related("assessment__lead", "assessment__authorised_by", "referral"):
         found = row.assessment
         answers = f"Of the referral from: {from_whom(row.referral)}" if row.referral else ""
-        yield _entry(row, found.started_on, "Assessment started", answers, found.lead.name)
+        led_by = found.lead.name if found.lead else ""
+        yield _entry(row, found.started_on, "Assessment started", answers, led_by)
         if found.authorised_on:
             by = found.authorised_by.name if found.authorised_by else ""
             title = f"Assessment authorised: {row.get_outcome_display().lower()}".removesuffix(": ")

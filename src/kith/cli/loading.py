@@ -19,7 +19,7 @@ from kith.returns.models import Load, LoadIssue
 from kith.returns.proposal import Proposal, propose
 from kith.returns.queries import issue_lines, issues
 from kith.returns.running import Busy, written_beside
-from kith.statutory.ssda903.reading import Read
+from kith.statutory.returns.reading import Read
 from kith.work import work
 from kith.workforce.models import Team, Worker
 
@@ -28,15 +28,15 @@ MOST_SHOWN = 10
 
 def load_files(
     read: Read, authority: str, years: dict[str, str], team: str | None, yes: bool, listing: Path | None,
-    username: str | None,
+    username: str | None, collection: str = "ssda903",
 ) -> None:  # fmt: skip
     """Propose, ask, load, and say what came of it."""
     _check_authority(authority)
     worker, holding = worker_called(username), _team(team)
     with work(worker, today(), via="command", everyone=True):
-        proposal = propose(read, _by_full_name(years, read))
+        proposal = propose(read, _by_full_name(years, read), collection)
         _show(proposal)
-        load = _propose(proposal, authority, holding, worker)
+        load = _propose(collection, proposal, authority, holding, worker)
     if not yes and not click.confirm("Are these the right years? Load them"):
         with work(worker, today(), via="command", everyone=True):
             drop_load(load=load, at=timezone.now(), by=worker)
@@ -107,7 +107,7 @@ def _by_full_name(years: dict[str, str], read: Read) -> dict[str, str]:
     return found
 
 
-def _propose(proposal: Proposal, authority: str, team: Team | None, worker: Worker) -> Load:
+def _propose(collection: str, proposal: Proposal, authority: str, team: Team | None, worker: Worker) -> Load:
     try:
         return propose_load(
             files=proposal.files,
@@ -116,6 +116,7 @@ def _propose(proposal: Proposal, authority: str, team: Team | None, worker: Work
             team=team,
             at=timezone.now(),
             by=worker,
+            collection=collection,
         )
     except NotPermitted as refused:
         raise Problem(f"{refused} Give a data analyst's user name with --as.") from None

@@ -38,7 +38,7 @@ class Tale:
 
 
 class Kind(ABC):
-    """A kind of return. `models`: every model it brings rows of (the child's own row apart), those that others point to first.
+    """A kind of return. `title` names it in headings, `called` within a sentence. `models`: every model it brings rows of (the child's own row apart), those that others point to first.
     `settled`: columns of a child in which the return and the record must agree, or nothing of the child is taken."""
 
     collection: str

@@ -9,9 +9,9 @@ import polars as pl
 from django.db.models import Model
 
 from kith.assessment.models import Assessment, AssessmentChild
-from kith.returns import census_wanted, saying, told
+from kith.returns import census_person, census_wanted, saying, told
 from kith.returns.bringing import Kind, Tale, Telling, Years
-from kith.returns.census_merging import ChildTold, merged
+from kith.returns.census_merging import DAYS, LATEST, ChildTold, merged
 from kith.returns.models import Load, LoadIssue
 from kith.returns.told import Told
 from kith.statutory.cin import reading
@@ -27,6 +27,8 @@ CARRIES_ON = frozenset({
     "ReviewMeetingsCount", "AssessmentInternalReviewDate", "InitialCPCtarget",
 })  # fmt: skip
 IDENTIFIERS = "ChildIdentifiers"
+BORN = ("1900-01-01", LATEST)
+POSSIBLE = range(1990, 2101)  # a header may say anything
 # What must be the same in every year, by how the census calls it.
 SETTLED = {"PersonBirthDate": "date of birth", "Sex": "sex", "UPN": "unique pupil number"}
 
@@ -44,7 +46,7 @@ class Census(Kind):
 
     collection = told.CIN
     title = "Children in need census"
-    called = "children in need census"
+    called = "a children in need census"
     models = census_wanted.BROUGHT
     settled = ("born_on", "sex", "upn")
 
@@ -94,7 +96,7 @@ NO_NUMBER = (
 
 def _year(file: str, said: str | None) -> FileYear:
     ends = {str(int(year[:4]) + 1): year for year in YEARS}
-    if said is None or not said.isdigit() or len(said) != 4:
+    if said is None or not said.isdecimal() or int(said) not in POSSIBLE:
         return FileYear(file, None, "Its header does not say the year.", sure=False)
     year = ends.get(said) or f"{int(said) - 1}-{said[2:]}"
     return FileYear(file, year, f"Its header says {said}, the year in which the census year ends.", sure=True)
@@ -105,7 +107,9 @@ def _rows(each: YearOfCensus, name: str) -> Iterable[Told]:
     columns = [column for column in TABLES[name].names if column != "Child"]
     named = each.read[name].filter(pl.col("LAchildID").is_not_null())
     days = [column for column in columns if named.schema[column] == pl.Date]
-    for cells in named.with_columns(pl.col(days).dt.to_string("%Y-%m-%d")).iter_rows(named=True):
+    # A calendar of ours begins with the year 1, and a file may say 0000.
+    texts = [pl.when(pl.col(each).dt.year() > 0).then(pl.col(each).dt.to_string("%Y-%m-%d")) for each in days]
+    for cells in named.with_columns(texts).iter_rows(named=True):
         said = {column: cells[column] for column in columns if cells[column] is not None}
         yield Told(cells["LAchildID"].upper(), name, each.year, cells["file"], cells["row"], said, whole=True)
 
@@ -184,7 +188,7 @@ def _unsettled(child: ChildTold) -> tuple[str, str, list[Told]] | None:
 
 def _differ(name: str, one: Told, other: Told) -> bool:
     if name == "Sex":
-        said = {census_wanted.sex(dict(row.values)) for row in (one, other)} - {None, "U"}
+        said = {census_person.sex(dict(row.values)) for row in (one, other)} - {None, "U"}
         return len(said) > 1
     values = [row.values.get(name) for row in (one, other)]
     if name == "UPN" and values[0] == other.values.get("FormerUPN"):
@@ -195,6 +199,9 @@ def _differ(name: str, one: Told, other: Told) -> bool:
 def _impossible(child: ChildTold) -> tuple[str, str, list[Told]] | None:
     rows = child.rows(IDENTIFIERS)
     said = rows[-1].values if rows else {}
+    days = [said.get(name) for name in DAYS[IDENTIFIERS]]
+    if any(each and not BORN[0] <= each <= BORN[1] for each in days):
+        return "day that cannot be", "A day of birth or death of the child is in a year that cannot be.", rows
     if (said.get("PersonDeathDate") or "9999") < (said.get("PersonBirthDate") or ""):
         return "died before birth", "The child's date of death is before the date of birth.", rows
     return None

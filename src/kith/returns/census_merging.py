@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from kith.returns.told import Told
+from kith.statutory.cin.specification import TABLES
+from kith.statutory.returns.declaring import Kind
 
 DETAILS, ASSESSMENTS, FACTORS = "CINdetails", "Assessments", "AssessmentFactorsList"
 PLANS, REVIEWS = "ChildProtectionPlans", "Reviews"
@@ -16,6 +18,12 @@ BEGINS = {
     ASSESSMENTS: "AssessmentActualStartDate", "CINplanDates": "CINPlanStartDate", "Section47": "S47ActualStartDate",
     PLANS: "CPPstartDate", "PreProceedings": "PPStartDate",
 }  # fmt: skip
+# Working days are known for the years from 1990 to 2100; a timescale may end in the year after.
+EARLIEST, LATEST = "1990-01-01", "2098-12-31"
+DAYS = {
+    name: [each.name for each in table.columns if each.kind is Kind.XML_DATE]
+    for name, table in TABLES.items()
+}
 _NUMBERED = {ASSESSMENTS: "AssessmentID", PLANS: "CPPID"}
 _TIES = frozenset({"CINdetailsID", "AssessmentID", "CPPID"})
 Key = tuple[Any, ...]
@@ -143,6 +151,11 @@ def _again(child: ChildTold, part: Part, row: Told) -> None:
 
 
 def day(row: Told, name: str) -> date | None:
-    """The day that a row says."""
+    """The day that a row says, in the years in which the record can count."""
     value = row.values.get(name)
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return date.fromisoformat(value) if value and EARLIEST <= value <= LATEST else None
+
+
+def days_that_cannot_be(row: Told) -> list[str]:
+    """The columns of days outside those years."""
+    return [name for name in DAYS[row.table] if row.values.get(name) and day(row, name) is None]

@@ -5,38 +5,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Field, ForeignKey, Model
 
-from kith.assessment.models import Assessment, AssessmentChild, Closure, NeedPlan
-from kith.care.models import (
-    Adoption,
-    AdoptionPlan,
-    CarePlanningStep,
-    DeprivationOfLiberty,
-    HomePostcode,
-    LegalStatus,
-    NeedCode,
-    Parenthood,
-    PeriodOfCare,
-    Placement,
-    PreviousPermanence,
-    Review,
-    Unaccompanied,
-)
-from kith.casework.models import HealthYear, MissingPeriod
-from kith.frontdoor.models import Referral
-from kith.leavingcare.models import CareLeaverContact
+from kith.care.models import CarePlanningStep
 from kith.people.models import Person
-from kith.protection.models import Conference, ConferenceChild, Enquiry, PreProceedings, ProtectionPlan
 from kith.providers.models import Home
 from kith.returns.bringing import Kind
+from kith.returns.keys import KEYS, NEEDED, TOGETHER
 from kith.returns.links import links_to, model_of
 from kith.returns.models import LoadedRow
 from kith.returns.told import year_and_file
-from kith.returns.wanted import ENGLAND, HomeKey, Row, Wanted
+from kith.returns.wanted import HomeKey, Row, Wanted
 from kith.statutory.ssda903.history import Source
 from kith.workforce.models import Allocation, Worker
 
@@ -131,7 +113,8 @@ class Record:
 
     def with_lost_rows(self) -> set[int]:
         """The children a row of whom a load of this kind brought and somebody removed."""
-        mine = {model._meta.label for model in (*self.kind.models, Person)}
+        models: tuple[type[Model], ...] = (*self.kind.models, Person)
+        mine = {model._meta.label for model in models}
         there = {(row._meta.label, row.pk) for rows in self.rows.values() for row in rows}
         there |= {(Person._meta.label, pk) for pk in self.persons}
         lost = [each for key, each in self.brought.items() if key not in there and key[0] in mine]
@@ -335,48 +318,3 @@ def _change(
 def told(sources: Iterable[Source]) -> list[list[Any]]:
     """Year, file and line of each source."""
     return [[*year_and_file(each.file), each.row] for each in sources]
-
-
-def _when(row: Any) -> tuple:
-    return (row.start_on, row.start_on == row.end_on)
-
-
-KEYS: dict[type[Model], Any] = {
-    PeriodOfCare: lambda row: (row.kind, *_when(row)),
-    LegalStatus: _when,
-    Placement: lambda row: (row.temporary, *_when(row)),
-    NeedCode: lambda row: (row.start_on,),
-    HomePostcode: lambda row: (row.start_on,),
-    Review: lambda row: (row.held_on,),
-    MissingPeriod: lambda row: (_local_day(row.started_at), row.started_at == row.ended_at),
-    AdoptionPlan: lambda row: (row.decided_on,),
-    DeprivationOfLiberty: _when,
-    HealthYear: lambda row: (row.collection_year,),
-    CareLeaverContact: lambda row: (row.collection_year,),
-    Allocation: lambda row: (row.worker.social_work_england, *_when(row)),
-    PreviousPermanence: lambda row: (),
-    Adoption: lambda row: (),
-    Unaccompanied: lambda row: (),
-    Parenthood: lambda row: (),
-    Referral: lambda row: (row.referred_on,),
-    Assessment: lambda row: (row.started_on,),
-    AssessmentChild: lambda row: (row.assessment.started_on, row.referral and row.referral.referred_on),
-    NeedPlan: _when,
-    Enquiry: lambda row: (row.started_on,),
-    Conference: lambda row: (row.kind, row.held_on),
-    ConferenceChild: lambda row: (row.conference.kind, row.conference.held_on),
-    ProtectionPlan: _when,
-    PreProceedings: lambda row: (row.decided_on,),
-    Closure: lambda row: (row.referral.referred_on,),
-}
-# What is held together for several children, each of whom has a row of it.
-TOGETHER = frozenset({Assessment, Conference})
-# What keys are made of, beside a row's own columns.
-NEEDED: dict[type[Model], tuple[str, ...]] = {
-    Allocation: ("worker",), AssessmentChild: ("assessment", "referral"), ConferenceChild: ("conference",),
-    Closure: ("referral",),
-}  # fmt: skip
-
-
-def _local_day(moment: datetime) -> date:
-    return moment.astimezone(ENGLAND).date()

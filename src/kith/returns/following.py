@@ -27,7 +27,8 @@ def what_followed(children: Iterable[int], kind: Kind, staying: Container[int]) 
     found: dict[int, list[str]] = defaultdict(list)
     for child, model in _added(chosen, kept, going, kind):
         found[child].append(_words(model))
-    mine = {model._meta.label for model in (*kind.models, Allocation)}
+    models: tuple[type[Model], ...] = (*kind.models, Allocation)
+    mine = {model._meta.label for model in models}
     for child, model in _changed({
         key: each for key, each in kept.items() if key[0] in mine or each.child_id in going
     }):  # fmt: skip

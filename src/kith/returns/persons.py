@@ -20,7 +20,7 @@ from kith.returns.models import Load, LoadedRow
 from kith.returns.told import standing
 from kith.returns.wanted import Wanted
 
-BLANK = (None, "", "U", [])
+BLANK: tuple[Any, ...] = (None, "", "U", [])
 CALLED = {"born_on": "date of birth", "sex": "sex", "upn": "unique pupil number"}
 DEFAULTS: dict[str, Any] = {"expected_on": None, "former_upn": "", "disabilities": []}
 

@@ -40,7 +40,7 @@ class Ssda903(Kind):
 
     collection = told.SSDA903
     title = "SSDA903"
-    called = "SSDA903 return"
+    called = "an SSDA903 return"
     models = BROUGHT
 
     def read(self, paths: Any, limits: Any = None) -> reading.Read:

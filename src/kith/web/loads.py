@@ -20,11 +20,12 @@ from kith.reach.seeing import NotFound, must_hold
 from kith.returns import uploads
 from kith.returns.actions.loading import confirm_load, drop_load, propose_load
 from kith.returns.actions.undoing import NotLoaded, ask_to_undo
+from kith.returns.kinds import KINDS, kind_of
 from kith.returns.models import Load, LoadIssue
 from kith.returns.proposal import propose
 from kith.returns.queries import issue_lines, issues, kinds_of, loads
 from kith.returns.running import UNDER_WAY, broken_off
-from kith.statutory.ssda903.reading import read
+from kith.statutory.return_kinds import DEFAULT, shown_by
 from kith.web.forms.loads import ConfirmForm, IssueFilter, UploadForm
 from kith.web.request import Request
 from kith.web.sent import LIMITS, contents
@@ -46,22 +47,29 @@ def all_loads(request: Request) -> HttpResponse:
         if found:
             return redirect("load", found.pk)
     page = Paginator(loads(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "loads/loads.html", {"form": form, "page": page})
+    frame = {"form": form, "page": page, "returns": {key: kind.title for key, kind in KINDS.items()}}
+    return render(request, "loads/loads.html", frame)
 
 
 def _read(request: Request, form: UploadForm) -> Load | None:
     """Read what was sent and note it as a load to be confirmed; the form says so where nothing could be read."""
     sent = contents(form.cleaned_data["sent"])
-    what = read(sent, LIMITS)
+    shown = shown_by(sent)
+    if len(shown) > 1:
+        form.add_error("sent", "These are the files of two returns. Load the files of one return at a time")
+        return None
+    kind = KINDS[shown[0].key if shown else DEFAULT.key]
+    what = kind.read(sent, LIMITS)
     if not what.files:
         says = what.problems[0].says if what.problems else "The files are empty."
-        form.add_error("sent", f"Nothing of an SSDA903 return could be read. {says}")
+        form.add_error("sent", f"Nothing of {kind.called} could be read. {says}")
         return None
-    proposal = propose(what)
+    proposal = propose(what, collection=kind.collection)
     here = Installation.objects.first()
     load = propose_load(
         files=proposal.files, counts=proposal.counts | {"problems_read": len(proposal.problems)},
         authority=here.authority_code if here else "", team=None, at=timezone.now(), by=request.worker,
+        collection=kind.collection,
     )  # fmt: skip
     uploads.keep(load, sent)
     return load
@@ -94,6 +102,7 @@ def _ask(request: Request, found: Load, form: ConfirmForm, each: bool = False) -
         "groups": lists,
         "each": each,
         "grouped": len(lists) < len(found.files),
+        "called": kind_of(found).called,
     }
     return render(request, "loads/confirm.html", frame)
 
@@ -121,10 +130,12 @@ def _summary(found: Load) -> list[dict]:
     lines = [
         ("Children new to the record", counts.get("new", 0)), ("Children changed", counts.get("changed", 0)),
         ("Children as they were", counts.get("unchanged", 0)), ("Children left out", counts.get("left_out", 0)),
+        ("Rows not taken", kinds[LoadIssue.Kind.NOT_TAKEN]),
         ("Differences between years", kinds[LoadIssue.Kind.DISAGREEMENT]),
         ("Rows read", counts.get("rows", 0)),
     ]  # fmt: skip
     told = [{"key": {"text": words}, "value": {"text": f"{count:,}"}} for words, count in lines]
+    told.insert(0, {"key": {"text": "Return"}, "value": {"text": kind_of(found).title}})
     held = [{"key": {"text": "Held by"}, "value": {"text": str(found.team or "No team")}}]
     return told + held + [{"key": {"text": "Loaded by"}, "value": {"text": str(found.by or "")}}]
 

@@ -18,9 +18,9 @@ from kith.returns import builds, built_files, uploads
 from kith.returns.actions.building import build_return, fail_build
 from kith.returns.actions.loading import fail_load, load_return
 from kith.returns.actions.undoing import WorkFollowed, leave_standing, undo_load
+from kith.returns.kinds import kind_of
 from kith.returns.models import BuiltReturn, Load
 from kith.returns.running import Busy, written_beside
-from kith.statutory.ssda903.reading import read
 from kith.web.middleware import today
 from kith.web.models import FormSent
 from kith.web.sent import LIMITS
@@ -81,7 +81,7 @@ def run_load(load: int, worker: int) -> None:
     try:
         if sent is None:
             raise FileNotFoundError("the files are no longer kept; send them again")
-        what = read(sent, LIMITS)
+        what = kind_of(found).read(sent, LIMITS)
         with (
             work(by, today(), via="job", page="returns.load", everyone=True),
             written_beside(found) as progress,

@@ -44,10 +44,13 @@ def a_child(number: str = "C1", who: str = WHO, details: str = REFERRAL, **parts
 
 def census(*children: str, year: str = "2025") -> Read:
     """What is read of a census of these children; `year` is that of the header."""
-    written = (
-        f"<Message><Header>{HEAD.format(year)}</Header><Children>{''.join(children)}</Children></Message>"
-    )
-    return read({f"cin{year}.xml": written.replace("><", ">\n<").encode()})
+    return read({f"cin{year}.xml": written(*children, year=year)})
+
+
+def written(*children: str, year: str = "2025") -> bytes:
+    """The file of it."""
+    whole = f"<Message><Header>{HEAD.format(year)}</Header><Children>{''.join(children)}</Children></Message>"
+    return whole.replace("><", ">\n<").encode()
 
 
 def made_up(children: int, folder: Path, year: str = "2025-26", seed: int = 1) -> Read:

@@ -210,6 +210,21 @@ def test_a_row_that_cannot_be_taken_is_listed_with_its_reason(analyst, was, beco
     assert found[0].rows[0]["row"] and made.counts["new"] == 1
 
 
+def test_a_day_in_which_nothing_can_have_been_costs_no_more_than_itself(analyst):
+    details = REFERRAL.replace("2024-09-20", "1970-10-06").replace(
+        "<CINPlanStartDate>2024", "<CINPlanStartDate>9999"
+    )
+    made = load(analyst, census(a_child(details=details)))
+    assert about(made, LoadIssue.Kind.WARNING).count("day that cannot be") == 2
+    assert (Enquiry.objects.count(), NeedPlan.objects.count(), made.counts["not_taken"]) == (1, 0, 2)
+
+
+def test_a_child_born_when_nobody_can_have_been_is_left_out(analyst):
+    made = load(analyst, census(a_child(who=WHO.replace("2015-03-14", "9999-12-31"))))
+    assert about(made, LoadIssue.Kind.LEFT_OUT) == ["conflict: day that cannot be"]
+    assert not Person.objects.exists()
+
+
 def test_a_child_without_a_number_is_not_taken(analyst):
     made = load(analyst, census(a_child(who=WHO.replace("<LAchildID>{number}</LAchildID>", ""))))
     assert about(made, LoadIssue.Kind.NOT_TAKEN) == ["child without a number"]

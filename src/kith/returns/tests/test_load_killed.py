@@ -14,7 +14,8 @@ from kith.people.models import Person
 from kith.returns.actions.loading import confirm_load, propose_load
 from kith.returns.models import Load, SourceRow
 from kith.returns.running import Busy, broken_off
-from kith.returns.tests.making import ONE_CHILD, load
+from kith.returns.tests.census import a_child, census
+from kith.returns.tests.making import ONE_CHILD, load, returned
 from kith.testing.standing import MOMENT, at_work
 from kith.workforce.factories import a_worker
 
@@ -26,7 +27,7 @@ HALF_WAY = dedent("""
     from kith.returns.actions import loading
     from kith.returns.models import Load
     from kith.returns.running import written_beside
-    from kith.returns.tests.making import ONE_CHILD, returned
+    from kith.returns.tests.test_load_killed import READ
     from kith.testing.standing import DAY, MOMENT, at_work
     made = Load.objects.get(pk=int(sys.argv[1]))
     def wait(work, at):
@@ -34,20 +35,26 @@ HALF_WAY = dedent("""
         time.sleep(60)
     loading._finish = wait
     with at_work(made.by), written_beside(made) as say:
-        loading.load_return(load=made, read=returned(ONE_CHILD), as_of=DAY, at=MOMENT, by=made.by, progress=say)
+        loading.load_return(load=made, read=READ[made.collection](), as_of=DAY, at=MOMENT, by=made.by, progress=say)
 """)
 
 
-@pytest.fixture
-def half_way(transactional_db, urls_under_test):
+READ = {"ssda903": lambda: returned(ONE_CHILD), "cin": lambda: census(a_child())}
+YEARS = {"ssda903": {"episodes.csv": "2017-18", "header.csv": "2017-18"}, "cin": {"cin2025.xml": "2024-25"}}
+
+
+@pytest.fixture(params=READ)
+def half_way(request, transactional_db, urls_under_test):
     """A load under way in another process."""
     analyst = a_worker("Dana Data", Role.DATA)
-    files = [{"name": "episodes.csv", "year": "2017-18"}, {"name": "header.csv", "year": "2017-18"}]
+    years = YEARS[request.param]
+    files = [{"name": name, "year": year} for name, year in years.items()]
     with at_work(analyst):
-        made = propose_load(files=files, counts={}, authority="E06000999", team=None, at=MOMENT, by=analyst)
-        confirm_load(
-            load=made, years=dict.fromkeys(("episodes.csv", "header.csv"), "2017-18"), team=None, by=analyst
-        )
+        made = propose_load(
+            files=files, counts={}, authority="E06000999", team=None, at=MOMENT, by=analyst,
+            collection=request.param,
+        )  # fmt: skip
+        confirm_load(load=made, years=years, team=None, by=analyst)
     environment = os.environ | {
         "DATABASE_URL": urls_under_test.application,
         "DJANGO_SETTINGS_MODULE": "kith.settings",

@@ -1,0 +1,79 @@
+"""Loading a census by page: the same pages as for SSDA903, and what the record then shows of what nobody is known to have done."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from kith.access.roles import Role
+from kith.frontdoor.models import Referral
+from kith.people.models import Person
+from kith.returns.models import Load
+from kith.returns.tests.census import OVER, REFERRAL, a_child, census, written
+from kith.returns.tests.census import load as loaded
+from kith.returns.tests.making import child
+from kith.web import tasks
+from kith.web.tests.test_loads import analyst, client, confirm, jobs, words  # noqa: F401
+from kith.workforce.factories import a_worker
+
+
+def send(client, *children: str, **more: bytes):  # noqa: F811
+    files = {"cin.xml": written(*children)} | {f"{name}.csv": data for name, data in more.items()}
+    sent = [SimpleUploadedFile(name, data) for name, data in files.items()]
+    return client.post(reverse("loads"), {"sent": sent})
+
+
+def test_files_of_a_census_are_known_for_what_they_are(client):  # noqa: F811
+    page = words(client.get(send(client, a_child()).url))
+    assert "These are the files of a children in need census." in page
+    assert "1 child in the files: 1 new, 0 already known." in page
+    assert "Its header says 2025, the year in which the census year ends." in page
+    assert not Person.objects.exists()
+
+
+def test_confirmed_it_is_loaded_by_a_job(client, jobs):  # noqa: F811
+    send(client, a_child())
+    found = Load.objects.get()
+    client.post(reverse("load-confirm", args=[found.pk]), {"year_0": "2024-25", "team": ""})
+    tasks.run_load(**jobs[0])
+    assert Referral.objects.get().child == child("C1")
+    page = words(client.get(reverse("load", args=[found.pk])))
+    assert "Return Children in need census" in page and "Rows not taken 0" in page
+
+
+def test_files_of_two_returns_are_not_loaded_together(client):  # noqa: F811
+    answer = send(client, a_child(), header=b"CHILD,SEX,DOB\nA1,1,03/05/2008\n")
+    assert "These are the files of two returns" in words(answer)
+    assert not Load.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data", [b"<Message><Children/></Message>", b'<!DOCTYPE a [<!ENTITY b "c">]><Message>&b;</Message>']
+)
+def test_a_census_that_cannot_be_read_is_said_beside_the_field(client, data):  # noqa: F811
+    answer = client.post(reverse("loads"), {"sent": [SimpleUploadedFile("cin.xml", data)]})
+    assert "Nothing of a children in need census could be read" in words(answer)
+    assert not Load.objects.exists()
+
+
+def test_a_row_that_was_not_taken_is_listed_with_why(client, analyst):  # noqa: F811
+    made = loaded(
+        analyst, census(a_child(details=REFERRAL.replace("<CPPstartDate>2024-06-28</CPPstartDate>", "")))
+    )
+    page = words(client.get(reverse("load", args=[made.pk])))
+    assert "Row not taken: protection plan without a day" in page
+    lines = client.get(reverse("load-issues-file", args=[made.pk])).content.decode()
+    assert "Row not taken,C1,protection plan without a day,cin2025.xml,2024-25" in lines
+
+
+@pytest.mark.parametrize("page", ["child", "chronology", "assessments", "protection", "deadlines"])
+def test_the_record_says_what_is_not_known_from_a_return(analyst, page):  # noqa: F811
+    loaded(analyst, census(a_child(**OVER)))
+    head = Client()
+    head.force_login(a_worker("Hal Head", Role.HEAD_OF_SERVICE).user)
+    answer = head.get(reverse(page, args=[child("C1").pk]))
+    assert answer.status_code == 200
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    assert page != "assessments" or "Who led it is not known: from a return" in said
