@@ -22,6 +22,7 @@ from kith.demo.after import correct, explain
 from kith.demo.assessing import add_assessments
 from kith.demo.authority import Authority
 from kith.demo.bare import bare, put_on, take_off
+from kith.demo.before_court import add_before_court
 from kith.demo.copying import Copier
 from kith.demo.emergency import open_in_an_emergency
 from kith.demo.front_door import add_front_door
@@ -53,6 +54,7 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
         add_front_door(seed, as_of)
         add_assessments(as_of)
         add_protection(as_of)
+        add_before_court(as_of)
         add_partners(as_of)
         progress("making indexes and working out deadlines")
         with bare([DeadlineRow._meta.db_table]):

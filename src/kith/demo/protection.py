@@ -120,7 +120,6 @@ def _since(child: Person, as_of: date) -> None:
         CoreGroupChild.objects.create(core_group=group, child=child)
     held = Conference.objects.create(
         kind="review", held_on=_before(as_of, 38), chaired_by=chair, text="Mornings are safe. The arguments go on.",
-        present="Mother\nSocial worker\nTeacher",
     )  # fmt: skip
     ConferenceChild.objects.create(
         conference=held,

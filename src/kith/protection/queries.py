@@ -55,7 +55,8 @@ def conferences_of(child: Person) -> QuerySet[ConferenceChild]:
     rows = ConferenceChild.objects.filter(
         child=child, conference__in=_unhidden(Conference, ConferenceChild, "conference")
     )
-    return rows.select_related("conference__chaired_by").order_by("-conference__held_on", "-pk")
+    rows = rows.select_related("conference__chaired_by").prefetch_related("conference__attendance")
+    return rows.order_by("-conference__held_on", "-pk")
 
 
 def core_groups_of(child: Person) -> QuerySet[CoreGroup]:

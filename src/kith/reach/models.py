@@ -119,6 +119,7 @@ class Notice(models.Model):
         CODE = "code", "A one-time code for somebody you manage"
         UNOWNED = "unowned", "A restriction without an owner"
         MERGED = "merged", "Records were merged"
+        CONTACT = "contact", "A contact that may be about somebody you restricted"
         PARTED = "parted", "A merge was undone"
         CONTRIBUTION = "contribution", "A partner’s contribution"
 

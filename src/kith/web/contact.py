@@ -29,6 +29,7 @@ from kith.frontdoor.seeing import (
 )
 from kith.lib.days import day_of
 from kith.people.models import Person
+from kith.protection.front_door import children_to_discuss
 from kith.reach.search import is_restricted
 from kith.reach.seeing import NotFound
 from kith.reach.withheld import What
@@ -55,6 +56,7 @@ def contact(request: Request, contact: int) -> HttpResponse:
         "checks": check_lines(request, found, screening=screening),
         "tellings": found.tellings.select_related("by").order_by("written_at", "pk"),
         "may_screen": may_screen(request.worker, found), "may_decide": may_decide(request.worker, found),
+        "may_discuss": may_decide(request.worker, found) and bool(children_to_discuss(request.worker, found)),
         "own": found.taken_by_id == request.worker.pk, "screening": screening, **asked_online(found),
         "back": reverse("contacts") if screening else reverse("child", args=[children[0].pk]),
     } | (history(request, found, children) if screening else {}))  # fmt: skip

@@ -7,11 +7,14 @@ from kith.people.models import Person
 from kith.protection.before_court import hearings_of, pre_proceedings_of
 from kith.protection.models import GroupDecisionOffer, PreProceedings
 from kith.reach.doing import may
-from kith.statutory.clocks import court
 from kith.web.jinja import long_date
 from kith.workforce.models import Worker
 
 NOT_YET = "Not yet"
+NOT_IN_FORCE = (
+    "An Act of 29 April 2026 makes this offer a duty from a day that regulations are to set. None were found, so it is not "
+    "known whether it is in force."
+)
 
 
 def told(child: Person) -> dict:
@@ -21,7 +24,7 @@ def told(child: Person) -> dict:
         "pre_proceedings": [(row, offer_of(row)) for row in rows],
         "under_way": next((row for row in rows if row.step_decided_on is None), None),
         "hearings": list(hearings_of(child)),
-        "not_in_force": court.ENACTED,
+        "not_in_force": NOT_IN_FORCE,
     }
 
 

@@ -8,6 +8,7 @@ from kith.access.roles import Permission
 PAGES = (
     ("day", "My day", Permission.CHILDREN_SEE),
     ("team", "Team", Permission.TEAM_SEE),
+    ("conferences", "Conferences", Permission.CONFERENCE_HOLD),
     ("service", "Service", Permission.SERVICE_SEE),
     ("contacts", "Contacts", Permission.CONTACTS_SEE),
     ("search", "Find a person", Permission.SEARCH),

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from kith.access.roles import Permission
 from kith.assessment.actions.plans import (
     add_action,
-    close_need,
     end_need_plan,
     finish_action,
     review_need_plan,
@@ -20,6 +19,7 @@ from kith.assessment.actions.plans import (
 from kith.assessment.models import NeedPlan, NeedPlanAction
 from kith.assessment.queries import open_referrals
 from kith.people.models import Person
+from kith.protection.actions.closing import close_episode
 from kith.reach.doing import get_child_to
 from kith.reach.seeing import NotFound
 from kith.web.forms.need_plans import ActionForm, CloseForm, EndForm, PlanForm, ReviewForm
@@ -87,7 +87,7 @@ def close(request: Request, child: int, referral: int) -> HttpResponse:
         raise NotFound("Nothing is open that began with this referral.")
     form = CloseForm(request.POST or None, as_of=request.as_of, initial={"closed_on": request.as_of})
     return _saved(
-        request, whose, form, lambda: close_need(referral=found, **form.cleaned_data, by=request.worker),
+        request, whose, form, lambda: close_episode(referral=found, **form.cleaned_data, by=request.worker),
         said="It is closed", title="Close what began with a referral", button="Close it",
         intro=f"The referral was received on {long_date(found.referred_on)}.",
     )  # fmt: skip

@@ -27,11 +27,13 @@ A_PAGE = 50
 DID: dict[str, str] = {
     Notice.Kind.CONTRIBUTION: "sent what you asked about",
     Notice.Kind.OWNER: "gave you the restriction of",
+    Notice.Kind.CONTACT: "took a contact about a new child of the same name as",
     Notice.Kind.MERGED: "merged another record into that of",
     Notice.Kind.PARTED: "undid a merge, and there are two records again. You work with",
 }
 NOTES: dict[str, str] = {
     Notice.Kind.CONTRIBUTION: "Read it under Contributions, on the child’s record.",
+    Notice.Kind.CONTACT: "Find the child by name. If they are one and the same, have the two records merged.",
     Notice.Kind.MERGED: "What stood there stands here now. Look through the record: two may have said it differently.",
     Notice.Kind.PARTED: "Look whether what was written in the meantime stands where it belongs.",
 }

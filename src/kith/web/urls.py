@@ -11,11 +11,13 @@ from kith.web import (
     audit,
     card,
     care,
+    chair,
     child,
     child_return,
     chronology,
     conferences,
     contact,
+    contact_strategy,
     contacts,
     contribute,
     contributions,
@@ -58,6 +60,7 @@ from kith.web import (
     people,
     placements,
     protection,
+    protection_corrections,
     provider,
     reason,
     reconciliation,
@@ -127,6 +130,9 @@ urlpatterns += placements.urls
 urlpatterns += protection.urls
 urlpatterns += conferences.urls
 urlpatterns += court.urls
+urlpatterns += chair.urls
+urlpatterns += contact_strategy.urls
+urlpatterns += protection_corrections.urls
 urlpatterns += legal_status.urls
 urlpatterns += reviews.urls
 urlpatterns += documents.urls

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
 from kith.frontdoor.models import Contact, ContactAddition, ContactChild, PartnerCheck, Telling
+from kith.frontdoor.owners import tell_owners
 from kith.frontdoor.seeing import may_decide, require_screening, teams_of
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
@@ -32,6 +33,7 @@ def take_contact(
     contact.save()
     for child in dict.fromkeys(children):
         _about(contact, child)
+    tell_owners(children, at, by)
     return contact
 
 

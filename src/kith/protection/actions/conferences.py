@@ -41,7 +41,7 @@ class ForChild:
 
 
 def hold_conference(
-    *, about: Sequence[ForChild], kind: str, held_on: date, present: str, text: str, by: Worker
+    *, about: Sequence[ForChild], kind: str, held_on: date, text: str, by: Worker, present: str = ""
 ) -> Conference:
     """Record a conference: a plan starts, goes on or ends for each child. Whoever chaired it records it."""
     require(by, HOLD)

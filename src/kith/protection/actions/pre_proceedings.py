@@ -42,6 +42,7 @@ def _begin(child: Person, decided_on: date, reason: str, by: Worker) -> PreProce
 
 def send_letter(*, pre_proceedings: PreProceedings, letter_sent_on: date, by: Worker) -> None:
     """The letter before proceedings was sent."""
+    require(by, RECORD, pre_proceedings.child_id)
     _change(pre_proceedings, by, "letter_sent_on", letter_sent_on)
 
 
@@ -49,6 +50,7 @@ def hold_first_meeting(
     *, pre_proceedings: PreProceedings, first_meeting_on: date, text: str, by: Worker
 ) -> None:
     """The first meeting with the family in pre-proceedings, and what was agreed."""
+    require(by, RECORD, pre_proceedings.child_id)
     _change(pre_proceedings, by, "first_meeting_on", first_meeting_on, first_meeting=text)
 
 
@@ -129,7 +131,6 @@ def send_care_letter(*, pre_proceedings: PreProceedings, care_letter_on: date, b
 
 def _change(row: PreProceedings, by: Worker, field: str, day: date, **more: str) -> None:
     """Put a day on the row; one that stood there before is kept."""
-    require(by, RECORD, row.child_id)
     as_it_stands(row)
     since_it_began(row, day, field)
     for name, value in {field: day, **more}.items():

@@ -10,6 +10,7 @@ from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
 from kith.lib.days import day_of
 from kith.people.models import Person
+from kith.protection.front_door import require_holding
 from kith.protection.models import Enquiry, StrategyChild, StrategyDiscussion, StrategyPresent
 from kith.protection.queries import discussions_of
 from kith.reach.doing import NotPermitted, require
@@ -41,7 +42,7 @@ def hold_strategy_discussion(
     """Record a strategy discussion, with a decision for each child it was about. Whoever chaired it records it."""
     require(by, Permission.STRATEGY_HOLD)
     for each in about:
-        require(by, Permission.STRATEGY_HOLD, each.child)
+        require_holding(by, each.child)
     _make_sense(about, held_at, at)
     held = StrategyDiscussion.objects.create(held_at=held_at, chaired_by=by, text=text, written_at=at)
     StrategyPresent.objects.bulk_create([StrategyPresent(discussion=held, **vars(each)) for each in present])

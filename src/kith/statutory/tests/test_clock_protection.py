@@ -136,3 +136,46 @@ def test_an_escalation_is_due_on_the_day_the_chair_set():
     )
     found = only(facts, "protection.escalation")
     assert (found.due_on, found.met_on, found.timescale.local) == (day("2026-03-09"), day("2026-03-10"), True)
+
+
+@pytest.mark.parametrize(
+    ("held", "due"),
+    [
+        ("2025-11-30", "2026-02-28"),  # February has no 30th
+        ("2027-11-30", "2028-02-29"),  # nor has it in a leap year
+        ("2026-01-31", "2026-04-30"),
+        ("2026-02-28", "2026-05-28"),  # the last day of February is no last day of May
+    ],
+)
+def test_three_months_from_the_end_of_a_month_end_with_the_month(held, due):
+    found = only(a_child(protection_plans=[plan(held)]), REVIEW, as_of="2028-12-31")
+    assert found.due_on == day(due)
+
+
+def test_brothers_and_sisters_discussed_on_different_days_are_due_on_different_days():
+    first = a_child(child=1, enquiries=[enquiry("2026-12-23")])
+    second = a_child(child=2, enquiries=[enquiry("2026-12-29", id=8)])
+    days = [only(each, CONFERENCE, as_of="2027-02-01").due_on for each in (first, second)]
+    assert days == [day("2027-01-18"), day("2027-01-20")]
+
+
+def test_marking_another_discussion_moves_both_what_is_due_and_what_was_late():
+    held = {"on": "2026-03-25", "kind": "initial", "decision": "plan", "enquiry": 7}
+    earlier = a_child(enquiries=[enquiry("2026-03-02")], conferences=[held])
+    later = a_child(enquiries=[enquiry("2026-03-06", start_on="2026-03-02")], conferences=[held])
+    states = [only(each, CONFERENCE).state(day("2026-11-22")) for each in (earlier, later)]
+    assert states == [State.MET_LATE, State.MET]
+
+
+def test_an_unborn_child_has_the_same_clocks_before_and_after_birth():
+    before_birth = a_child(born=None, protection_plans=[plan()], enquiries=[enquiry()])
+    born = a_child(born="2026-03-20", protection_plans=[plan()], enquiries=[enquiry()])
+    assert keys(before_birth) == keys(born)
+    assert only(before_birth, REVIEW).due_on == only(born, REVIEW).due_on
+
+
+def test_once_a_pregnancy_ended_nothing_of_it_is_late():
+    facts = a_child(
+        born=None, pregnancy_ended="2026-03-05", protection_plans=[plan(end_on="2026-03-05")], enquiries=[enquiry()]
+    )  # fmt: skip
+    assert keys(facts, state="late") == set() and keys(facts, state="due") == set()

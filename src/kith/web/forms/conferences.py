@@ -22,13 +22,10 @@ class ConferenceForm(RecordForm):
     held_on = DateField(
         label="Day of the conference", called="the day of the conference", help_text="For example, 16 11 2026"
     )
-    present = forms.CharField(
-        label="Who was there, and who sent apologies?", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Each on a line, with their part: child, parent, social worker, school, health, police",
-    )  # fmt: skip
     text = forms.CharField(
-        label="What was said and agreed", max_length=50_000, widget=forms.Textarea(attrs={"rows": 10})
-    )
+        label="What was said and agreed", max_length=50_000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Who was asked, who came and who sent a report is recorded next, one by one",
+    )  # fmt: skip
 
     def __init__(self, *args, has_a_plan: bool, **options):
         super().__init__(*args, **options)
@@ -44,7 +41,10 @@ class CorrectConferenceForm(RecordForm, Correction):
     called = {"text": "what was said and agreed"}
 
     held_on = ConferenceForm.declared_fields["held_on"]
-    present = ConferenceForm.declared_fields["present"]
+    present = forms.CharField(
+        label="Who was there, as it was written in one text", max_length=5000, required=False,
+        widget=forms.Textarea(attrs={"rows": 5}), help_text="Leave it empty where the list says who was asked",
+    )  # fmt: skip
     text = ConferenceForm.declared_fields["text"]
 
 

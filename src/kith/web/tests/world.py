@@ -38,6 +38,8 @@ from kith.people.models import (
 )
 from kith.protection.factories import a_plan
 from kith.protection.models import (
+    CoreGroup,
+    CoreGroupChild,
     CourtHearing,
     Enquiry,
     Escalation,
@@ -310,8 +312,16 @@ def protected(child: Person) -> dict:
     )
     return {
         "enquiry": Enquiry.objects.create(child=child, started_on=LONG_AGO).pk, "escalation": asked.pk,
+        "present": plan.conference.attendance.create(agency="health", name="Jo", came="came").pk,
+        "core_group": core_group_of(child, chair).pk,
         "conference": plan.conference_id, "protection_plan": plan.pk,
     }  # fmt: skip
+
+
+def core_group_of(child: Person, writer: Worker) -> CoreGroup:
+    held = CoreGroup.objects.create(held_on=LONG_AGO, text="Met", written_by=writer)
+    CoreGroupChild.objects.create(core_group=held, child=child)
+    return held
 
 
 def before_court(child: Person, parent: Person) -> dict:

@@ -9,6 +9,7 @@ from kith.web.tests.browser.looking import Looked
 from kith.web.tests.browser.partners import places_of_the_public
 from kith.web.tests.browser.preparing import prepare
 from kith.web.tests.browser.privacy import told_of_people
+from kith.web.tests.browser.protecting import protect
 from kith.web.tests.browser.sealing import adoption_records
 from kith.web.tests.browser.seldom import make_seldom
 from kith.web.tests.browser.sending import sign_in
@@ -58,7 +59,7 @@ def found(kept, records, served_urls) -> Found:
     records(A_KEY)
     starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
-    for more in (make_seldom(kept, records, served_urls), sign_off(kept), ask_a_worker(kept)):
+    for more in (make_seldom(kept, records, served_urls), sign_off(kept), ask_a_worker(kept), protect(records)):
         for username, pages in more.items():
             starts[username] = [*starts.get(username, []), *pages]
     starts["social.worker"] += ["/notices/"]
