@@ -37,8 +37,10 @@ def plans_of(child: Person) -> QuerySet[ProtectionPlan]:
 
 
 def enquiries_of(child: Person) -> QuerySet[Enquiry]:
+    """The child's enquiries, the latest first, with whether each is under way (`is_under_way`)."""
     rows = Enquiry.objects.filter(child=child).select_related("clock", "marked_by")
-    return rows.order_by("-started_on", "-pk")
+    goes_on = Exists(Enquiry.objects.under_way().filter(pk=OuterRef("pk")))
+    return rows.annotate(is_under_way=goes_on).order_by("-started_on", "-pk")
 
 
 def discussions_of(child: Person) -> QuerySet[StrategyChild]:

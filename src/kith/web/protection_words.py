@@ -74,7 +74,7 @@ def may_do(child: Person, worker: Worker, found: dict) -> dict[str, bool]:
         may(worker, Permission.CONFERENCE_HOLD, child),
         may(worker, Permission.PROTECTION_RECORD, child),
     )
-    under_way = any(not each.outcome for each in found["enquiries"])
+    under_way = any(each.is_under_way for each in found["enquiries"])
     return {
         "strategy": may(worker, Permission.STRATEGY_HOLD, child),
         "record": record,

@@ -68,7 +68,7 @@ def start_enquiry(
     """
     require(by, Permission.PROTECTION_RECORD, child)
     _not_to_come(started_on, "started_on")
-    if Enquiry.objects.filter(child=child, outcome="").exists():
+    if Enquiry.objects.under_way().filter(child=child).exists():
         raise ValidationError("An enquiry about this child is under way already. Record its outcome first.")
     marked = _marked(child, clock, clock_because)
     if started_on < day_of(marked.held_at):
