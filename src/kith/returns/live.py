@@ -1,13 +1,15 @@
 """A return of a year as the live record tells it today, built and checked: everybody's, or that of some children."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import polars as pl
 from django.utils import timezone
 
 from kith.access.models import Installation
 from kith.childfile.gather import gather_for_census, gather_for_return
+from kith.lib.cases import AUTHORITY
 from kith.lib.rule import Rule
 from kith.returns.last_year import last_year
 from kith.statutory.cin import checking_built as cin
@@ -33,7 +35,13 @@ def checked(
     right in it. Without `rules` by all of the return's. `at`: the moment at which its files are made, if they are."""
     here = Installation.objects.first()
     told = Live(year, (here.authority_code if here else "") or None, as_of, children, at, progress)
-    return _CHECKED[collection](told, KINDS[collection].rules if rules is None else rules)
+    found = _CHECKED[collection](told, KINDS[collection].rules if rules is None else rules)
+    return found if children is None else _without_the_whole(found)
+
+
+def _without_the_whole(checked: CheckedReturn) -> CheckedReturn:
+    """What is about a return as a whole is not asked of some children's part of it."""
+    return replace(checked, found=checked.found.filter(pl.col("table") != AUTHORITY))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A built return and last year's, counted: what was signed off last year; else what loads told of it; else the last build."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 from django.db.models.functions import Upper
@@ -14,14 +14,15 @@ from kith.returns.built_files import are_kept, tables_of
 from kith.returns.frozen import is_as_signed, tables_in
 from kith.returns.models import BuiltReturn, SignedReturn
 from kith.returns.signing import latest_signed
-from kith.returns.told import Told, as_sets, standing, told_by_loads
+from kith.returns.told import Told, standing, told_by_loads
 from kith.statutory.return_counts import COUNTINGS
-from kith.statutory.return_kinds import DEFAULT
+from kith.statutory.return_kinds import KINDS
+from kith.statutory.returns.as_text import from_rows
 from kith.statutory.returns.collection import Collection
+from kith.statutory.returns.declaring import Specification
 from kith.statutory.returns.reconciling import Counted
 from kith.store.history import serving_everyone
 
-COUNTED = ("Header", "Episodes", "UASC")
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -49,7 +50,7 @@ def _last_year(collection: str, year: str) -> tuple[Tables, SignedReturn | Built
     signed = latest_signed(collection, year)
     if signed and is_as_signed(signed):
         return tables_in(signed).tables, signed
-    told = _told(year) if collection == DEFAULT.key else None
+    told = _told(collection, year)
     if told is not None:
         return told, None
     built = latest(collection, year)
@@ -61,19 +62,27 @@ def _counted(collection: str, tables: Tables, year: str, last: Tables | None) ->
     return COUNTINGS[collection].count(tables, year, here.authority_code if here else None, last)
 
 
-def _told(year: str) -> Mapping[str, pl.DataFrame] | None:
+def _told(collection: str, year: str) -> Tables | None:
     """What loads that stand told of the year, of everybody, by the numbers that children have today."""
+    asked = COUNTINGS[collection].tables
     with serving_everyone():
-        rows = told_by_loads().filter(year=year, table__in=COUNTED)
+        rows = told_by_loads(collection).filter(year=year, table__in=asked)
         numbers = dict(rows.values_list("child", "child__authority_id").distinct())
-        latest = standing({child: number.upper() for child, number in numbers.items()}, year=year)
-    sets = as_sets(_as_called(row) for found in latest.values() for row in found if row.table in COUNTED)
-    return sets[0].read.tables if sets else None
+        called = {child: number.upper() for child, number in numbers.items()}
+        latest = standing(called, year=year, collection=collection)
+    told = [row for found in latest.values() for row in found if row.table in asked]
+    of = KINDS[collection].of
+    return {name: _table(of, name, told) for name in asked} if told else None
 
 
-def _as_called(row: Told) -> Told:
-    """With the number that the child has today, so that it is the same child in this year's return."""
-    return replace(row, values={**row.values, "CHILD": row.number or row.values["CHILD"]})
+def _table(of: Specification, name: str, told: Iterable[Told]) -> pl.DataFrame:
+    """With the numbers that children have today, so that they are the same children in this year's return."""
+    rows = [
+        {**row.values, of.number: row.number or row.values.get(of.number)}
+        for row in told
+        if row.table == name
+    ]
+    return from_rows(of.tables[name], rows, of.tables[name].names)
 
 
 def records_of(numbers: Iterable[str]) -> dict[str, int]:

@@ -20,11 +20,13 @@ Tables = Mapping[str, pl.DataFrame]
 @dataclass(frozen=True)
 class Counting:
     """One return's counting. `count` is given its tables, the collection year, the authority (null where not known) and last
-    year's tables (null where nothing is known of it). `how`: by whose lights it is counted; `adds_up`: whether last
+    year's tables (null where nothing is known of it). `tables`: those that
+    are counted; `how`: by whose lights it is counted; `adds_up`: whether last
     year's stock, who started and who ceased make this year's."""
 
     groups: Groups
     figures: Path
+    tables: tuple[str, ...]
     count: Callable[[Tables, str, str | None, Tables | None], Counted]
     how: str
     early: str
@@ -47,14 +49,14 @@ def _cin(tables: Tables, year: str, authority: str | None, last: Tables | None) 
 
 COUNTINGS: dict[str, Counting] = {
     "ssda903": Counting(
-        SSDA903_GROUPS, ssda903.ENGLAND, _ssda903,
+        SSDA903_GROUPS, ssda903.ENGLAND, ("Header", "Episodes", "UASC"), _ssda903,
         how="without short breaks, and each child once",
         early="Whoever was looked after then counts as looked after at {day}, and only those count who had started or "
         "ceased by then.",
         adds_up=True,
     ),
     "cin": Counting(
-        CIN_GROUPS, cin.ENGLAND, _cin,
+        CIN_GROUPS, cin.ENGLAND, cin.COUNTED, _cin,
         how="what happened in the year each time it happened, and who is in need or protected at its end",
         early="What was open then counts as open at {day}, and only what had happened by then is counted.",
         adds_up=False,

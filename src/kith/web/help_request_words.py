@@ -61,8 +61,4 @@ def safe_rows(request: HelpRequest) -> list[dict]:
 
 
 def _rows(said: list[tuple[str, str]]) -> list[dict]:
-    return [
-        {"key": {"text": key}, "value": {"html": prose(value)}}
-        for key, value in said
-        if value
-    ]
+    return [{"key": {"text": key}, "value": {"html": prose(value)}} for key, value in said if value]

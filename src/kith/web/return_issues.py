@@ -18,6 +18,7 @@ from kith.returns.asking import no_longer_held, who_may_be_asked
 from kith.returns.builds import latest
 from kith.returns.issues import by_child, by_rule, hidden_count, issues, tables_with
 from kith.returns.models import BuiltReturn, ReturnIssue
+from kith.statutory.return_kinds import KINDS
 from kith.statutory.returns.checking_built import NO_NUMBER
 from kith.web import return_rules
 from kith.web.forms.returns import FindForm, IssueFilter, SendForm
@@ -98,6 +99,7 @@ def _row(issue: ReturnIssue, gone: set[int]) -> dict:
     return {
         "issue": issue,
         "number": number_of(issue.child) if issue.child else "",
+        "of": "" if issue.child else nobody(of, issue.table),
         "message": message(of, issue.rule, issue.year),
         "about": rule_page(of, issue.rule),
         "row": row_in_words(of, issue.table, issue.key),
@@ -105,6 +107,13 @@ def _row(issue: ReturnIssue, gone: set[int]) -> dict:
         "whys": [each.why for each in where if each.why],
         "sent": when_sent(issue, gone),
     }
+
+
+def nobody(collection: str, table: str) -> str:
+    """Why an issue is of no one child."""
+    if table in KINDS[collection].of.tables:
+        return "Not known: two children share a number"
+    return "The return as a whole"
 
 
 def number_of(child: Person) -> str:

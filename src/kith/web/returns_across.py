@@ -56,11 +56,13 @@ def _listed(request: Request, found: Across) -> dict:
     records = records_of({number for number, _, _ in told if number})
     seen = [each for each in told if each[0] in records]
     shown = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [
-        {"number": number, "child": records[number]} | of_rule(rule, lines, records[number], frozenset())
-        for number, rule, lines in shown
-    ]
+    rows = [_row(records, *each) for each in shown]
     return {"page": shown, "rows": rows, "rules": _rules(told), "hidden": _hidden(len(told) - len(seen))}
+
+
+def _row(records: dict[str, int], number: str | None, rule: str, lines: list[dict]) -> dict:
+    child = records[number or ""]
+    return {"number": number, "child": child} | of_rule(rule, lines, child, frozenset())
 
 
 def _of_children(found: pl.DataFrame) -> list[tuple[str | None, str, list[dict]]]:

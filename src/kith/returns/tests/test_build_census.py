@@ -21,6 +21,8 @@ from kith.returns.reconciling import of_built
 from kith.returns.signed_differences import compared
 from kith.returns.signing import left_in
 from kith.returns.tests.building import YEAR, build, open_rules
+from kith.returns.tests.census import a_child, load
+from kith.returns.tests.census import census as made_up_census
 from kith.returns.tests.signing import check, sign
 from kith.store import folders
 from kith.testing.standing import DAY, MOMENT, at_work
@@ -115,3 +117,10 @@ def test_a_census_is_reconciled_beside_the_last_one(analyst, child):
     this, last = of_built(now)
     assert this.parts["in_need"].height == 1 and not this.blank
     assert last.source == before and last.counted.blank
+
+
+def test_last_years_census_is_what_loads_told_of_it(analyst, child):
+    load(analyst, made_up_census(a_child(), year="2026"))
+    this, last = of_built(census(analyst))
+    assert last.source is None and last.counted.parts["plans"].height == 1
+    assert not this.blank

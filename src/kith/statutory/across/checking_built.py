@@ -31,7 +31,7 @@ def _rows(given: Tables) -> pl.DataFrame:
     return pl.concat(
         rows.select(
             pl.lit(name).alias("table"),
-            pl.int_range(pl.len(), dtype=checking.ISSUES["id"]).alias("id"),
+            pl.int_range(pl.len()).cast(checking.ISSUES["id"]).alias("id"),
             pl.col("CHILD").alias("number"),
             _key(name).alias("key"),
         )

@@ -31,11 +31,9 @@ def _bands(column: str, *bands: tuple[str, int], otherwise: str) -> pl.Expr:
     return pl.when(pl.col(column).is_null()).then(pl.lit(UNKNOWN)).otherwise(found)
 
 
-def _codes(key: str, title: str, column: str, codes: CodeSet, **other: str) -> Breakdown:
+def _codes(key: str, title: str, column: str, codes: CodeSet) -> Breakdown:
     words = {code.code: code.means for code in codes.codes}
-    return Breakdown(
-        key, title, by_code(column, {each: each for each in words}, UNKNOWN), words | _NOT_KNOWN, **other
-    )
+    return Breakdown(key, title, by_code(column, {each: each for each in words}, UNKNOWN), words | _NOT_KNOWN)
 
 
 AGAIN = Breakdown(

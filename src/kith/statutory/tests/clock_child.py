@@ -16,7 +16,9 @@ DEFAULTS = {
 }
 
 
-def a_child(born=BORN, child=1, died=None, recorded_from=None, returned_until=None, pregnancy_ended=None, **tables) -> Facts:
+def a_child(
+    born=BORN, child=1, died=None, recorded_from=None, returned_until=None, pregnancy_ended=None, **tables
+) -> Facts:
     """The facts of one child. `cared_for="2025-01-06"` is a period of care and a placement from that day."""
     if start := tables.pop("cared_for", None):
         tables.setdefault("periods_of_care", [{"start_on": start}])

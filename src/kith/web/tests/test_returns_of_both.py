@@ -68,6 +68,15 @@ def test_a_childs_page_shows_the_issues_of_both_returns_each_named(child, standi
     assert "SSDA903, looked-after children" in told and "Children in need census" in told
 
 
+def test_what_is_about_the_census_as_a_whole_is_no_childs(analyst, child, standing):  # noqa: F811
+    a_referral(child)
+    build(analyst, collection="cin")
+    assert "the whole census" not in words(page(standing.worker, "child-return-issues", child.pk))
+    listed = words(page(analyst, "return-issues", *CIN, show="issues", table="Authority"))
+    assert "in the whole census" in listed and "The return as a whole" in listed
+    assert "No one child" in words(page(analyst, "return-issues", *CIN, show="children"))
+
+
 def test_what_is_asked_is_told_in_the_words_of_its_return(analyst, child, standing):  # noqa: F811
     Person.objects.update(ethnicity="")
     build(analyst, collection="cin")

@@ -3,7 +3,7 @@
 from kith.web.tests.browser.preparing import children_of
 from kith.web.tests.browser.sending import send
 
-ISSUES = "/returns/issues/2026-27/"
+ISSUES = "/returns/issues/ssda903/2026-27/"
 
 
 def ask_a_worker(kept) -> dict[str, list[str]]:
