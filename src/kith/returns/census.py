@@ -11,7 +11,7 @@ from django.db.models import Model
 from kith.assessment.models import Assessment, AssessmentChild
 from kith.returns import census_person, census_wanted, saying, told
 from kith.returns.bringing import Kind, Tale, Telling, Years
-from kith.returns.census_merging import DAYS, LATEST, ChildTold, merged
+from kith.returns.census_merging import LATEST, ChildTold, merged
 from kith.returns.models import Load, LoadIssue
 from kith.returns.told import Told
 from kith.statutory.cin import reading
@@ -182,7 +182,11 @@ def _unsettled(child: ChildTold) -> tuple[str, str, list[Told]] | None:
         for one, other in _of_two_years(child, IDENTIFIERS):
             if _differ(name, one, other):
                 said = " and ".join(f"{row.values[name]} ({row.file} line {row.row})" for row in (one, other))
-                return called, f"The files tell two values of the child's {called}: {said}.", [one, other]
+                return (
+                    f"conflict: {called}",
+                    f"The files tell two values of the child's {called}: {said}.",
+                    [one, other],
+                )
     return None
 
 
@@ -199,7 +203,7 @@ def _differ(name: str, one: Told, other: Told) -> bool:
 def _impossible(child: ChildTold) -> tuple[str, str, list[Told]] | None:
     rows = child.rows(IDENTIFIERS)
     said = rows[-1].values if rows else {}
-    days = [said.get(name) for name in DAYS[IDENTIFIERS]]
+    days = [said.get(name) for name in ("PersonBirthDate", "PersonDeathDate")]
     if any(each and not BORN[0] <= each <= BORN[1] for each in days):
         return "day that cannot be", "A day of birth or death of the child is in a year that cannot be.", rows
     if (said.get("PersonDeathDate") or "9999") < (said.get("PersonBirthDate") or ""):
@@ -210,6 +214,4 @@ def _impossible(child: ChildTold) -> tuple[str, str, list[Told]] | None:
 def _left_out(load: Load | None, child: ChildTold, about: str, says: str, rows: list[Told]) -> LoadIssue:
     mend = "Find out which is right, correct the file that is wrong, then load again."
     whole = f"{says} Nothing of the child was taken until somebody decides."
-    return saying.left_out(
-        load, child.number, f"conflict: {about}"[:60], whole, mend, [row.as_issue() for row in rows]
-    )
+    return saying.left_out(load, child.number, about, whole, mend, [row.as_issue() for row in rows])

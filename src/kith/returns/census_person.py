@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from kith.people.models import Person
-from kith.returns.census_merging import ChildTold, day
+from kith.returns.census_merging import EARLIEST, LATEST, ChildTold, day
+from kith.returns.told import Told
 from kith.returns.wanted import Fit, check_upn
 from kith.statutory.cin.codes import SEX
 from kith.statutory.ssda903.history import Sources
 
+EXPECTED = "ExpectedPersonBirthDate"
 MODERN = {code.code: code.became for code in SEX if code.became}
 
 
@@ -21,7 +23,7 @@ def person(child: ChildTold, fit: Fit, sources: Sources) -> dict[str, Any]:
     return {
         "authority_id": said.get("LAchildID") or child.number,
         "born_on": _day_of(said, "PersonBirthDate"),
-        "expected_on": _expected(child),
+        "expected_on": _expected(child, fit),
         "died_on": _day_of(said, "PersonDeathDate"),
         "sex": fit.text(Person, "sex", sex(said), sources) or "U",
         "ethnicity": fit.text(
@@ -50,10 +52,19 @@ def sex(said: dict[str, Any]) -> str | None:
     return MODERN.get(told, told) if told else None
 
 
-def _expected(child: ChildTold) -> date | None:
-    rows = [row for rows in child.years.values() for row in rows if row.table == "ChildIdentifiers"]
-    days = [day(row, "ExpectedPersonBirthDate") for row in rows]
-    return next((each for each in reversed(days) if each), None)
+def _expected(child: ChildTold, fit: Fit) -> date | None:
+    """The day last told: a year in which the child is born no longer tells it."""
+    rows = [row for rows in child.years.values() for row in rows if row.values.get(EXPECTED)]
+    for row in rows:
+        if day(row, EXPECTED) is None:
+            cannot_be(row, EXPECTED, fit)
+    return next((each for row in reversed(rows) if (each := day(row, EXPECTED))), None)
+
+
+def cannot_be(row: Told, name: str, fit: Fit) -> None:
+    """Say that a day in which nothing can have been was left out."""
+    says = f"{name} {row.values[name]} is not a day from {EARLIEST[:4]} to {LATEST[:4]}, so it was left out."
+    fit.notify("day that cannot be", says, (row.source,))
 
 
 def _disabilities(child: ChildTold) -> list[str]:

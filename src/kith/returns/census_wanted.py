@@ -5,15 +5,13 @@ from kith.frontdoor.models import Referral
 from kith.protection.models import Conference, ConferenceChild, Enquiry, PreProceedings, ProtectionPlan
 from kith.returns.census_merging import (
     ASSESSMENTS,
-    EARLIEST,
-    LATEST,
     ChildTold,
     Episode,
     Key,
     Part,
     days_that_cannot_be,
 )
-from kith.returns.census_person import person
+from kith.returns.census_person import cannot_be, person
 from kith.returns.census_protection import before_court, conferences, plans
 from kith.returns.census_taking import NotTaken, Taking, one_at_a_time, sources_of
 from kith.returns.wanted import Fit, Notify, Row, Wanted
@@ -52,8 +50,7 @@ def _strange_days(taking: Taking) -> None:
     parts = [part for each in episodes for parts in each.parts.values() for part in parts.values()]
     for row in [*(each.row for each in (*episodes, *parts)), *(row for part in parts for row in part.below)]:
         for name in days_that_cannot_be(row):
-            says = f"{name} {row.values[name]} is not a day from {EARLIEST[:4]} to {LATEST[:4]}, so it was left out."
-            taking.fit.notify("day that cannot be", says, sources_of([row]))
+            cannot_be(row, name, taking.fit)
 
 
 def _episode(taking: Taking, key: Key, episode: Episode) -> None:
