@@ -26,6 +26,7 @@ from kith.demo.before_court import add_before_court
 from kith.demo.copying import Copier
 from kith.demo.emergency import open_in_an_emergency
 from kith.demo.front_door import add_front_door
+from kith.demo.helping import add_family_help
 from kith.demo.partners import add_partners
 from kith.demo.protection import add_protection
 from kith.demo.seldom import add_seldom
@@ -53,6 +54,7 @@ def make(*, seed: int, open_children: int, as_of: date, progress: Callable[[str]
         add_seldom(seed, as_of)
         add_front_door(seed, as_of)
         add_assessments(as_of)
+        add_family_help(as_of)
         add_protection(as_of)
         add_before_court(as_of)
         add_partners(as_of)

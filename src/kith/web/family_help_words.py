@@ -64,8 +64,8 @@ def changed(goal: Scored) -> str:
         return "Not scored yet"
     own = [each for each in goal.scores if each.who == goal.first.who]
     if len(own) == 1:
-        return f"{own[0].score} out of 10, as {own[0].who} sees it"
-    return f"From {own[0].score} to {own[-1].score} out of 10, as {own[0].who} sees it"
+        return f"{own[0].score} out of 10, scored by {own[0].who}"
+    return f"From {own[0].score} to {own[-1].score} out of 10, scored by {own[0].who}"
 
 
 def in_the_plan(found: FamilyHelp, day: date) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class Worker(NamedTuple):
     user_id: int | None = None
     social_work_england: str = ""
     telephone: str = ""
+    organisation: str = ""
 
 
 class KnownAs(NamedTuple):

@@ -52,7 +52,7 @@ def test_a_goal_is_set_scored_and_drawn_with_the_same_in_a_table(helped):
         send(helped.worker, "goal-score", *helped.at, goal.pk, who="Robin", score=score, scored_on=day)
     assert GoalScore.objects.count() == 2
     text = whole(helped)
-    assert "From 2 to 8 out of 10, as Robin sees it" in text
+    assert "From 2 to 8 out of 10, scored by Robin" in text
     assert "<polyline" in text
     assert 'aria-label="Scores. Robin: from 2 on 1 November 2026 to 8 on 16 November 2026"' in text
     assert text.count('govuk-table__cell--numeric">') == 2

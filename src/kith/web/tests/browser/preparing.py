@@ -15,6 +15,7 @@ PAGES = (
     "missing/",
     "visits/",
     "assessments/",
+    "family-help/",
     "protection/",
     "court/",
 )  # those with rows that only some children have

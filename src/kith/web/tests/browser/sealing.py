@@ -28,8 +28,8 @@ WHERE child_id = %s AND end_on IS NULL RETURNING 1
 """
 LEFT = """
 WITH leaver AS (
-    INSERT INTO workforce_worker (name, social_work_england, telephone, start_on, end_on)
-    VALUES ('Lorna Leaver', '', '', CURRENT_DATE - 900, CURRENT_DATE - 1) RETURNING id
+    INSERT INTO workforce_worker (name, social_work_england, telephone, organisation, start_on, end_on)
+    VALUES ('Lorna Leaver', '', '', '', CURRENT_DATE - 900, CURRENT_DATE - 1) RETURNING id
 )
 UPDATE reach_restriction SET owner_id = leaver.id FROM leaver WHERE person_id = %s RETURNING 1
 """
