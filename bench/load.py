@@ -132,25 +132,26 @@ class Session:
         self.door, self.username = door, username
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self.token = ""
-        self._read("/sign-in/", None)
-        self._read("/sign-in/", {"username": username, "password": PASSWORD})
-        self._read("/search/", None)
+        self.read("/sign-in/", None)
+        self.read("/sign-in/", {"username": username, "password": PASSWORD})
+        self.read("/search/", None)
 
     def ask(self, path: str, sent: dict | None) -> str:
         """Ask for a page or send a form; what was wrong with the answer, if anything."""
         try:
-            came_to = self._read(path, sent)
+            _, came_to = self.read(path, sent)
         except (urllib.error.URLError, OSError) as error:
             return str(error)
         return "" if came_to == path else f"sent to {came_to}"
 
-    def _read(self, path: str, sent: dict | None) -> str:
-        """Read a page to its end; the path of where it led to. A form takes the token of the last page that had one."""
+    def read(self, path: str, sent: dict | None) -> tuple[str, str]:
+        """Read a page to its end, and the path of where it led to. A form takes the token of the last page that had one."""
         form = sent and urllib.parse.urlencode(sent | {"csrfmiddlewaretoken": self.token}).encode()
         with self.opener.open(self.door + path, form) as answer:
-            found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read())
-            self.token = found[1].decode() if found else self.token
-            return urllib.parse.urlsplit(answer.url).path
+            page = answer.read().decode()
+            found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+            self.token = found[1] if found else self.token
+            return page, urllib.parse.urlsplit(answer.url).path
 
 
 def summed(taken: Taken) -> dict:

@@ -1,7 +1,8 @@
 """`make bench`: measurements, as a table. Seconds are this machine's; the ratios are what to watch.
 
 Pages are asked of a demonstration authority of 1,000 open children and of one ten times as large, each beside an empty
-signed-in page measured in the same run. Ten workers then walk the large one for five minutes. Reading a return stands
+signed-in page measured in the same run. Ten workers then walk the large one for five
+minutes, and forty record in it. Reading a return stands
 beside Polars reading the same files and doing nothing; checking a return stands beside the sector's own validator too.
 """
 
@@ -22,6 +23,7 @@ CHECKED = (
     10_000,
     80_000,
 )  # children in a return; target: SSDA903 1.3 s; 7 s and 3 GB; census 2 s; 12 s and 3 GB
+LOAD_HEAD = ("page", "asked", "median", "95th percentile", "most", "failed")
 CHECK_HEAD = (
     "children", "episodes", "seconds", "processor seconds", "megabytes", "Polars alone", "ratio",
     "sector's validator", "ratio",
@@ -29,7 +31,7 @@ CHECK_HEAD = (
 
 
 def main() -> None:
-    demonstrated, (small, large), load, found, twice = on_demonstrations()
+    demonstrated, (small, large), load, recorded, found, twice = on_demonstrations()
     table("The demonstration", [made_row(demonstrated)], ("open children", "people", "seconds", "megabytes"))
     table("Its totals", total_rows(demonstrated), ("what", "published", "at this size", "here", "off by, %"))
     table(
@@ -45,7 +47,15 @@ def main() -> None:
     )
     table("The clock", clock_rows(large), ("what", "children", "deadlines", "seconds", "a child, ms"))
     heading = f"Ten workers for {MINUTES} minutes, two seconds between pages: milliseconds"
-    table(heading, load_rows(load), ("page", "asked", "median", "95th percentile", "most", "failed"))
+    table(heading, load_rows(load), LOAD_HEAD)
+    lost = recorded.pop("lost")
+    heading = f"Forty workers recording for {MINUTES} minutes, {lost} notes lost: milliseconds"
+    table(heading, load_rows(recorded), LOAD_HEAD)
+    table(
+        "One child's return from the live record, gathered, built and checked: milliseconds",
+        [(kind, f"{taken:.0f}") for kind, taken in large["returns"].items()],
+        ("return", "median"),
+    )
     heading = f"Searching {found['size']:,} children and all around them: per cent found, milliseconds"
     table(
         heading,
@@ -88,17 +98,18 @@ def main() -> None:
     )
 
 
-def on_demonstrations() -> tuple[dict, list[dict], dict, dict, dict]:
+def on_demonstrations() -> tuple[dict, list[dict], dict, dict, dict, dict]:
     """Each measurement in a process of its own; the server stays up between them."""
     with database.provided() as urls:
         made = [told("demonstration.py", str(size)) for size in SIZES]
         pages = [told("pages.py", str(size)) for size in SIZES]
         load = told("load.py", str(SIZES[-1]), str(MINUTES))
+        recorded = told("recording.py", str(SIZES[-1]), str(MINUTES))
         found = told("search.py", str(SIZES[-1]))
         twice = told("duplicates.py", str(SIZES[-1]))
         for size in SIZES:
             demonstration.drop(urls, urls.named(f"kith_bench_{size}"))
-    return made[-1], pages, load, found, twice
+    return made[-1], pages, load, recorded, found, twice
 
 
 def twice_row(twice: dict) -> tuple:
