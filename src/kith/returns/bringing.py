@@ -67,8 +67,8 @@ class Kind(ABC):
     def tell(self, telling: Telling) -> Tale:
         """One history for each child."""
 
-    def nameless(self, load: Load, sets: Any) -> list[LoadIssue]:
-        """What names no child, where a person should know."""
+    def remarks(self, load: Load, sets: Any) -> list[LoadIssue]:
+        """What a person should know of the files that is about no child the record could know."""
         return []
 
     def kept_as_it_is(self, row: Model) -> bool:

@@ -14,9 +14,11 @@ from kith.returns.bringing import Kind, Tale, Telling, Years
 from kith.returns.census_merging import LATEST, ChildTold, merged
 from kith.returns.models import Load, LoadIssue
 from kith.returns.told import Told
+from kith.statutory.authority_numbers import number_of
 from kith.statutory.cin import reading
 from kith.statutory.cin.specification import TABLES
 from kith.statutory.returns.collection import YEARS
+from kith.statutory.ssda903.history import Source
 from kith.statutory.ssda903.merging import Difference
 from kith.statutory.ssda903.years import FileYear
 
@@ -54,8 +56,10 @@ class Census(Kind):
         return reading.read(paths, limits)
 
     def years(self, read: Any) -> list[FileYear]:
-        headers = dict(read["Header"].select("file", "Year").iter_rows())
-        return [_year(file, headers.get(file)) for file in read.files]
+        headers = {
+            file: (year, lea) for file, year, lea in read["Header"].select("file", "Year", "LEA").iter_rows()
+        }
+        return [_year(file, *headers.get(file, (None, None))) for file in read.files]
 
     def sets(self, read: Any, years: Years) -> list[YearOfCensus]:
         files: dict[str, list[str]] = {}
@@ -66,8 +70,9 @@ class Census(Kind):
     def told_in(self, sets: Any) -> list[Told]:
         return [row for each in sets for name in OF_A_CHILD for row in _rows(each, name)]
 
-    def nameless(self, load: Load, sets: Any) -> list[LoadIssue]:
-        return [saying.not_taken(load, "", *NO_NUMBER, rows) for each in sets for rows in _nameless(each)]
+    def remarks(self, load: Load, sets: Any) -> list[LoadIssue]:
+        nameless = [saying.not_taken(load, "", *NO_NUMBER, rows) for each in sets for rows in _nameless(each)]
+        return [*nameless, *(issue for each in sets for issue in _of_others(load, each))]
 
     def tell(self, telling: Telling) -> Tale:
         issues: list[LoadIssue] = []
@@ -94,12 +99,25 @@ NO_NUMBER = (
 )
 
 
-def _year(file: str, said: str | None) -> FileYear:
+def _year(file: str, said: str | None, lea: str | None) -> FileYear:
     ends = {str(int(year[:4]) + 1): year for year in YEARS}
     if said is None or not said.isdecimal() or int(said) not in POSSIBLE:
         return FileYear(file, None, "Its header does not say the year.", sure=False)
     year = ends.get(said) or f"{int(said) - 1}-{said[2:]}"
-    return FileYear(file, year, f"Its header says {said}, the year in which the census year ends.", sure=True)
+    whose = f" Its authority (LEA) is {lea}." if lea else ""
+    reason = f"Its header says {said}, the year in which the census year ends.{whose}"
+    return FileYear(file, year, reason, sure=True)
+
+
+def _of_others(load: Load, each: YearOfCensus) -> Iterable[LoadIssue]:
+    """Files whose header names another authority than the load's."""
+    ours = number_of(load.authority)
+    for file, row, said in each.read["Header"].select("file", "row", "LEA").iter_rows():
+        if ours and said and said != ours:
+            says = f"The header says LEA {said}, and that of {load.authority} is {ours}. It was loaded as the authority's own."
+            yield saying.worth_knowing(
+                load, "", "another authority", says, [Source(f"{each.year}|{file}", row)]
+            )
 
 
 def _rows(each: YearOfCensus, name: str) -> Iterable[Told]:

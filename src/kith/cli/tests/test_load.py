@@ -13,6 +13,7 @@ from kith.cli import loading
 from kith.cli.problem import Problem
 from kith.people.models import Person
 from kith.returns.models import Load
+from kith.returns.tests.census import REFERRAL, a_child, census
 from kith.returns.tests.making import ONE_CHILD, child, returned
 from kith.returns.tests.test_load_return import CANNOT_STAND
 from kith.workforce.factories import a_team, a_worker
@@ -107,6 +108,22 @@ def test_a_database_of_another_authority_refuses(demonstration):
 def test_an_empty_database_says_what_to_do_first(db):
     with pytest.raises(Problem, match="kith demo"):
         run()
+
+
+def test_a_census_says_what_was_not_taken(demonstration, capsys):
+    details = REFERRAL.replace("<CPPstartDate>2024-06-28</CPPstartDate>", "")
+    loading.load_files(census(a_child(details=details)), **USUAL, collection="cin")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "cin2025.xml" in said and "Its header says 2025" in said
+    assert "Loaded: 1 new child," in said and "Row not taken 1" in said
+    assert child("C1").enquiries.count() == 1
+
+
+def test_a_file_that_is_no_census_is_refused_before_a_database_is_started(tmp_path):
+    (tmp_path / "return.xml").write_text("<Shopping/>")
+    done = CliRunner().invoke(command.load, ["cin", str(tmp_path), "--authority", "E06000999"])
+    assert done.exit_code == 1
+    assert "Nothing of a children in need census could be read" in done.output
 
 
 def test_a_year_that_is_none_is_refused_before_anything_is_read(tmp_path):

@@ -119,7 +119,7 @@ class Loading:
         """Whom the files tell of: known already or not, and of whom they tell nothing new."""
         self.sets = self.kind.sets(read, years)
         self.told = grouped(self.kind.told_in(self.sets))
-        self.issues += self.kind.nameless(self.load, self.sets)
+        self.issues += self.kind.remarks(self.load, self.sets)
         numbers = {number for number, _, _ in self.told}
         found = known_children(numbers, upns(row for rows in self.told.values() for row in rows))
         self.known = found.numbers

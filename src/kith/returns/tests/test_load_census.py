@@ -10,6 +10,7 @@ from kith.people.factories import a_child as a_person
 from kith.people.models import Person
 from kith.protection.models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from kith.returns.actions.undoing import WorkFollowed
+from kith.returns.census import Census
 from kith.returns.census_wanted import BROUGHT
 from kith.returns.models import Load, LoadedRow, LoadIssue, SourceRow
 from kith.returns.queries import sources_of
@@ -229,6 +230,13 @@ def test_a_child_without_a_number_is_not_taken(analyst):
     made = load(analyst, census(a_child(who=WHO.replace("<LAchildID>{number}</LAchildID>", ""))))
     assert about(made, LoadIssue.Kind.NOT_TAKEN) == ["child without a number"]
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(("authority", "says"), [("E08000025", []), ("E09000001", ["another authority"])])
+def test_a_header_of_another_authority_is_said(authority, says):
+    kind, found = Census(), census(a_child())
+    sets = kind.sets(found, {"cin2025.xml": "2024-25"})
+    assert [each.about for each in kind.remarks(Load(authority=authority), sets)] == says
 
 
 def test_a_row_of_the_record_says_where_it_came_from(analyst):

@@ -29,7 +29,7 @@ def test_files_of_a_census_are_known_for_what_they_are(client):  # noqa: F811
     page = words(client.get(send(client, a_child()).url))
     assert "These are the files of a children in need census." in page
     assert "1 child in the files: 1 new, 0 already known." in page
-    assert "Its header says 2025, the year in which the census year ends." in page
+    assert "Its header says 2025, the year in which the census year ends. Its authority (LEA) is 330." in page
     assert not Person.objects.exists()
 
 
