@@ -91,6 +91,6 @@ def _responsible(child: Person, as_of: date) -> list[Person]:
             child=child,
             holder=each.person,
             basis="Mother, or named on the birth certificate",
-            start_on=child.born_on,
+            start_on=child.born_on or as_of,
         )
     return [each.person for each in parents]

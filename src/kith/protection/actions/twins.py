@@ -115,8 +115,8 @@ def _like(row: Model, column: str, second: Person, made: Made) -> Model:
     """The same row for the second child, pointing to the second child's rows wherever there are such."""
     values = values_of(row) | {f"{column}_id": second.pk}
     for field in row._meta.concrete_fields:
-        other = made.get((field.related_model, values.get(field.attname))) if field.related_model else None
-        if other is not None:
+        number, model = values.get(field.attname), field.related_model
+        if model and isinstance(number, int) and (other := made.get((model, number))):
             values[field.attname] = other.pk
     return type(row)._base_manager.create(**values)
 
