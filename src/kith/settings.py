@@ -78,6 +78,8 @@ CHECKS_KEPT = env.int("KITH_CHECKS_KEPT_DAYS", default=14)
 # Where families reach somebody now: shown on the public pages. Without them those pages name the council only.
 HELP_TELEPHONE = env("KITH_HELP_TELEPHONE", default="")
 HELP_TELEPHONE_AT_NIGHT = env("KITH_HELP_TELEPHONE_AT_NIGHT", default="")
+# What a child weighs in a caseload, by what stands for them ("protection=3,need=1.5"); the council's own choice.
+CASE_WEIGHTS = env.dict("KITH_CASE_WEIGHTS", cast={"value": float}, default={})
 # The council's own sign-in (OpenID Connect). Without an issuer there is none.
 OPENID = {
     "issuer": env("KITH_OPENID_ISSUER", default=""),
