@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Case, CharField, Count, Exists, Expression, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from kith.care.models import PeriodOfCare
 from kith.familyhelp.models import FamilyHelpChild
@@ -42,7 +43,7 @@ def _led(scope: Scope) -> QuerySet:
     return leads.annotate(whom=F("child"), day=F("start_on"))
 
 
-def _what_stands(scope: Scope) -> dict[str, Expression]:
+def _what_stands(scope: Scope) -> dict[str, Combinable]:
     helped = FamilyHelpChild.objects.filter(holds_on(scope.as_of, "help__"))
     found = {
         "protection": standing_protection(scope.as_of), "looked-after": PeriodOfCare.objects.on(scope.as_of).filter(kind=PeriodOfCare.Kind.LOOKED_AFTER),

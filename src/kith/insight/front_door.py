@@ -5,7 +5,6 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
-    Expression,
     F,
     Func,
     Max,
@@ -15,6 +14,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, TruncDate, TruncMonth
 
 from kith.deadlines.models import DeadlineRow
@@ -57,7 +57,7 @@ def _decided(scope: Scope) -> QuerySet:
     return _each(scope).filter(decided_at__isnull=False)
 
 
-def _what_was_decided(scope: Scope) -> dict[str, Expression]:
+def _what_was_decided(scope: Scope) -> dict[str, Combinable]:
     latest = Decision.objects.filter(contact=OuterRef("contact"), child=OuterRef("child")).order_by("-pk")
     return {
         "month": TruncMonth("contact__received_at", output_field=DateField()),

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from kith.frontdoor.queries import a_year_before
@@ -91,7 +92,7 @@ class Measure:
     source: str
     rows: Callable[[Scope], QuerySet]
     where: Callable[[Scope], Q] | None = None
-    more: Callable[[Scope], dict[str, Expression]] | None = None
+    more: Callable[[Scope], dict[str, Combinable]] | None = None
     shows: tuple[tuple[str, str], ...] = ()
     narrows: tuple[str, ...] = ()
     middle: Expression | None = None
@@ -137,6 +138,6 @@ class Measure:
         return self.rows(scope).exclude(whom__in=hidden) if hidden else self.rows(scope)
 
 
-def text(expression: Expression) -> Coalesce:
+def text(expression: Combinable) -> Coalesce:
     """A word of a subquery, empty where it finds nothing."""
     return Coalesce(expression, Value(""))

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Expression, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from kith.assessment.models import NeedPlan
 from kith.casework.models import VisitChild
@@ -64,7 +65,7 @@ def _late(timescales: tuple[str, ...], scope: Scope) -> QuerySet[DeadlineRow]:
     )
 
 
-def _due(timescales: tuple[str, ...], scope: Scope) -> dict[str, Expression]:
+def _due(timescales: tuple[str, ...], scope: Scope) -> dict[str, Combinable]:
     rows = _late(timescales, scope).filter(child=OuterRef("child")).order_by().values("child")
     return {"due": Subquery(rows.annotate(first=Min("due_on")).values("first"))}
 
