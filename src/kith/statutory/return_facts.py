@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar
 
 import polars as pl
@@ -73,6 +74,7 @@ RETURN_SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 
 
+@cache
 def _empty(name: str) -> pl.DataFrame:
     return pl.DataFrame(schema=RETURN_SCHEMAS[name])
 

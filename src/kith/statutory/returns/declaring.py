@@ -24,10 +24,16 @@ class Kind(Enum):
 
     @property
     def dtype(self) -> pl.DataType:
-        days = {Kind.DATE: pl.Date(), Kind.XML_DATE: pl.Date()}
-        return (days | {Kind.NUMBER: pl.Int64(), Kind.ORDINAL: pl.Int64()}).get(self, pl.String())
+        return _DTYPES.get(self, _TEXT)
 
 
+_TEXT = pl.String()
+_DTYPES: dict[Kind, pl.DataType] = {
+    Kind.DATE: pl.Date(),
+    Kind.XML_DATE: pl.Date(),
+    Kind.NUMBER: pl.Int64(),
+    Kind.ORDINAL: pl.Int64(),
+}
 # What is in such a column may not be what it should be; it then stands as it was found beside the column.
 READ_AS = frozenset({Kind.DATE, Kind.XML_DATE, Kind.PART_DATE, Kind.NUMBER})
 

@@ -6,7 +6,7 @@ numbers (`lib.columns`), `file`, `row`, its identity, and what is derived (`deri
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -135,19 +135,29 @@ class Tables(Year):
 
 
 def _completed(given: Given, child: pl.Categorical, suffix: str = "") -> Mapping[str, pl.DataFrame]:
-    frames = [_complete(name, given.get(name), child, suffix) for name in TABLES]
-    return dict(zip(TABLES, collected(frames, sum(table.height for table in given.values())), strict=True))
+    """Every table, with every column there is, its rows numbered, CHILD as `child` says; what is not known is blank."""
+    filled = {name: given[name] for name in TABLES if name in given and not given[name].is_empty()}
+    frames = [_complete(name, rows, child, suffix) for name, rows in filled.items()]
+    found = dict(zip(filled, collected(frames, sum(rows.height for rows in filled.values())), strict=True))
+    return {name: found[name] if name in found else _nothing(name, given, child, suffix) for name in TABLES}
 
 
-def _complete(name: str, given: pl.DataFrame | None, child: pl.Categorical, suffix: str) -> pl.LazyFrame:
-    """A table with every column there is, its rows numbered, CHILD as `child` says; what is not known is blank."""
-    table = pl.DataFrame(schema=TABLES[name].schema) if given is None else given
+def _complete(name: str, rows: pl.DataFrame, child: pl.Categorical, suffix: str) -> pl.LazyFrame:
     wanted = _schema(name) | {"CHILD": child}
-    absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in table.columns]
+    absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in rows.columns]
     mark = identity(name + suffix)
-    return table.lazy().with_columns(pl.col("^CHILD$").cast(child), *absent).with_row_index(mark)
+    return rows.lazy().with_columns(pl.col("^CHILD$").cast(child), *absent).with_row_index(mark)
 
 
+def _nothing(name: str, given: Given, child: pl.Categorical, suffix: str) -> pl.DataFrame:
+    """The same of a table without rows: over one child most have none."""
+    there = dict(given[name].schema) if name in given else {}
+    return pl.DataFrame(
+        schema={identity(name + suffix): pl.UInt32()} | there | _schema(name) | {"CHILD": child}
+    )
+
+
+@cache
 def _schema(name: str) -> dict[str, pl.DataType]:
     typed = [c.name for c in TABLES[name].columns if c.kind in READ_AS]
     odd = [*typed, *(["UASC"] if name == "Header" else [])]
