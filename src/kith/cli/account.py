@@ -39,9 +39,14 @@ def account() -> None:
     "--team", default="", metavar="NAME", help="The worker's team; made if there is none so called."
 )
 @click.option("--number", default="", metavar="SW...", help="The worker's Social Work England number.")
-def add(username: str, name: str, roles: tuple[str, ...], team: str, number: str) -> None:
+@click.option(
+    "--organisation",
+    default="",
+    help="The school, health service or charity they work for, if not the council.",
+)
+def add(username: str, name: str, roles: tuple[str, ...], team: str, number: str, organisation: str) -> None:
     """Let somebody sign in, with one role or several."""
-    at_work("add", username, name, roles, team, number)
+    at_work("add", username, name, roles, team, number, organisation)
 
 
 @account.command

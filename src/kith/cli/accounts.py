@@ -33,14 +33,16 @@ def set_authority(code: str, name: str) -> None:
     click.echo('Next: kith account add USERNAME --name "..." --role data, who may then load a return.')
 
 
-def add(username: str, name: str, roles: tuple[str, ...], team: str, number: str) -> None:
+def add(
+    username: str, name: str, roles: tuple[str, ...], team: str, number: str, organisation: str = ""
+) -> None:
     _check_installed()
     held = _roles(roles)
     new = bool(team) and not Team.objects.filter(name__iexact=team).exists()
     with at_work() as today:
         accounts.add_account(
             username=username, name=name, roles=held, password=_password(username), on=today, team=team,
-            social_work_england=number,
+            social_work_england=number, organisation=organisation,
         )  # fmt: skip
     click.echo(f"{name} may sign in as {username}: {', '.join(role.label.lower() for role in held)}.")
     if new:

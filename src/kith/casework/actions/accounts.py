@@ -65,7 +65,7 @@ def set_authority(*, code: str, name: str) -> Installation:
 
 def add_account(
     *, username: str, name: str, roles: Iterable[Role], password: str, on: date, team: str = "",
-    social_work_england: str = "",
+    social_work_england: str = "", organisation: str = "",
 ) -> Worker:  # fmt: skip
     """A login with its roles, and the worker who has it: one whom a return has told of, where the number is theirs.
 
@@ -80,6 +80,10 @@ def add_account(
     for role in roles:
         record(Event.ADDED, RoleHeld.objects.create(user=user, role=role, start_on=on))
     worker = _worker(user, name, social_work_england, on)
+    if organisation:
+        worker.organisation = organisation
+        worker.save(update_fields=["organisation"])
+        record(Event.CHANGED, worker)
     if team:
         _join(worker, team, Role.TEAM_MANAGER in roles, on)
     return worker

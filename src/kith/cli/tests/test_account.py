@@ -54,6 +54,11 @@ def test_an_empty_database_becomes_an_authoritys_and_no_other_ones(authority):
         accounts.set_authority("E06000999", "Elsewhere")
 
 
+def test_a_lead_practitioner_may_work_for_a_school(authority, typed):
+    accounts.add("l.lead", "Lia Lead", ("family_help",), "", "", "Weir Lane School")
+    assert Worker.objects.get(user__username="l.lead").organisation == "Weir Lane School"
+
+
 def test_a_code_that_is_none_is_refused_before_anything():
     answer = CliRunner().invoke(account.authority, ["--code", "Birmingham", "--name", "Birmingham"])
     assert answer.exit_code == 1 and "Write --code E08000025" in answer.output
