@@ -21,6 +21,7 @@ FORMS |= {
     "need-plan-new": ("Start a child in need plan", Permission.NEED_PLAN_CHANGE),
     "enquiry-new": ("Record a section 47 enquiry", Permission.PROTECTION_RECORD),
     "conference-new": ("Record a conference", Permission.CONFERENCE_HOLD),
+    "pre-proceedings-new": ("Begin pre-proceedings", Permission.PRE_PROCEEDINGS_DECIDE),
 }
 PAGES = {page: (words, permission) for page, words, permission in SECTIONS}
 

@@ -2,7 +2,7 @@
 
 from kith.web.mending_place import DETAILS, Place
 
-ASSESSMENTS, PROTECTION = Place("assessments"), Place("protection")
+ASSESSMENTS = Place("assessments")
 NEED_PLAN = Place("assessments", "need-plan-new")
 ENQUIRY, CONFERENCE = Place("protection", "enquiry-new"), Place("protection", "conference-new")
 OF_THE_CONTACT = Place(
@@ -44,9 +44,9 @@ PLACES: dict[str, dict[str, Place]] = {
         "NumberOfPreviousCPP": COUNTED_BY_KITH,
     },
     "Reviews": {"CPPreviewDate": CONFERENCE},
-    "PreProceedings": dict.fromkeys(
-        ("PPStartDate", "LBPSentDate", "FGDMMeetingOffer", "FGDMMeetingFac", "InitialPPMeetingDate", "ReviewMeetingsCount",
+    "PreProceedings": {"PPStartDate": Place("court", "pre-proceedings-new")} | dict.fromkeys(
+        ("LBPSentDate", "FGDMMeetingOffer", "FGDMMeetingFac", "InitialPPMeetingDate", "ReviewMeetingsCount",
          "StepDecisionDate", "PPOutcome", "CourtAppDate", "LetterInitCPDate"),
-        PROTECTION,
+        Place("court"),
     ),
 }  # fmt: skip
