@@ -48,7 +48,7 @@ class HelpRequest(models.Model):
     address = models.TextField("where to write to", max_length=300, blank=True)
     no_contact = models.BooleanField("asks not to be contacted", default=False)
     when = models.TextField("when it is safe to contact them", max_length=500, blank=True)
-    avoid = models.JSONField("what not to do", default=list)
+    avoid = models.JSONField("what not to do", default=list, blank=True)
     avoid_more = models.TextField("what else not to do", max_length=500, blank=True)
     # What became of it, once: taken into a contact, or set aside with a reason.
     taken_at = models.DateTimeField(null=True, blank=True)

@@ -42,7 +42,7 @@ class Contribution(models.Model):
     agency = models.CharField(max_length=10, choices=Agency.choices)
     partner = models.CharField("who is asked", max_length=150)
     question = models.TextField("what they are asked")
-    shown = models.JSONField("what they see of the children, beside the first name", default=list)
+    shown = models.JSONField("what they see of the children, beside the first name", default=list, blank=True)
     basis = models.CharField("basis for sharing", max_length=12, choices=CHOICES)
     because = models.TextField("why this basis holds here")
     asked_at = models.DateTimeField()

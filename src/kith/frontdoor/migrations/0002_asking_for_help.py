@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('address', models.TextField(blank=True, max_length=300, verbose_name='where to write to')),
                 ('no_contact', models.BooleanField(default=False, verbose_name='asks not to be contacted')),
                 ('when', models.TextField(blank=True, max_length=500, verbose_name='when it is safe to contact them')),
-                ('avoid', models.JSONField(default=list, verbose_name='what not to do')),
+                ('avoid', models.JSONField(blank=True, default=list, verbose_name='what not to do')),
                 ('avoid_more', models.TextField(blank=True, max_length=500, verbose_name='what else not to do')),
                 ('taken_at', models.DateTimeField(blank=True, null=True)),
                 ('aside', models.TextField(blank=True, verbose_name='why it was set aside')),

@@ -54,6 +54,10 @@ def test_nobody_is_looked_up_or_made_and_nothing_is_in_the_audit(standing):
     assert not AuditEntry.objects.exists()
 
 
+def test_what_need_not_be_said_may_be_left_out():
+    assert asked(avoid=[], name="", would_help="").avoid == []
+
+
 def test_a_reference_says_nothing_and_no_two_are_alike():
     references = {asked().reference for _ in range(5)}
     assert len(references) == 5

@@ -52,6 +52,12 @@ def test_a_guessed_link_opens_nothing(standing):
         assert links.opened(made.link, SOON) == made.contribution
 
 
+def test_a_partner_may_be_shown_no_more_than_a_first_name(standing):
+    with at_work(standing.worker):
+        made = ask_for_contribution(children=[standing.child], by=standing.worker, **ASKED | {"shown": []})
+    assert made.contribution.shown == []
+
+
 def test_neither_the_link_nor_the_code_is_in_the_database(standing):
     made = asked(standing)
     with connection.cursor() as cursor:
