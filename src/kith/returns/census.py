@@ -1,6 +1,6 @@
 """The children in need census, as loads see it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -77,13 +77,12 @@ class Census(Kind):
     def tell(self, telling: Telling) -> Tale:
         issues: list[LoadIssue] = []
         children = {}
-        again = {row.number: row for row in telling.replaced}
         for number, child in merged([*telling.before, *telling.now]).items():
             if found := _unsettled(child) or _impossible(child):
-                issues.append(_left_out(telling.load, child, *found))
+                issues.append(_left_out(telling, child, *found))
             else:
                 children[number] = _wanted(telling.load, child, issues)
-        issues += _replaced(telling, again.keys() & children.keys())
+        issues += _replaced(telling, children.keys())
         return Tale(children, issues)
 
     def kept_as_it_is(self, row: Model) -> bool:
@@ -177,16 +176,19 @@ def _difference(number: str, name: str, one: Told, other: Told) -> Difference:
     return Difference(number, one.table, name, earlier, *one.source, later, *other.source)
 
 
-def _replaced(telling: Telling, numbers: Iterable[str]) -> list[LoadIssue]:
+def _replaced(telling: Telling, numbers: Container[str]) -> list[LoadIssue]:
     """What this load says of a year that an earlier load told otherwise: the earlier word no longer counts."""
+    again = {row.number for row in telling.replaced if row.number in numbers}
+    first: dict[str, Told] = {}
+    for row in telling.now:
+        first.setdefault(row.number, row)
+    says = (
+        "An earlier load told this year of the child otherwise. What this load tells was taken in its place."
+    )
     return [
-        saying.worth_knowing(
-            telling.load, number, "told again",
-            "An earlier load told this year of the child otherwise. What the later load tells was taken in its place.",
-            [row.source for row in telling.now if row.number == number][:1],
-        )
-        for number in sorted(numbers)
-    ]  # fmt: skip
+        saying.worth_knowing(telling.load, number, "told again", says, [first[number].source])
+        for number in sorted(again)
+    ]
 
 
 def _of_two_years(child: ChildTold, table: str) -> Iterable[tuple[Told, Told]]:
@@ -229,7 +231,10 @@ def _impossible(child: ChildTold) -> tuple[str, str, list[Told]] | None:
     return None
 
 
-def _left_out(load: Load | None, child: ChildTold, about: str, says: str, rows: list[Told]) -> LoadIssue:
+def _left_out(telling: Telling, child: ChildTold, about: str, says: str, differing: list[Told]) -> LoadIssue:
+    """The child with every row that was not taken, those that differ first."""
     mend = "Find out which is right, correct the file that is wrong, then load again."
     whole = f"{says} Nothing of the child was taken until somebody decides."
-    return saying.left_out(load, child.number, about, whole, mend, [row.as_issue() for row in rows])
+    others = [row for row in telling.now if row.number == child.number and row not in differing]
+    rows = [row.as_issue() for row in (*differing, *others)]
+    return saying.left_out(telling.load, child.number, about, whole, mend, rows)

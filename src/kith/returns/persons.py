@@ -49,7 +49,10 @@ def known_children(numbers: Iterable[str], upns: Mapping[str, str] | None = None
 
 
 def _by_pupil_number(known: Known, numbers: Mapping[str, str]) -> None:
-    for pk, upn, own in Person.objects.filter(upn__in=numbers).values_list("pk", "upn", "authority_id"):
+    """A sealed record is not looked at: that a number is there, too, would tell who an adopted child was."""
+    sealed = Restriction.objects.filter(kind__in=Restriction.SEALED).values("person")
+    found = Person.objects.filter(upn__in=numbers).exclude(pk__in=sealed)
+    for pk, upn, own in found.values_list("pk", "upn", "authority_id"):
         number = numbers[upn]
         if known.numbers.get(number) == pk:
             continue

@@ -9,6 +9,7 @@ from kith.frontdoor.models import Referral
 from kith.people.factories import a_child as a_person
 from kith.people.models import Person
 from kith.protection.models import Conference, ConferenceChild, Enquiry, ProtectionPlan
+from kith.reach.models import Restriction
 from kith.returns.actions.undoing import WorkFollowed
 from kith.returns.census import Census
 from kith.returns.census_wanted import BROUGHT
@@ -183,10 +184,29 @@ def test_a_birth_date_and_a_sex_are_only_a_suggestion(analyst):
     assert Referral.objects.get().child == child("C1")
 
 
+def test_nobody_whom_a_restriction_hides_is_named_as_a_suggestion(analyst, standing):
+    hidden = a_person(authority_id="Z9", born_on=date(2015, 3, 14), sex="F")
+    Restriction.objects.create(
+        person=hidden, kind="staff", reason="Works here", owner=standing.manager, start_on=DAY, review_on=DAY
+    )
+    made = load(analyst, census(a_child()))
+    assert "perhaps known already" not in about(made, LoadIssue.Kind.WARNING)
+
+
+def test_a_pupil_number_of_a_sealed_record_tells_nothing(analyst, standing):
+    sealed = a_person(authority_id="Z9", upn="A123456789123")
+    Restriction.objects.create(
+        person=sealed, kind="adoption", reason="Adopted", owner=standing.manager, start_on=DAY, review_on=DAY
+    )
+    assert load(analyst, census(a_child())).counts["new"] == 1
+
+
 def test_two_years_that_tell_two_birth_dates_are_a_conflict(analyst):
     load(analyst, census(a_child()))
     made = load(analyst, census(a_child(who=WHO.replace("2015-03-14", "2015-04-13"), **OVER), year="2026"))
-    assert about(made, LoadIssue.Kind.LEFT_OUT) == ["conflict: date of birth"]
+    left_out = made.issues.get(kind=LoadIssue.Kind.LEFT_OUT)
+    assert left_out.about == "conflict: date of birth"
+    assert {"ChildIdentifiers", "CINdetails", "Reviews"} <= {row["table"] for row in left_out.rows}
     assert not Closure.objects.exists()
 
 
