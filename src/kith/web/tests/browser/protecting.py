@@ -27,11 +27,15 @@ TAKEN = """WITH made AS (INSERT INTO frontdoor_contact
     RETURNING id)
   INSERT INTO frontdoor_contactchild (contact_id, child_id) SELECT made.id, %s FROM made RETURNING contact_id"""
 UNBORN = """SELECT id FROM people_person WHERE born_on IS NULL AND expected_on IS NOT NULL AND pregnancy_ended_on IS NULL
-  AND record_opened_on IS NOT NULL AND id NOT IN (SELECT person_id FROM reach_restriction) ORDER BY id"""
-GIVEN = """INSERT INTO workforce_allocation (child_id, worker_id, team_id, part, reason, start_on)
-  SELECT %s, worker.id, member.team_id, %s, '', CURRENT_DATE - 30 FROM workforce_worker worker
-  JOIN access_user login ON login.id = worker.user_id AND login.username = %s
-  LEFT JOIN workforce_teammembership member ON member.worker_id = worker.id AND member.end_on IS NULL LIMIT 1 RETURNING id"""
+  AND record_opened_on IS NOT NULL AND id NOT IN (SELECT person_id FROM reach_restriction)"""
+# Once, however often it is asked.
+GIVEN = """WITH told (child, part, username) AS (VALUES (%s::bigint, %s::text, %s::text))
+  INSERT INTO workforce_allocation (child_id, worker_id, team_id, part, reason, start_on)
+  SELECT told.child, worker.id, member.team_id, told.part, '', CURRENT_DATE - 5 FROM told
+  JOIN access_user login ON login.username = told.username JOIN workforce_worker worker ON login.id = worker.user_id
+  LEFT JOIN workforce_teammembership member ON member.worker_id = worker.id AND member.end_on IS NULL
+  WHERE NOT EXISTS (SELECT FROM workforce_allocation held WHERE held.child_id = told.child AND held.worker_id = worker.id
+                    AND held.part = told.part AND held.end_on IS NULL) LIMIT 1 RETURNING id"""
 
 
 def protect(records) -> dict[str, list[str]]:
