@@ -1,6 +1,7 @@
 """The family's help on a child's record: the one plan, starting it, what it rests on, the lead, closing it, and on paper."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -180,7 +181,7 @@ def going_on(request: Request, child: int, family_help: int) -> tuple[Person, Fa
 
 def saved_in(
     request: Request, whose: Person, found: FamilyHelp, form: RecordForm, act: Callable, *,
-    said: str, title: str, button: str = "Save", intro: str = "", at: str = "", **context: object,
+    said: str, title: str, button: str = "Save", intro: str = "", at: str = "", **context: Any,
 ) -> HttpResponse:  # fmt: skip
     """Every form of a family's help: saved and led back to its place on the page, or asked."""
     back = reverse("family-help", args=[whose.pk])

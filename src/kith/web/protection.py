@@ -15,6 +15,7 @@ from kith.reach.doing import get_child_to
 from kith.reach.seeing import NotFound, get_child
 from kith.web.child import due_of_topic
 from kith.web.contribution_words import TO_PROTECTION, contributed
+from kith.web.family_help_words import goes_on
 from kith.web.forms import protection as forms
 from kith.web.protection_words import may_do, told
 from kith.web.record import record_frame
@@ -32,6 +33,7 @@ def section(request: Request, child: int) -> HttpResponse:
     )
     found = told(whose, request.worker, request.as_of)
     found["may"] = may_do(whose, request.worker, found)
+    found["helped"] = goes_on(request.worker, whose, request.as_of)
     found["contributed"] = contributed(request, whose, TO_PROTECTION)
     return render(request, "protection/section.html", frame | found)
 

@@ -162,6 +162,7 @@ def test_the_pages_of_other_plans_show_the_familys_goals(helped):
     text = page(helped.worker, "assessments", helped.child.pk)
     assert "I want to sleep" in text
     assert "Nothing in it begins again" in text
+    assert "I want to sleep" in page(helped.worker, "protection", helped.child.pk)
     a_need_plan(helped.child)
     assert "Child in need plan since" in whole(helped)
 
