@@ -139,7 +139,10 @@ def _reviews(record: Record, plan: Row) -> Iterator[Deadline]:
     for row in [*(each for each in record.need_plan_reviews if each.plan == plan.id), None]:
         met = Fact(row.on, "need_plan_reviews", row.id, "Review held") if row else None
         sooner = asked if asked and asked < timescale.current.due.after(started.on) else None
-        why = ASKED_SOONER if sooner else ""
-        yield from record.clock(timescale, started, met=met, ending=ending, due=sooner, why=why)
+        since, why = (
+            (started, ASKED_SOONER if sooner else "") if met or sooner else record.since(timescale, started)
+        )
+        rule = LATER_REVIEW if since is not started else timescale
+        yield from record.clock(rule, since, met=met, ending=ending, due=sooner, why=why)
         if met and row:
             started, asked, timescale = met, row.next_on, LATER_REVIEW

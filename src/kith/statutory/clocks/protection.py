@@ -231,8 +231,10 @@ def _chain(
     for each in [*held, None]:
         met = Fact(each.on, table, each.id, label) if each else None
         over = ending and day_of(ending.on) <= day_of(last.on) and last is not started
+        rule = first if last is started else later
+        since, why = (last, "") if met else record.since(rule, last)
         if not over:
-            yield from record.clock(first if last is started else later, last, met=met, ending=ending)
+            yield from record.clock(later if why else rule, since, met=met, ending=ending, why=why)
         last = met or last
 
 

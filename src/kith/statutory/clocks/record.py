@@ -256,6 +256,13 @@ class Record:
         due = due or limit.due.after(started.on)
         yield Deadline(self.child, timescale, limit, started, due, met, None if met else ending, why=why)
 
+    def since(self, timescale: Timescale, started: Fact) -> tuple[Fact, str]:
+        """What the next of several is counted from, and why: where it fell due before recording began here, from that day."""
+        began, limit = self.recording_began, timescale.find_limit(day_of(started.on))
+        if began is None or limit is None or not self.not_recorded(day_of(limit.due.after(started.on))):
+            return started, ""
+        return began, SINCE_RECORDING
+
 
 def first_of(*facts: Fact | None) -> Fact | None:
     """The earliest of some facts; of two on one day, the one named first."""

@@ -115,3 +115,18 @@ def test_whatever_is_open_and_not_in_a_return_fell_due_since_recording_began(sta
 def test_somebody_in_care_is_always_due_a_visit(start):
     found = deadlines(a_child(cared_for=start.isoformat(), recorded_from=LOADED), date(2026, 11, 22))
     assert [each for each in found if each.key.startswith("visit.") and each.is_open(date(2026, 11, 22))]
+
+
+@pytest.mark.parametrize(
+    ("key", "due"),
+    [("protection.later_review", "2027-05-02"), ("protection.later_core_group", "2026-12-14"), ("need_plan.later_review", "2027-05-02")],
+)  # fmt: skip
+def test_what_a_plan_from_a_return_asks_for_counts_from_the_first_day_here(key, due):
+    plans = {
+        "protection_plans": [{"start_on": "2024-06-28", "visit_every": 10}],
+        "need_plans": [{"start_on": "2024-06-28"}],
+    }
+    found = only(a_child(recorded_from=LOADED, **plans), key)
+    assert (found.due_on, found.started_on, bool(found.why)) == (
+        date.fromisoformat(due), date.fromisoformat(LOADED), True,
+    )  # fmt: skip

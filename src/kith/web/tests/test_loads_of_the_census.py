@@ -73,7 +73,7 @@ SAYS = {
     "chronology": "Section 47 enquiry started",
     "assessments": "Who led it is not known: from a return",
     "protection": "A conference was held. What was found is not known: from a return.",
-    "deadlines": "Review conference",
+    "deadlines": "Next review conference",
 }
 
 
