@@ -33,9 +33,10 @@ IN_45_DAYS = Measure(
     means="45 working days is the longest an assessment may take, not what to aim for.",
     source=f"{SOURCE} England’s figure counts from the day the assessment started.",
     rows=_finished,
+    noun=("assessment", "assessments"),
     where=lambda scope: IN_TIME,
     shows=SHOWS,
-    rest="Not in time",
+    rest="not in time",
 )
 UNTIL_FINISHED = Measure(
     key="assessment.time",
@@ -45,6 +46,7 @@ UNTIL_FINISHED = Measure(
     means="Half took less than this, half longer; every day of the calendar is counted. 45 working days are about nine weeks.",
     source=SOURCE,
     rows=_finished,
+    noun=("assessment", "assessments"),
     shows=SHOWS,
     middle=F("met_on") - F("started_on"),
 )
@@ -56,6 +58,7 @@ LATE_NOW = Measure(
     means="Children who wait for what an assessment decides longer than the guidance allows.",
     source=SOURCE,
     rows=_open,
+    noun=("assessment", "assessments"),
     where=lambda scope: Q(due_on__lt=scope.as_of),
     shows=SHOWS[:2],
 )

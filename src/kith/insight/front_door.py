@@ -24,6 +24,7 @@ from kith.insight.measure import Measure, Scope, text
 from kith.lib.days import day_of
 from kith.statutory.clocks.front_door import DECISION
 
+CONTACT = ("contact", "contacts")
 OURS = "The record: contacts as they were taken, and what managers decided."
 # Met within its time, by the hour where the clock counts hours.
 IN_TIME = Q(met_at__lte=F("due_at")) | (Q(due_at__isnull=True) | Q(met_at__isnull=True)) & Q(
@@ -121,8 +122,9 @@ CONTACTS = Measure(
     means="How much comes to the front door. A contact about three children is three.",
     source=OURS,
     rows=_each,
+    noun=CONTACT,
     more=_what_was_decided,
-    shows=(("day", "Contact on"), ("outcome", "Decided"), ("decided", "on"), ("contact", "")),
+    shows=(("day", "Contact on"), ("decided", "Decided on"), ("outcome", ""), ("contact", "")),
     narrows=("month", "outcome"),
 )
 IN_A_DAY = Measure(
@@ -133,9 +135,10 @@ IN_A_DAY = Measure(
     means="Families wait no longer than a working day to hear what happens next.",
     source=f"{DECISION.reference}, {DECISION.current.source}, as it is worked out for deadlines.",
     rows=_clocks,
+    noun=CONTACT,
     where=lambda scope: Q(met_on__isnull=False) & IN_TIME,
     shows=(("day", "Contact on"), ("due_on", "Decision due by"), ("met_on", "Decided on")),
-    rest="Not in time",
+    rest="not in time",
 )
 UNTIL_DECIDED = Measure(
     key="front-door.time-to-decision",
@@ -145,8 +148,9 @@ UNTIL_DECIDED = Measure(
     means="Half were decided sooner than this, half later; nights and weekends are in it.",
     source=OURS,
     rows=_decided,
+    noun=CONTACT,
     more=_what_was_decided,
-    shows=(("day", "Contact on"), ("outcome", "Decided"), ("decided", "on"), ("contact", "")),
+    shows=(("day", "Contact on"), ("decided", "Decided on"), ("outcome", ""), ("contact", "")),
     middle=F("decided_at") - F("contact__received_at"),
 )
 REFERRED_AGAIN = Measure(
@@ -157,6 +161,7 @@ REFERRED_AGAIN = Measure(
     means="Work that ended and had to begin again within the year.",
     source="The record. England’s figure is the published share of referrals within 12 months of an earlier one.",
     rows=_referrals,
+    noun=("referral", "referrals"),
     where=lambda scope: Q(again=True),
     shows=(("day", "Referred on"),),
 )

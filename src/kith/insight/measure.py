@@ -81,7 +81,7 @@ class Measure:
     """`rows` has `whom` (the child) and `day`; `where` is the part; `more` is what lists show and breakdowns group by.
 
     `shows`: a column of the list and its words. `narrows`: columns by which the list can be narrowed. `middle`: the span of
-    time whose median is told. `rest`: in words the rows that are not the part; empty where nobody asks for them.
+    time whose median is told. `rest`: in words the rows that are not the part; empty where nobody asks for them. `noun`: what a row is, and several.
     """
 
     key: str
@@ -97,6 +97,7 @@ class Measure:
     narrows: tuple[str, ...] = ()
     middle: Expression | None = None
     rest: str = ""
+    noun: tuple[str, str] = ("child", "children")
     last_seen: bool = False
 
     def count(self, scope: Scope) -> Counted:

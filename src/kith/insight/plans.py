@@ -127,7 +127,7 @@ def _led(scope: Scope) -> QuerySet:
 def _seen(key: str, title: str, counts: str, means: str, **how: bool) -> Measure:
     return Measure(
         key=key, title=title, counts=counts, of="children who have a lead practitioner today; unborn children are left out",
-        means=means, source=RECORD, rows=_led, shows=(("day", "Lead practitioner since"),), rest="Not", last_seen=True,
+        means=means, source=RECORD, rows=_led, shows=(("day", "Lead practitioner since"),), rest=f"not {title.split(' in ')[0].removeprefix('Children ')}", last_seen=True,
         where=lambda scope: Q(whom__in=seen_since(scope.as_of - LATELY, scope, **how).values("child")),
     )  # fmt: skip
 

@@ -48,6 +48,7 @@ from kith.web import (
     lateness,
     legal_status,
     loads,
+    measures,
     merging,
     missing,
     need_plans,
@@ -164,6 +165,7 @@ urlpatterns += merging.urls
 urlpatterns += duplicates.urls
 urlpatterns += search.urls
 urlpatterns += service.urls
+urlpatterns += measures.urls
 urlpatterns += team.urls
 urlpatterns += workers.urls
 urlpatterns += other_care.urls

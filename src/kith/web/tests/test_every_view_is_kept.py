@@ -47,6 +47,8 @@ ABOUT_NOBODY = {
 ABOUT_NOBODY |= {"help-question", "contribute", "help-request", "help-request-take", "help-request-aside"}
 # A built return’s lists name children by number too; taking its files is kept by the build’s number.
 ABOUT_NOBODY |= {"built-return", "built-return-files", "return-issues", "returns-across"}
+# The list behind a measure is no record: a contact or a record opened from it is kept as ever.
+ABOUT_NOBODY |= {"measure"}
 PAGES = [
     page
     for page, method in read().pages

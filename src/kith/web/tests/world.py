@@ -65,7 +65,7 @@ LONG_AGO = date(2021, 3, 1)
 MOMENT = datetime(2021, 3, 1, 9, 30, tzinfo=UTC)
 WALLS = ("hidden", "sealed", "let in", "emergency")
 NOT_OF_A_CHILD = (
-    "online", "question", "check", "code", "ending", "built", "year", "signed", "cover", "load", "key", "collection", "name", "login", "security_key", "restriction", "allowed", "access", "notice",
+    "online", "question", "check", "code", "ending", "built", "year", "signed", "cover", "load", "measure", "key", "collection", "name", "login", "security_key", "restriction", "allowed", "access", "notice",
 )  # fmt: skip
 PART = {Role.REVIEWING_OFFICER: "reviewing_officer", Role.PERSONAL_ADVISER: "personal_adviser"}
 
@@ -166,7 +166,7 @@ def of_nobody(worker: Worker, colleague: Worker) -> dict:
     return {
         "online": asked.pk, "question": "who",
         "check": check.pk, "code": "101", "ending": "xlsx",
-        "cover": cover.pk, "load": load.pk, "built": built_return(worker).pk, "year": "2026-27", "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
+        "cover": cover.pk, "load": load.pk, "built": built_return(worker).pk, "year": "2026-27", "measure": "front-door.contacts", "key": ALL[0].key, "login": colleague.user_id, "security_key": key.pk,
         "collection": "ssda903", "name": "header",
     }  # fmt: skip
 
