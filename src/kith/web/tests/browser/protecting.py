@@ -50,10 +50,11 @@ def protect(records) -> dict[str, list[str]]:
     records(BEGUN.replace("CURRENT_DATE - 9", "CURRENT_DATE - 19"), applied, "court", *_days(records, 3, 2))
     pages = [f"/children/{child}/court/" for child in (begun, offered, stepped, applied)]
     ((contact,),) = records(TAKEN, begun)
-    baby = records(UNBORN)[-1][0]
-    records(GIVEN, baby, "lead", "social.worker")
+    babies = [baby for (baby,) in records(UNBORN)[-1:]]
+    for baby in babies:
+        records(GIVEN, baby, "lead", "social.worker")
     return {
-        "social.worker": [*pages, f"/children/{baby}/details/"],
+        "social.worker": [*pages, *(f"/children/{baby}/details/" for baby in babies)],
         "head.of.service": pages,
         "team.manager": [f"/contacts/{contact}/"],
         "reviewing.officer": ["/conferences/"],
