@@ -264,7 +264,9 @@ class TwinsForm(RecordForm):
     )
     family = forms.CharField(label="Last name", max_length=100, required=False)
     reason = forms.CharField(
-        label="How was it learned that there are two?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="How was it learned that there are two?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

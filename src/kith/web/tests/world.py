@@ -221,7 +221,9 @@ def helped(child: Person, family: Family, lead: Worker) -> dict:
     """A family's help that goes on with consent, with one of everything in its plan."""
     made = family_help(child, lead=lead, family=family)
     service = a_service(f"Service {child.pk}")
-    asked = ServiceReferral.objects.create(help=made, service=service, for_whom="x", referred_on=made.start_on)
+    asked = ServiceReferral.objects.create(
+        help=made, service=service, for_whom="x", referred_on=made.start_on
+    )
     return {
         "family_help": made.pk, "basis": made.bases.get().pk, "service": service.pk, "asked_service": asked.pk,
         "in_team": made.team.create(name="Jo", role="Nurse", start_on=made.start_on).pk,
@@ -251,7 +253,13 @@ def told_about(child: Person, author: Worker, allocation: Allocation) -> dict:
     contact = a_contact(child, by=taker)
     check = PartnerCheck.objects.create(contact=contact, agency="police", asked_at=MOMENT, asked_by=taker)
     asked = a_contribution(child, by=author)
-    return {"contact": contact.pk, "asked": check.pk, "whom": child.pk, "contribution": asked.pk, "link": f"link-{asked.pk}"}
+    return {
+        "contact": contact.pk,
+        "asked": check.pk,
+        "whom": child.pk,
+        "contribution": asked.pk,
+        "link": f"link-{asked.pk}",
+    }
 
 
 def kept(child: Person, by: Worker) -> dict:

@@ -59,7 +59,12 @@ def found(kept, records, served_urls) -> Found:
     records(A_KEY)
     starts["adoption.worker"] = adoption_records(kept("adoption.worker").page, records)
     starts["social.worker"] += [f"/people/{person}/" for (person,) in records(MAY_NEED_A_RECORD)[:3]]
-    for more in (make_seldom(kept, records, served_urls), sign_off(kept), ask_a_worker(kept), protect(records)):
+    for more in (
+        make_seldom(kept, records, served_urls),
+        sign_off(kept),
+        ask_a_worker(kept),
+        protect(records),
+    ):
         for username, pages in more.items():
             starts[username] = [*starts.get(username, []), *pages]
     starts["social.worker"] += ["/notices/"]
