@@ -37,6 +37,7 @@ LEFT = {
     "providers": "as care", "workforce": "a worker who is also a person", "casework": "of one child",
     "frontdoor": "looking again at one child", "protection": "the splits themselves",
     "filechecks": "files", "familyhelp": "of one person",
+    "sharing": "a partner was asked about the children whom their link names, and is asked again of the second",
 }  # fmt: skip
 
 
