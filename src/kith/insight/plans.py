@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from kith.assessment.models import NeedPlan
@@ -47,7 +47,8 @@ def last_seen(children: Collection[int], as_of: date) -> dict[int, date]:
 
 
 def _unseen(scope: Scope) -> Q:
-    return ~Q(whom__in=seen_since(scope.as_of - LATELY, scope).values("child"))
+    """Asked of each plan's child: plans are few beside visits."""
+    return ~Q(Exists(seen_since(scope.as_of - LATELY, scope).filter(child=OuterRef("child"))))
 
 
 def _plans(standing, scope: Scope) -> QuerySet:
