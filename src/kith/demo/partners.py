@@ -7,7 +7,7 @@ from kith.demo.emergency import signed_in
 from kith.demo.protection import _hers
 from kith.frontdoor.asking import HelpRequest
 from kith.lib.days import LONDON
-from kith.sharing.actions.asking import log
+from kith.sharing.log import log
 from kith.sharing.models import Contribution, ContributionChild, Sharing
 
 TOLD = (

@@ -13,8 +13,8 @@ from kith.access.sealed import hashed, new_code
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.reach.models import Restriction
-from kith.sharing.bases import IN_FULL
 from kith.sharing.links import hash_of
+from kith.sharing.log import log
 from kith.sharing.models import Contribution, ContributionChild, Sharing
 from kith.store.dated import holds_on
 from kith.store.history import as_it_stands
@@ -73,6 +73,7 @@ def _may_be_shared(children: Sequence[Person], at: datetime) -> None:
 
 def end_link(*, contribution: Contribution, at: datetime, by: Worker) -> None:
     """End a link before its time. What the partner wrote and did not send goes with it."""
+    require(by, ASK)
     for child in _children(by, contribution):
         log(contribution, child, Sharing.What.REVOKED, at, by=by)
         record(Event.ENDED, contribution, child=child)
@@ -89,15 +90,3 @@ def _children(by: Worker, contribution: Contribution) -> list[int]:
     if contribution.sent_at or contribution.revoked_at:
         raise NotPermitted("This link has ended already.")
     return children
-
-
-def log(
-    made: Contribution, child: int, what: Sharing.What, at: datetime, *, by: Worker | None = None
-) -> None:
-    """A line of the log of what was shared."""
-    shown = ["First name", *(dict(Contribution.Shown.choices)[each] for each in made.shown)]
-    shared = f"{', '.join(shown).capitalize()}. Asked: {made.question}" if what == Sharing.What.ASKED else ""
-    Sharing.objects.create(
-        child_id=child, contribution=made.pk, what=what, shared=shared, at=at, by=by,
-        whom=f"{made.partner} ({made.get_agency_display()})", basis=f"{IN_FULL[made.basis]}. {made.because}",
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event, record
 from kith.reach.models import Notice
-from kith.sharing.actions.asking import log
+from kith.sharing.log import log
 from kith.sharing.models import Contribution, Sharing
 
 
