@@ -88,14 +88,23 @@ def of_what(measure: Measure, show: str, narrowed: dict[str, str]) -> str:
     return capital("; ".join([measure.of or measure.counts, *told]))
 
 
-def narrowed_words(name: str, value: str) -> str:
+def narrowing(name: str, value: str) -> date | str | None:
+    """What a list is narrowed to; None where there is no such thing."""
     if name == "month":
         try:
-            return f"{date.fromisoformat(value):%B %Y}"
+            return date.fromisoformat(value)
         except ValueError:
-            return value
-    words = {**dict(OUTCOMES), **WORDS}
-    return words.get("" if value == "none" else value, value).lower()
+            return None
+    plain = "" if value == "none" else value
+    return plain if plain in dict(OUTCOMES) or plain in WORDS else None
+
+
+def narrowed_words(name: str, value: str) -> str:
+    """The same in words, of what there is."""
+    found = narrowing(name, value)
+    if isinstance(found, date):
+        return f"{found:%B %Y}"
+    return {**dict(OUTCOMES), **WORDS}.get(found or "", value).lower()
 
 
 def capital(words: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -126,12 +125,11 @@ def measure(request: Request, measure: str) -> HttpResponse:
 
 def paged(request: Request, whose: Whose, found: Measure, narrowed: dict[str, str]) -> Page:
     """The rows asked for, a page at a time; "none" narrows to what is not decided."""
-    asked = {name: "" if value == "none" else value for name, value in narrowed.items()}
-    try:
-        rows = found.listed(whose.scope, SHOW[request.GET.get("show", "")], **asked)
-        return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    except (ValidationError, ValueError):
-        raise NotFound("There is no such list.") from None
+    asked = {name: words.narrowing(name, value) for name, value in narrowed.items()}
+    if None in asked.values():
+        raise NotFound("There is no such list.")
+    rows = found.listed(whose.scope, SHOW[request.GET.get("show", "")], **asked)
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
 
 def items(request: Request, found: Measure, page: Page) -> list[dict]:

@@ -88,6 +88,9 @@ def test_every_list_opens_whole_and_in_parts(door, client, key):
         ("no-such", {}),
         ("front-door.contacts", {"month": "soon"}),
         ("front-door.contacts", {"show": "names"}),
+        ("front-door.contacts", {"month": "2026-99-01"}),
+        ("caseload.children", {"stands": "\0"}),
+        ("", {"team": "9" * 40}),
         ("", {"team": "x"}),
     ],
 )
