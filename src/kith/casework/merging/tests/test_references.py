@@ -19,6 +19,7 @@ PLAIN = {
     "access.SecurityKey.uses": "a count",
     "casework.MergedRow.row": "any row",
     "returns.LoadedRow.row": "the row a load brought, which keeps its number",
+    "sharing.Sharing.contribution": "a contribution, which the log outlives",
     "keeping.Stub.number": "somebody whose record is gone: there is nothing left to merge",
     "keeping.Stub.proposed_by": "a worker",
     "keeping.Stub.decided_by": "a worker",
