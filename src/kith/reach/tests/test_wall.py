@@ -20,7 +20,13 @@ from kith.workforce.factories import a_worker
 WALL = read()
 WALLED = [table for section in HIDDEN for table in WALL[section]]
 SAID = ["kith.worker", "kith.day", "kith.everyone"]
-FROM_NOTES = ("casework_note", "casework_visit", "protection_conference", "protection_coregroup", "sharing_contribution")
+FROM_NOTES = (
+    "casework_note",
+    "casework_visit",
+    "protection_conference",
+    "protection_coregroup",
+    "sharing_contribution",
+)
 OF_PROTECTION = {
     "protection_strategydiscussion": "protection_strategychild",
     "protection_conference": "protection_conferencechild",
