@@ -97,6 +97,7 @@ FORMS = {
     "group-decision-meeting": Form("Family’s meeting", P.COURT_RECORD),
     "hearing-new": Form("Day in court", P.COURT_RECORD),
     "hearing": Form("What a court ordered", P.COURT_RECORD),
+    "contribution-new": Form("Request to a partner", P.CONTRIBUTION_ASK),
     "person-new": Form("New child", P.PERSON_ADD, short=True),
     "person-change": Form("Change of details", P.PERSON_CHANGE, short=True, around=True),
     "name-new": Form("Name", P.PERSON_CHANGE, short=True, around=True),

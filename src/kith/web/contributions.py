@@ -21,7 +21,7 @@ from kith.web.contribution_words import told
 from kith.web.forms.contributions import SOURCES, AskForm
 from kith.web.record import record_frame
 from kith.web.request import Request
-from kith.web.saving import ask
+from kith.web.saving import ask, finish_draft
 from kith.web.withheld_words import warnings
 
 ASK, SEE = Permission.CONTRIBUTION_ASK, Permission.FAMILY_SEE
@@ -51,6 +51,7 @@ def new(request: Request, child: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
+            finish_draft(request)
             link = request.build_absolute_uri(reverse("contribute", args=[made.link]))
             return render(request, "sharing/made.html", record_frame(whose, "contributions", title="Give the link and the code")
                           | {"link": link, "code": made.code, "made": made.contribution})  # fmt: skip

@@ -82,14 +82,14 @@ def _once(request: Request, act: Act, said: str, to: str | Callable[..., str], r
         return sent.led_to
     require_unchanged(request, row)
     result = act()
-    _finish_draft(request)
+    finish_draft(request)
     sent.led_to = to if isinstance(to, str) else to(result)
     sent.save(update_fields=["led_to"])
     messages.success(request, said)
     return sent.led_to
 
 
-def _finish_draft(request: Request) -> None:
+def finish_draft(request: Request) -> None:
     """What was written stands on the record now, and nowhere else."""
     page = page_here(request)
     if page:

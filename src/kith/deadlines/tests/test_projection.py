@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from kith.access.audit import Event, record
 from kith.care.models import PeriodOfCare, Placement, Review
 from kith.childfile.gather import gather
 from kith.deadlines.models import MET_LATE, DeadlineRow
 from kith.deadlines.projection import as_row, rebuild_all
 from kith.deadlines.queries import next_due, open_deadlines
+from kith.people.factories import a_child
 from kith.statutory.clocks import deadlines
 from kith.testing.standing import DAY, at_work
 
@@ -68,13 +72,12 @@ def test_what_is_met_is_not_open(standing):
     assert next_due([standing.child.pk])[standing.child.pk].due_on >= date(2026, 11, 2)
 
 
-def test_several_children_are_gathered_in_as_many_queries_as_one(standing, django_assert_num_queries):
-    from kith.people.factories import a_child
-
+def test_several_children_are_gathered_in_as_many_queries_as_one(standing):
     others = [a_child(f"Child{number}") for number in range(5)]
-    for each in others:
+    for each in (standing.child, *others):
         looked_after(each)
-    with django_assert_num_queries(28):
+    with CaptureQueriesContext(connection) as of_one:
         gather([standing.child.pk])
-    with django_assert_num_queries(28):
+    with CaptureQueriesContext(connection) as of_several:
         gather([each.pk for each in others])
+    assert len(of_several) == len(of_one) > 1
