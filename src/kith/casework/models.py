@@ -85,6 +85,9 @@ class Visit(models.Model):
     text = models.TextField()
     children = models.ManyToManyField(Person, through="VisitChild", related_name="visits")
 
+    class Meta:
+        indexes = [models.Index(fields=["visited_on"], name="casework_visited_on")]
+
 
 @keeps_history
 class VisitChild(models.Model):

@@ -217,6 +217,7 @@ class Referral(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision"], name="frontdoor_one_referral_a_decision")]
+        indexes = [models.Index(fields=["referred_on"], name="frontdoor_referred_on")]
 
 
 class StepBack(models.Model):
