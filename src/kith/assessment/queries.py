@@ -17,6 +17,11 @@ def open_referrals(child: Person) -> QuerySet[Referral]:
     return rows.order_by("referred_on", "pk")
 
 
+def referrals_of(child: Person) -> QuerySet[Referral]:
+    """Every referral of the child, the latest first."""
+    return Referral.objects.filter(child=child).order_by("-referred_on", "-pk")
+
+
 def referrals_until(children: QuerySet[Person]) -> QuerySet:
     """For each referral of these children that went forward: the child, and the day it was closed, or none."""
     closed = Closure.objects.filter(referral=OuterRef("pk")).values("closed_on")[:1]

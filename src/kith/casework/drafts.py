@@ -76,6 +76,7 @@ FORMS = {
     "need-plan-review": Form("Review of a child in need plan", P.NEED_PLAN_CHANGE),
     "need-plan-end": Form("End of a child in need plan", P.NEED_PLAN_CHANGE),
     "need-close": Form("Closing", P.NEED_CLOSE),
+    "referral-correct": Form("Correction of a referral", P.CONTACT_DECIDE),
     "strategy-new": Form("Strategy discussion", P.STRATEGY_HOLD),
     "enquiry-clock": Form("Discussion that starts an enquiry’s clock", P.PROTECTION_RECORD),
     "enquiry-end": Form("End of an enquiry", P.PROTECTION_RECORD),

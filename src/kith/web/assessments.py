@@ -14,7 +14,14 @@ from kith.assessment.actions.assessments import (
     start_assessment,
 )
 from kith.assessment.models import Assessment
-from kith.assessment.queries import being_written, closures_of, open_referrals, plan_on, plans_of
+from kith.assessment.queries import (
+    being_written,
+    closures_of,
+    open_referrals,
+    plan_on,
+    plans_of,
+    referrals_of,
+)
 from kith.assessment.seeing import (
     assessments_of,
     get_assessment,
@@ -50,7 +57,8 @@ def assessments(request: Request, child: int) -> HttpResponse:
         may_start=may(request.worker, WRITE, whose) and being_written(whose) is None,
         helped=goes_on(request.worker, whose, request.as_of),
         may_plan=may(request.worker, Permission.NEED_PLAN_CHANGE, whose),
-        may_close=may(request.worker, Permission.NEED_CLOSE, whose),
+        may_close=may(request.worker, Permission.NEED_CLOSE, whose), every_referral=list(referrals_of(whose)),
+        may_correct=may(request.worker, Permission.CONTACT_DECIDE, whose),
     )  # fmt: skip
     return render(request, "assessment/list.html", frame)
 

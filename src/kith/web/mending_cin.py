@@ -5,9 +5,6 @@ from kith.web.mending_place import DETAILS, Place
 ASSESSMENTS = Place("assessments")
 NEED_PLAN = Place("assessments", "need-plan-new")
 ENQUIRY, CONFERENCE = Place("protection", "enquiry-new"), Place("protection", "conference-new")
-OF_THE_CONTACT = Place(
-    "assessments", why="It was told by whoever referred, and is kept with the contact that was decided."
-)
 WRITTEN_BY_KITH = Place(
     why="Kith writes the header itself: look at the code of the authority that is set up here."
 )
@@ -26,7 +23,7 @@ PLACES: dict[str, dict[str, Place]] = {
     "ChildCharacteristics": {"Ethnicity": DETAILS},
     "Disabilities": {"Disability": DETAILS},
     "CINdetails": {
-        **dict.fromkeys(("CINreferralDate", "ReferralSource", "PrimaryNeedCode", "ReferralNFA"), OF_THE_CONTACT),
+        **dict.fromkeys(("CINreferralDate", "ReferralSource", "PrimaryNeedCode", "ReferralNFA"), ASSESSMENTS),
         **dict.fromkeys(("CINclosureDate", "ReasonForClosure"), ASSESSMENTS),
         "DateOfInitialCPC": CONFERENCE,
     },

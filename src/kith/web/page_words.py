@@ -95,6 +95,7 @@ OWN = {
     "file-check-rules": "Check of files, by rule",
     "first-seal": "Sealing of the first record",
     "need-close": "Closing of an episode of need",
+    "referral-correct": "Correction of a referral",
     "need-plan-action": "Action of a child in need plan",
     "need-plan-done": "Action of a child in need plan done",
     "need-plan-end": "End of a child in need plan",

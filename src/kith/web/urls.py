@@ -66,6 +66,7 @@ from kith.web import (
     reason,
     reconciliation,
     recording,
+    referrals,
     referring,
     restriction,
     restrictions,
@@ -125,6 +126,7 @@ urlpatterns += referring.urls
 urlpatterns += assessments.urls
 urlpatterns += assessment_writing.urls
 urlpatterns += need_plans.urls
+urlpatterns += referrals.urls
 urlpatterns += visits.urls
 urlpatterns += care.urls
 urlpatterns += placements.urls
