@@ -14,7 +14,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from kith.frontdoor import answers, floods
 from kith.frontdoor.actions.asking import ask_for_help
@@ -173,13 +172,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
 @public_to_nobody
 def forget(request: HttpRequest) -> HttpResponse:
-    """The answers go, and the start page is shown."""
-    answers.leave(request.COOKIES.get(COOKIE, ""))
+    """The answers go, and the start page is shown. Whoever only follows the address is shown the start page."""
     response = redirect("help-start")
-    response.delete_cookie(COOKIE, samesite="Strict")
+    if request.method == "POST":
+        answers.leave(request.COOKIES.get(COOKIE, ""))
+        response.delete_cookie(COOKIE, samesite="Strict")
     return response
 
 

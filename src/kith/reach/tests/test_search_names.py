@@ -15,8 +15,8 @@ from kith.testing.standing import at_work
 MANY = """
 WITH made AS (
   INSERT INTO people_person (birth_date_is, sex, gender, ethnicity, religion, languages, interpreter, disabilities,
-    communication_needs, nhs_number, upn, upn_unknown, authority_id)
-  SELECT 'known', 'U', '', '', '', '{}', '', '{}', '', '', '', '', 'N' || n FROM generate_series(1, 20000) n RETURNING id)
+    communication_needs, nhs_number, upn, former_upn, upn_unknown, authority_id)
+  SELECT 'known', 'U', '', '', '', '{}', '', '{}', '', '', '', '', '', 'N' || n FROM generate_series(1, 20000) n RETURNING id)
 INSERT INTO people_personname (person_id, kind, given, family, start_on)
 SELECT id, 'legal', g[1 + id % 8] || h[1 + id / 8 % 8], f[1 + id * 7 % 12] || e[1 + id / 5 % 10], '2010-01-01' FROM made,
   (SELECT '{Al,Be,Ka,Da,Le,Mi,Na,Wi}'::text[] g, '{n,lie,seph,bin,mes,drea,tha,m}'::text[] h,

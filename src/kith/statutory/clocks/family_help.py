@@ -44,12 +44,13 @@ def _visits(record: Record, row: Row) -> Iterator[Deadline]:
     began = record.recording_began
     if began and day_of(began.on) > row.start_on:
         last = began
-    for each in [*(each for each in record.visits if _counts(each, row, last)), None]:
+    for each in [*(each for each in record.visits if _counts(each, row)), None]:
+        if each and each.on <= day_of(last.on):
+            continue  # it was visited on that day already, or could first be
         met = Fact(each.on, "visits", each.id, "Family visited") if each else None
         yield from record.clock(VISIT, last, met=met, ending=ending)
         last = met or last
 
 
-def _counts(visit: Row, row: Row, since: Fact) -> bool:
-    within = row.end_on is None or visit.on < row.end_on
-    return visit.seen is not False and within and visit.on >= day_of(since.on)
+def _counts(visit: Row, row: Row) -> bool:
+    return visit.seen is not False and (row.end_on is None or visit.on < row.end_on)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kith.testing.served import environment_for, kith
 from kith.web.tests.browser.asking import ask_a_worker
 from kith.web.tests.browser.finding import LOOKERS, Found
 from kith.web.tests.browser.looking import Looked
@@ -67,6 +68,7 @@ def found(kept, records, served_urls) -> Found:
     ):
         for username, pages in more.items():
             starts[username] = [*starts.get(username, []), *pages]
+    kith(environment_for(served_urls), "rebuild")  # what was written past Kith has its deadlines, too
     starts["social.worker"] += ["/notices/"]
     child = next(page for page in starts["social.worker"] if page.endswith("/protection/")).split("/")[2]
     outside = places_of_the_public(kept, child)
