@@ -51,7 +51,7 @@ def test_three_presses_of_shift_lead_away_and_back_shows_nothing(outside):
     page, asked = outside(), []
     page.goto("/accessibility/")
     ask_for_help(page)
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: request.is_navigation_request() and asked.append(request.url))
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_timeout(1500)
