@@ -109,5 +109,8 @@ def before(row: models.Model) -> models.QuerySet:
 
 
 def as_it_stands(row: models.Model) -> None:
-    """Read a row again and hold it until the work is done: somebody may have ended or finished it just now."""
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    """Read a row again and hold it until the work is done: somebody may have ended or finished it just now.
+
+    Held against changes only: what merely names it, such as a draft kept meanwhile, does not wait.
+    """
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))

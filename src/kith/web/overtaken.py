@@ -45,7 +45,7 @@ def require_unchanged(request: HttpRequest, row: Model | None) -> None:
     given = request.POST.get(STOOD, "")
     if row is None or not given.isascii() or not given.isdecimal():
         return
-    type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if stood(row) != int(given):
         raise ChangedSince(
             "Somebody changed this since you opened the page. See what it says now, then save again."

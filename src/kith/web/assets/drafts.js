@@ -38,11 +38,12 @@
   }
 
   // Everything of this person's that lies locked here, from any page: sent, and out of the drawer once the server has it.
-  async function sendWhatWaits(except = "") {
+  // What went with a form that now stands here again, sent back, has arrived with it.
+  async function sendWhatWaits() {
     let reached = []
     for (const { name, turn, words } of await KithLocked.mine(key)) {
-      if (name === except) continue
-      const told = await post(words.address, words.entries)
+      const arrived = words.left && name === form?.elements.form_token.value
+      const told = arrived ? { outcome: "sent" } : await post(words.address, words.entries)
       if (told.failed) continue
       await KithLocked.remove(name, turn)
       if (told.outcome !== "sent") reached.push(words.page)
@@ -109,9 +110,9 @@
       return { address: form.dataset.draftAction, page: form.elements.draft_page.value, entries: [...entries, ["draft_turn", turn]] }
     }
 
-    async function lock() {
+    async function lock(left = false) {
       const now = ++turn
-      await KithLocked.put(key, name, now, words(now)).catch(() => {})
+      await KithLocked.put(key, name, now, { ...words(now), left }).catch(() => {})
     }
 
     async function save(leaving = false) {
@@ -183,7 +184,7 @@
       clearTimeout(saveTimer)
       clearTimeout(lockTimer)
       if (event.submitter?.value === "drop") KithLocked.remove(name).catch(() => {})
-      else if (dirty || failures) lock()
+      else if (dirty || failures) lock(true)
     }
 
     return { dirty: () => dirty, save }

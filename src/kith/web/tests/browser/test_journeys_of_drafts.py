@@ -11,7 +11,7 @@ from django.conf import settings
 from kith.testing.killing import family_of, kill
 from kith.testing.served import address as address_said
 from kith.testing.served import command, environment_for
-from kith.web.tests.browser.sending import sign_in
+from kith.web.tests.browser.sending import send, sign_in
 from kith.web.tests.browser.test_journeys_of_a_social_worker import HERS, said
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,16 @@ def in_box(page, words: str) -> None:
 
 def locked_in(page) -> list[str]:
     return page.evaluate(LOCKED)
+
+
+def test_a_form_that_is_sent_back_stays_as_it_is(journey, child):
+    page = open_note(journey("social.worker"), child)
+    write(page, "Robin counted the swans.")
+    send(page)
+    wait_for(lambda: locked_in(page) == [])
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".govuk-error-summary").count() == 1
+    in_box(page, "counted the swans")
 
 
 def test_a_tab_is_closed_and_the_words_are_there_again(journey, records, child):
