@@ -14,7 +14,7 @@ from kith.assessment.models import Assessment, AssessmentChild
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.reach.seeing import NotFound, sees
-from kith.reach.wall import hidden_people
+from kith.reach.wall import about_nobody_hidden
 from kith.workforce.models import Worker
 
 WRITE, AUTHORISE = Permission.ASSESSMENT_WRITE, Permission.ASSESSMENT_AUTHORISE
@@ -22,10 +22,8 @@ WRITE, AUTHORISE = Permission.ASSESSMENT_WRITE, Permission.ASSESSMENT_AUTHORISE
 
 def unhidden() -> QuerySet[Assessment]:
     """Assessments of nobody whom a restriction hides from the worker: the first wall."""
-    rows, hidden = Assessment.objects.select_related("lead", "authorised_by"), hidden_people()
-    if not hidden:
-        return rows
-    return rows.exclude(Exists(AssessmentChild.objects.filter(assessment=OuterRef("pk"), child__in=hidden)))
+    rows = Assessment.objects.select_related("lead", "authorised_by")
+    return about_nobody_hidden(rows, AssessmentChild, "assessment")
 
 
 def assessments_of(child: Person) -> QuerySet[Assessment]:

@@ -15,7 +15,7 @@ from kith.familyhelp.models import Basis, FamilyHelp, FamilyHelpChild
 from kith.people.models import Person
 from kith.reach.doing import NotPermitted, require
 from kith.reach.seeing import NotFound
-from kith.reach.wall import hidden_people
+from kith.reach.wall import about_nobody_hidden
 from kith.store.dated import holds_on
 from kith.workforce.models import Worker
 
@@ -24,10 +24,8 @@ LEAD = Permission.FAMILY_HELP_LEAD
 
 def unhidden() -> QuerySet[FamilyHelp]:
     """Help of nobody whom a restriction hides from the worker: the first wall."""
-    rows, hidden = FamilyHelp.objects.select_related("family", "lead"), hidden_people()
-    if not hidden:
-        return rows
-    return rows.exclude(Exists(FamilyHelpChild.objects.filter(help=OuterRef("pk"), child__in=hidden)))
+    rows = FamilyHelp.objects.select_related("family", "lead")
+    return about_nobody_hidden(rows, FamilyHelpChild, "help")
 
 
 def helps_of(child: Person) -> QuerySet[FamilyHelp]:

@@ -17,7 +17,7 @@ from kith.protection.models import (
     StrategyChild,
     StrategyDiscussion,
 )
-from kith.reach.wall import hidden_people
+from kith.reach.wall import about_nobody_hidden
 
 
 def plans_in_force(children: Collection[int], as_of: date) -> dict[int, ProtectionPlan]:
@@ -46,7 +46,8 @@ def enquiries_of(child: Person) -> QuerySet[Enquiry]:
 def discussions_of(child: Person) -> QuerySet[StrategyChild]:
     """What strategy discussions decided for the child, newest first; those about somebody hidden are not there."""
     rows = StrategyChild.objects.filter(
-        child=child, discussion__in=_unhidden(StrategyDiscussion, StrategyChild, "discussion")
+        child=child,
+        discussion__in=about_nobody_hidden(StrategyDiscussion.objects.all(), StrategyChild, "discussion"),
     )
     rows = rows.select_related("discussion__chaired_by").prefetch_related("discussion__present")
     return rows.order_by("-discussion__held_at", "-pk")
@@ -55,7 +56,8 @@ def discussions_of(child: Person) -> QuerySet[StrategyChild]:
 def conferences_of(child: Person) -> QuerySet[ConferenceChild]:
     """What conferences decided for the child, newest first; those about somebody hidden are not there."""
     rows = ConferenceChild.objects.filter(
-        child=child, conference__in=_unhidden(Conference, ConferenceChild, "conference")
+        child=child,
+        conference__in=about_nobody_hidden(Conference.objects.all(), ConferenceChild, "conference"),
     )
     rows = rows.select_related("conference__chaired_by").prefetch_related("conference__attendance")
     return rows.order_by("-conference__held_on", "-pk")
@@ -63,7 +65,9 @@ def conferences_of(child: Person) -> QuerySet[ConferenceChild]:
 
 def core_groups_of(child: Person) -> QuerySet[CoreGroup]:
     """The core groups about the child, newest first; those about somebody hidden are not there."""
-    seen = _unhidden(CoreGroup, CoreGroupChild, "core_group").filter(about__child=child)
+    seen = about_nobody_hidden(CoreGroup.objects.all(), CoreGroupChild, "core_group").filter(
+        about__child=child
+    )
     about = CoreGroupChild.objects.select_related("child").prefetch_related("child__names")
     rows = seen.select_related("written_by").prefetch_related(Prefetch("about", about))
     return rows.order_by("-held_on", "-pk")
@@ -72,11 +76,3 @@ def core_groups_of(child: Person) -> QuerySet[CoreGroup]:
 def escalations_of(child: Person) -> QuerySet[Escalation]:
     rows = Escalation.objects.filter(child=child).select_related("raised_by", "answered_by")
     return rows.order_by("-raised_at", "-pk")
-
-
-def _unhidden(model, about, link: str) -> QuerySet:
-    """Rows about nobody whom a restriction hides from the worker: the first wall."""
-    hidden = hidden_people()
-    if not hidden:
-        return model.objects.all()
-    return model.objects.exclude(Exists(about.objects.filter(**{link: OuterRef("pk")}, child__in=hidden)))

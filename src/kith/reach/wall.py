@@ -3,9 +3,14 @@
 Each stands without the other: a test takes the database's away, and nobody is seen who should not be.
 """
 
+from typing import TypeVar
+
 from django.db import connection
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from kith.access.audit import current
+
+Row = TypeVar("Row", bound=Model)
 
 
 def hidden_people() -> frozenset[int]:
@@ -14,6 +19,16 @@ def hidden_people() -> frozenset[int]:
     if work.hidden is None:
         work.hidden = _asked("SELECT kith_hidden_people()")
     return work.hidden
+
+
+def about_nobody_hidden(rows: QuerySet[Row], about: type[Model], link: str) -> QuerySet[Row]:
+    """The rows about nobody whom a restriction hides from the worker: what is about several children is hidden with any of
+    them. `about` has the `child`, and the row under the name `link`."""
+    hidden = hidden_people()
+    if not hidden:
+        return rows
+    of_hidden = about._default_manager.filter(**{link: OuterRef("pk")}, child__in=hidden)
+    return rows.exclude(Exists(of_hidden))
 
 
 def look_again() -> None:

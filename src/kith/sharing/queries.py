@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from kith.people.models import Person
-from kith.reach.wall import hidden_people
+from kith.reach.wall import about_nobody_hidden, hidden_people
 from kith.sharing.models import Contribution, ContributionChild, Sharing
 
 
@@ -19,9 +19,7 @@ def contributions_of(child: Person, to: Collection[str] = ()) -> QuerySet[Contri
 
 def unhidden() -> QuerySet[Contribution]:
     """The first wall: words about several are hidden with any of them."""
-    hidden = hidden_people()
-    of_hidden = ContributionChild.objects.filter(contribution=OuterRef("pk"), child__in=hidden)
-    return Contribution.objects.exclude(Exists(of_hidden)) if hidden else Contribution.objects.all()
+    return about_nobody_hidden(Contribution.objects.all(), ContributionChild, "contribution")
 
 
 def log_of(child: Person) -> QuerySet[Sharing]:
