@@ -15,6 +15,7 @@ from kith.lib.words import plural
 from kith.reach.doing import NotPermitted
 from kith.returns.actions.loading import confirm_load, drop_load, fail_load, load_return, propose_load
 from kith.returns.actions.undoing import NotLoaded, WorkFollowed, undo_load
+from kith.returns.kinds import KINDS
 from kith.returns.models import Load, LoadIssue
 from kith.returns.proposal import Proposal, propose
 from kith.returns.queries import issue_lines, issues
@@ -32,6 +33,8 @@ def load_files(
 ) -> None:  # fmt: skip
     """Propose, ask, load, and say what came of it."""
     _check_authority(authority)
+    if why := KINDS[collection].refusal(read, authority):
+        raise Problem(why)
     worker, holding = worker_called(username), _team(team)
     with work(worker, today(), via="command", everyone=True):
         proposal = propose(read, _by_full_name(years, read), collection)

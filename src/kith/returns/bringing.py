@@ -67,6 +67,10 @@ class Kind(ABC):
     def tell(self, telling: Telling) -> Tale:
         """One history for each child."""
 
+    def refusal(self, read: Any, authority: str) -> str:
+        """Why nothing that was read may come into the record of this authority; blank where it may."""
+        return ""
+
     def remarks(self, load: Load, sets: Any) -> list[LoadIssue]:
         """What a person should know of the files that is about no child the record could know."""
         return []

@@ -16,9 +16,9 @@ from kith.returns.models import Load, LoadIssue
 from kith.returns.told import Told
 from kith.statutory.authority_numbers import number_of
 from kith.statutory.cin import reading
+from kith.statutory.cin.asking import of_others
 from kith.statutory.cin.specification import TABLES
 from kith.statutory.returns.collection import YEARS
-from kith.statutory.ssda903.history import Source
 from kith.statutory.ssda903.merging import Difference
 from kith.statutory.ssda903.years import FileYear
 
@@ -71,8 +71,11 @@ class Census(Kind):
         return [row for each in sets for name in OF_A_CHILD for row in _rows(each, name)]
 
     def remarks(self, load: Load, sets: Any) -> list[LoadIssue]:
-        nameless = [saying.not_taken(load, "", *NO_NUMBER, rows) for each in sets for rows in _nameless(each)]
-        return [*nameless, *(issue for each in sets for issue in _of_others(load, each))]
+        return [saying.not_taken(load, "", *NO_NUMBER, rows) for each in sets for rows in _nameless(each)]
+
+    def refusal(self, read: Any, authority: str) -> str:
+        found = of_others(read, authority)
+        return OF_ANOTHER.format("; ".join(found), authority, number_of(authority)) if found else ""
 
     def tell(self, telling: Telling) -> Tale:
         issues: list[LoadIssue] = []
@@ -98,6 +101,13 @@ NO_NUMBER = (
 )
 
 
+OF_ANOTHER = (
+    "The header of {}, and this record is that of {}, which is LEA {}. Nothing was loaded: the children of another authority "
+    "would stand among yours. Choose the file of your own authority. If it is that and its header is wrong, correct LEA there and "
+    "send it again."
+)
+
+
 def _year(file: str, said: str | None, lea: str | None) -> FileYear:
     ends = {str(int(year[:4]) + 1): year for year in YEARS}
     if said is None or not said.isdecimal() or int(said) not in POSSIBLE:
@@ -106,17 +116,6 @@ def _year(file: str, said: str | None, lea: str | None) -> FileYear:
     whose = f" Its authority (LEA) is {lea}." if lea else ""
     reason = f"Its header says {said}, the year in which the census year ends.{whose}"
     return FileYear(file, year, reason, sure=True)
-
-
-def _of_others(load: Load, each: YearOfCensus) -> Iterable[LoadIssue]:
-    """Files whose header names another authority than the load's."""
-    ours = number_of(load.authority)
-    for file, row, said in each.read["Header"].select("file", "row", "LEA").iter_rows():
-        if ours and said and said != ours:
-            says = f"The header says LEA {said}, and that of {load.authority} is {ours}. It was loaded as the authority's own."
-            yield saying.worth_knowing(
-                load, "", "another authority", says, [Source(f"{each.year}|{file}", row)]
-            )
 
 
 def _rows(each: YearOfCensus, name: str) -> Iterable[Told]:

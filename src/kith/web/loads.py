@@ -64,8 +64,11 @@ def _read(request: Request, form: UploadForm) -> Load | None:
         says = what.problems[0].says if what.problems else "The files are empty."
         form.add_error("sent", f"Nothing of {kind.called} could be read. {says}")
         return None
-    proposal = propose(what, collection=kind.collection)
     here = Installation.objects.first()
+    if why := kind.refusal(what, here.authority_code if here else ""):
+        form.add_error("sent", why)
+        return None
+    proposal = propose(what, collection=kind.collection)
     load = propose_load(
         files=proposal.files, counts=proposal.counts | {"problems_read": len(proposal.problems)},
         authority=here.authority_code if here else "", team=None, at=timezone.now(), by=request.worker,

@@ -53,6 +53,12 @@ def test_issues_are_summed_up_by_rule(census):
     assert "  1540 " in said.stdout or "  1520 " in said.stdout
 
 
+def test_a_file_that_names_another_authority_is_checked_and_said(census):
+    said = run(census(), "--year", "2025-26", "--authority", "E09000001", "--as-of", "2026-04-01")
+    assert "The header of census.xml says LEA 330, and E09000001 is 201" in said.stdout
+    assert "another authority" not in run(census(), *GOOD).stdout
+
+
 def test_what_cannot_be_read_is_told_by_the_line_of_the_file(census):
     said = run(census(upn="</UPN><Unknown>x</Unknown><UPN>"), *GOOD)
     assert "census.xml, line 12, " in said.stdout and ", row " not in said.stdout

@@ -119,6 +119,12 @@ def test_a_census_says_what_was_not_taken(demonstration, capsys):
     assert child("C1").enquiries.count() == 1
 
 
+def test_a_census_of_another_authority_is_refused_before_anything_is_noted(demonstration):
+    with pytest.raises(Problem, match="says LEA 330, and this record is that of E09000001, which is LEA 201"):
+        loading.load_files(census(a_child()), **(USUAL | {"authority": "E09000001"}), collection="cin")
+    assert not Load.objects.exists()
+
+
 def test_a_file_that_is_no_census_is_refused_before_a_database_is_started(tmp_path):
     (tmp_path / "return.xml").write_text("<Shopping/>")
     done = CliRunner().invoke(command.load, ["cin", str(tmp_path), "--authority", "E06000999"])

@@ -26,6 +26,10 @@ LOAD = Permission.RETURN_LOAD
 MOST_NUMBER = 36  # characters of a child's number
 
 
+class MayNotBeLoaded(ValueError):
+    """What was read must not come into this record; the sentence says why and what to do."""
+
+
 def propose_load(
     *, files: list[dict], counts: dict, authority: str, team: Team | None, at: datetime, by: Worker,
     collection: str = SSDA903,
@@ -71,6 +75,8 @@ def load_return(
     """Bring the record to what the files tell, merged with what earlier loads told. All of it or nothing."""
     require(by, LOAD)
     alone(load)
+    if why := kind_of(load).refusal(read, load.authority):
+        raise MayNotBeLoaded(why)
     progress("Working out each child's history")
     years = {each["name"]: each["year"] for each in load.files if each["year"]}
     work = Loading(load, as_of, kind_of(load))

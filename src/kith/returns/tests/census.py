@@ -60,12 +60,14 @@ def made_up(children: int, folder: Path, year: str = "2025-26", seed: int = 1) -
     return read(file)
 
 
-def load(analyst, found: Read, team=None, as_of: date = DAY, at: datetime = MOMENT) -> Load:
+def load(
+    analyst, found: Read, team=None, as_of: date = DAY, at: datetime = MOMENT, authority: str = "E06000999"
+) -> Load:
     """Load a census, as the pages and the command do."""
     with at_work(analyst, as_of):
         proposal = propose(found, collection="cin")
         made = propose_load(
-            files=proposal.files, counts=proposal.counts, authority="E06000999", team=team, at=at, by=analyst,
+            files=proposal.files, counts=proposal.counts, authority=authority, team=team, at=at, by=analyst,
             collection="cin",
         )  # fmt: skip
         years = {each["name"]: each["year"] for each in proposal.files}

@@ -10,6 +10,7 @@ from kith.people.factories import a_child as a_person
 from kith.people.models import Person
 from kith.protection.models import Conference, ConferenceChild, Enquiry, ProtectionPlan
 from kith.reach.models import Restriction
+from kith.returns.actions.loading import MayNotBeLoaded
 from kith.returns.actions.undoing import WorkFollowed
 from kith.returns.census import Census
 from kith.returns.census_wanted import BROUGHT
@@ -252,11 +253,21 @@ def test_a_child_without_a_number_is_not_taken(analyst):
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize(("authority", "says"), [("E08000025", []), ("E09000001", ["another authority"])])
-def test_a_header_of_another_authority_is_said(authority, says):
-    kind, found = Census(), census(a_child())
-    sets = kind.sets(found, {"cin2025.xml": "2024-25"})
-    assert [each.about for each in kind.remarks(Load(authority=authority), sets)] == says
+@pytest.mark.parametrize(
+    ("authority", "refused"), [("E08000025", False), ("E09000001", True), ("E06000999", False)]
+)
+def test_a_header_of_another_authority_is_refused(authority, refused):
+    said = Census().refusal(census(a_child()), authority)
+    assert bool(said) is refused
+    assert not refused or said.startswith(
+        "The header of cin2025.xml says LEA 330, and this record is that of E09000001"
+    )
+
+
+def test_nothing_of_another_authoritys_census_comes_into_the_record(analyst):
+    with pytest.raises(MayNotBeLoaded, match="which is LEA 201"):
+        load(analyst, census(a_child()), authority="E09000001")
+    assert not Person.objects.exists()
 
 
 def test_a_row_of_the_record_says_where_it_came_from(analyst):

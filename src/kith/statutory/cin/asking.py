@@ -6,6 +6,7 @@ from datetime import date
 from kith.lib.checking import Result
 from kith.lib.rule import Rule
 from kith.lib.words import plural
+from kith.statutory.authority_numbers import number_of
 from kith.statutory.cin.checking import check
 from kith.statutory.cin.reading import Read
 from kith.statutory.cin.rules import RULES
@@ -29,7 +30,7 @@ def report_on(
     say(f"Checking {plural(rows, 'row')} against the rules of {year}")
     rules = tuple(rules)
     result = check(given, year=year, authority=authority, as_of=as_of, rules=rules)
-    notes = [*other_year(given, year), *_drafts(result)]
+    notes = [*other_year(given, year), *_other_authority(given, authority), *_drafts(result)]
     return Report(CIN, result, given, Collection.of(year, authority), rules, tuple(notes))
 
 
@@ -39,6 +40,19 @@ def other_year(given: Read, year: str) -> Iterator[str]:
     if said - {ours}:
         told = " and ".join(sorted(said))
         yield f"The header says Year {told}; in the census of {year} it is {ours}. It was checked as if it were of {year}."
+
+
+def of_others(given: Read, authority: str) -> list[str]:
+    """The files whose header names another authority than this one (nine characters), with what it says."""
+    ours = number_of(authority)
+    said = given["Header"].select("file", "LEA").drop_nulls("LEA").rows()
+    return [f"{file} says LEA {lea}" for file, lea in said if ours and lea != ours]
+
+
+def _other_authority(given: Read, authority: str) -> Iterator[str]:
+    if found := of_others(given, authority):
+        told, ours = "; ".join(found), number_of(authority)
+        yield f"The header of {told}, and {authority} is {ours}: this may be another authority's file. It was checked all the same."
 
 
 def _drafts(result: Result) -> Iterator[str]:

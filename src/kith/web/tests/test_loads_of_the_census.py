@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kith.access.models import Installation
 from kith.access.roles import Role
 from kith.frontdoor.models import Referral
 from kith.people.models import Person
@@ -31,6 +32,13 @@ def test_files_of_a_census_are_known_for_what_they_are(client):  # noqa: F811
     assert "1 child in the files: 1 new, 0 already known." in page
     assert "Its header says 2025, the year in which the census year ends. Its authority (LEA) is 330." in page
     assert not Person.objects.exists()
+
+
+def test_a_census_of_another_authority_is_refused_beside_the_field(client):  # noqa: F811
+    Installation.objects.create(authority_code="E09000001", authority_name="City of London")
+    answer = words(send(client, a_child()))
+    assert "says LEA 330" in answer and "Choose the file of your own authority" in answer
+    assert not Load.objects.exists()
 
 
 def test_confirmed_it_is_loaded_by_a_job(client, jobs):  # noqa: F811
