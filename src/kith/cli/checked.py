@@ -166,6 +166,7 @@ def _issues(made: Report) -> Iterator[str]:
     for code, issues, _, _, message in made.by_rule.head(_MOST_SHOWN).iter_rows():
         yield f"  {code:<10}{issues:>8,}  {shorten(message, _LINE - 22, placeholder=' …')}"
     yield from _more(made.by_rule.height, "rule", "rules")
+    yield f"  What a rule asks, with an example: kith rule {made.of.name.lower()} {made.by_rule['rule'][0]}"
 
 
 def _not_read(made: Report) -> Iterator[str]:

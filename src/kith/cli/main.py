@@ -16,6 +16,7 @@ COMMANDS = {
     "authority": "kith.cli.account:authority",
     "account": "kith.cli.account:account",
     "check": "kith.cli.check:check",
+    "rule": "kith.cli.rule:rule",
     "build": "kith.cli.build:build",
     "cases": "kith.cli.cases:cases",
     "rebuild": "kith.cli.rebuild:rebuild",

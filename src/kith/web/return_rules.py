@@ -15,6 +15,8 @@ from django.urls import path, reverse
 from kith.lib.rule import Example, Rule
 from kith.lib.tables import TextTable, text_tables
 from kith.reach.seeing import NotFound
+from kith.statutory.across import rules as across_rules
+from kith.statutory.across.specification import ACROSS
 from kith.statutory.cin.rules import TOPICS as CIN_TOPICS
 from kith.statutory.cin.specification import CIN
 from kith.statutory.returns.collection import YEARS
@@ -46,13 +48,14 @@ GIVEN = {"year": "Collection year", "authority": "Authority", "file_format": "Fo
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of one return, by topic, and the tables they speak of."""
+    """The rules of one return, by topic, and the tables they speak of. `whose`: who made them."""
 
     name: str
     title: str
     topics: Mapping[str, ModuleType]
     tables: Mapping[str, Table]
     years: tuple[str, ...]
+    whose: str = "published rules that it is checked by, in our own words"
 
     def rules(self) -> list[tuple[str, Rule]]:
         """Every rule with its topic, in order."""
@@ -62,7 +65,11 @@ class Rulebook:
 BOOKS = {
     "ssda903": Rulebook("SSDA903", "the SSDA903 return", TOPICS, TABLES, YEARS),
     "cin": Rulebook("CIN", "the children in need census", CIN_TOPICS, CIN.tables, YEARS),
-}
+    "across": Rulebook(
+        "SSDA903 and census", "one child in two returns", {"two_returns": across_rules}, ACROSS.tables, YEARS,
+        "rules by which SSDA903 and the census of a year are held beside each other: they are ours, and nobody publishes them",
+    ),
+}  # fmt: skip
 
 
 def return_rules(request: Request, collection: str) -> HttpResponse:

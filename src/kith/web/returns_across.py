@@ -20,6 +20,7 @@ from kith.statutory.return_kinds import KINDS
 from kith.statutory.returns.collection import YEARS
 from kith.web.mending import links, places
 from kith.web.request import Request
+from kith.web.return_rules import address
 from kith.web.return_words import built_when, row_in_words, title
 
 PER_PAGE = 50
@@ -78,7 +79,10 @@ def _rules(told: Iterable[tuple[str | None, str, list[dict]]]) -> list[dict]:
     counts: dict[str, int] = {}
     for _, rule, _ in told:
         counts[rule] = counts.get(rule, 0) + 1
-    return [{"rule": rule, "message": SAYS[rule], "count": count} for rule, count in counts.items()]
+    return [
+        {"rule": rule, "about": address("across", rule), "message": SAYS[rule], "count": count}
+        for rule, count in counts.items()
+    ]
 
 
 def _hidden(count: int) -> str:
@@ -91,7 +95,7 @@ def of_rule(rule: str, lines: list[dict], child: int, may_do: frozenset[Permissi
     """What one rule found of a child: the message once, each row it is about, and where to put it right."""
     where = [place for line in lines for place in _places(line)]
     return {
-        "rule": rule, "message": SAYS[rule], "about": "",
+        "rule": rule, "message": SAYS[rule], "about": address("across", rule),
         "rows": [row_in_words(_return_of(line["table"]), line["table"], line["key"]) for line in lines],
         "columns": list(dict.fromkeys(column for line in lines for column in line["fields"].split())),
         "places": links(child, list(dict.fromkeys(where)), may_do),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from kith.statutory.across.rules import RULES as ACROSS
 from kith.statutory.cin.rules import RULES as CENSUS
 from kith.statutory.ssda903.rules import RULES
 from kith.web.return_rules import BOOKS, _column
@@ -48,6 +49,14 @@ def test_the_census_has_its_rules_too(somebody):
     assert f"The {len({rule.code for rule in CENSUS})} published rules" in words(
         somebody.get("/rules-of-returns/cin/")
     )
+
+
+def test_the_rules_of_two_returns_are_ours_and_explained(somebody):
+    told = words(somebody.get("/rules-of-returns/across/"))
+    assert "The 8 rules by which SSDA903 and the census" in told and "they are ours" in told
+    for rule in ACROSS:
+        told = words(somebody.get(reverse("return-rule", args=["across", rule.code])))
+        assert f"SSDA903 and census rule {rule.code}" in told and "This passes" in told and "At fault" in told
 
 
 @pytest.mark.parametrize("rule", CENSUS[::20], ids=lambda rule: rule.code)

@@ -99,6 +99,7 @@ def test_a_census_has_its_reconciliation_and_sign_off(both):
 def test_the_two_returns_stand_beside_each_other(analyst, both, child):  # noqa: F811
     shown = page(analyst, "returns-across", YEAR)
     told = words(shown)
+    assert "/rules-of-returns/across/X01/" in shown.content.decode()
     assert "X01" in told and "The two returns give the child different dates of birth" in told
     assert "B2" in told and child.name not in told
     assert reverse("details", args=[child.pk]) in shown.content.decode() or "Details" in told
