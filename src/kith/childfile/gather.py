@@ -73,7 +73,10 @@ OF_THE_CENSUS = {
     "persons": people.persons,
     "former_upns": people.former_upns,
     "disabilities": people.disabilities,
+    "told_referrals": frontdoor.told_referrals,
     "told_enquiries": protection.told_enquiries,
+    "told_conferences": protection.told_conferences,
+    "told_plans": protection.told_plans,
     "before_court": protection.before_court,
     "leaver_contacts": leavingcare.leaver_contacts,
 }

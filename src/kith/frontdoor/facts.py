@@ -42,3 +42,10 @@ def referrals(chosen: Chosen) -> pl.DataFrame:
         "referrals", Referral.objects.all(), chosen, id="pk", on="referred_on", source="source",
         need="primary_need", no_further_action="no_further_action",
     )  # fmt: skip
+
+
+@tells(Referral)
+def told_referrals(chosen: Chosen) -> pl.DataFrame:
+    """Table `told_referrals`: referrals of which a return of another year told."""
+    rows = Referral.objects.exclude(told_in="")
+    return facts("told_referrals", rows, chosen, referral="pk", year="told_in")

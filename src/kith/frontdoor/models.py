@@ -214,6 +214,10 @@ class Referral(models.Model):
     source = models.CharField(max_length=2, choices=codes.REFERRAL_SOURCE.choices)
     primary_need = models.CharField(max_length=2, blank=True, choices=codes.PRIMARY_NEED.choices)
     no_further_action = models.BooleanField("nothing further was done", default=False)
+    # A return may tell of one that came at the very end of the year before, and needed nothing further in its own.
+    told_in = models.CharField(
+        "collection year whose return told of it, though it was made before", max_length=7, blank=True
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision"], name="frontdoor_one_referral_a_decision")]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from kith.people.models import Person
 from kith.protection.keeping import as_the_family_wrote_it
+from kith.protection.told import told_referral
 from kith.statutory.cin import codes
 from kith.store.history import keeps_history, only_added_to_but_moved
 from kith.workforce.models import Worker
@@ -43,6 +44,8 @@ class PreProceedings(models.Model):
         "review meetings, as a return counted them", null=True, blank=True
     )
 
+    told_referral = told_referral()
+
     class Meta:
         verbose_name_plural = "pre-proceedings"
         constraints = [
@@ -52,7 +55,7 @@ class PreProceedings(models.Model):
                 name="protection_pre_proceedings_open_once",
             ),
             models.CheckConstraint(
-                condition=Q(step="", outcome="") | Q(step_decided_on__isnull=False),
+                condition=Q(step="") | Q(step_decided_on__isnull=False),
                 name="protection_pre_proceedings_step_on_a_day",
             ),
             models.CheckConstraint(

@@ -105,10 +105,31 @@ def court_hearings(chosen: Chosen) -> pl.DataFrame:
 @tells(Enquiry)
 def told_enquiries(chosen: Chosen) -> pl.DataFrame:
     """Table `told_enquiries`: what a return told of enquiries."""
-    rows = Enquiry.objects.exclude(told_target_on=None, told_not_required="")
+    rows = Enquiry.objects.exclude(told_target_on=None, told_not_required="", told_referral=None)
     return facts(
-        "told_enquiries", rows, chosen, enquiry="pk", target_on="told_target_on", not_required="told_not_required"
+        "told_enquiries", rows, chosen, enquiry="pk", target_on="told_target_on", not_required="told_not_required",
+        referral="told_referral",
     )  # fmt: skip
+
+
+@tells(ConferenceChild)
+def told_conferences(chosen: Chosen) -> pl.DataFrame:
+    """Table `told_conferences`: to what a conference belongs, and whose returns told of it."""
+    rows = ConferenceChild.objects.exclude(told_referral=None, told_plan=None, told_in=[])
+    return facts(
+        "told_conferences", rows, chosen, conference="pk", referral="told_referral", plan="told_plan", years="told_in"
+    )  # fmt: skip
+
+
+@tells(ProtectionPlan)
+def told_plans(chosen: Chosen) -> pl.DataFrame:
+    """Table `told_plans`: what a return told of plans. One that people have ended is not told to go on."""
+    rows = ProtectionPlan.objects.exclude(told_referral=None, told_open_in="", told_earlier=None)
+    columns = ("child", "pk", "told_referral", "told_open_in", "told_earlier", "end_on")
+    found = _of(rows, chosen).values_list(*columns)
+    return return_table(
+        "told_plans", [(*row[:3], "" if end_on else row[3], row[4]) for *row, end_on in found]
+    )
 
 
 @tells(PreProceedings)
@@ -121,7 +142,7 @@ def before_court(chosen: Chosen) -> pl.DataFrame:
             (
                 row.child_id, row.pk, row.decided_on, row.letter_sent_on, *_family_meeting(row), row.first_meeting_on,
                 sorted(each.held_on for each in row.meetings.all()), row.told_meetings, row.step_decided_on,
-                row.outcome, row.application_on, row.care_letter_on,
+                row.outcome, row.application_on, row.care_letter_on, row.told_referral_id,
             )
             for row in rows
         ],

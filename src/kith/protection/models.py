@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -22,6 +23,7 @@ from kith.protection.keeping import (
     decided_for_a_child,
     starts_with_the_same_child,
 )
+from kith.protection.told import told_referral
 from kith.statutory.cin import codes
 from kith.store.dated import Dated, never_two_at_once
 from kith.store.history import keeps_history, only_added_to
@@ -124,6 +126,7 @@ class Enquiry(models.Model):
     told_not_required = models.CharField(
         "collection year whose return told that no conference was needed", max_length=7, blank=True
     )
+    told_referral = told_referral()
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -186,6 +189,16 @@ class ConferenceChild(models.Model):
     category = models.CharField("category of abuse", max_length=3, blank=True, choices=codes.ABUSE.choices)
     reason = models.TextField("why", blank=True)
     dissent = models.TextField("who disagreed, and why", blank=True)
+    # What a return told of it that its day does not say.
+    told_referral = told_referral()
+    told_plan = models.ForeignKey(
+        "ProtectionPlan", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="plan that was reviewed, as a return told it",
+    )  # fmt: skip
+    told_in = ArrayField(
+        models.CharField(max_length=7), default=list, blank=True,
+        verbose_name="collection years whose return told of it, though it was held in another",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -223,6 +236,13 @@ class ProtectionPlan(Dated):
     visit_every = models.PositiveSmallIntegerField("working days between visits", default=10)
     earlier_elsewhere = models.PositiveSmallIntegerField("earlier plans not on this record", default=0)
     end_reason = models.CharField(max_length=8, blank=True, choices=Ended.choices)
+    told_referral = told_referral()
+    told_open_in = models.CharField(
+        "last collection year whose return told that it went on", max_length=7, blank=True
+    )
+    told_earlier = models.PositiveSmallIntegerField(
+        "earlier plans, where a return told fewer than are known", null=True, blank=True
+    )
 
     class Meta(Dated.Meta):
         constraints = [

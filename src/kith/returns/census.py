@@ -81,7 +81,7 @@ class Census(Kind):
         issues: list[LoadIssue] = []
         children = {}
         for number, child in merged([*telling.before, *telling.now]).items():
-            if found := _unsettled(child) or _impossible(child):
+            if found := _twice(child) or _unsettled(child) or _impossible(child):
                 issues.append(_left_out(telling, child, *found))
             else:
                 children[number] = _wanted(telling.load, child, issues)
@@ -193,6 +193,20 @@ def _replaced(telling: Telling, numbers: Container[str]) -> list[LoadIssue]:
 def _of_two_years(child: ChildTold, table: str) -> Iterable[tuple[Told, Told]]:
     rows = [row for said in child.years.values() for row in said if row.table == table]
     return pairwise(rows)
+
+
+def _twice(child: ChildTold) -> tuple[str, str, list[Told]] | None:
+    """Whether the number stands on two children of one year's return: what belongs to which, nobody can say."""
+    for year, rows in child.years.items():
+        found = [row for row in rows if row.table == IDENTIFIERS]
+        if len(found) > 1:
+            where = " and ".join(f"{row.file} line {row.row}" for row in found)
+            return (
+                "conflict: number of two children",
+                f"The number stands on more than one child in the return of {year}: {where}.",
+                found,
+            )
+    return None
 
 
 def _unsettled(child: ChildTold) -> tuple[str, str, list[Told]] | None:

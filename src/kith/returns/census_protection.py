@@ -8,24 +8,26 @@ from kith.returns.census_merging import PLANS, Episode, Part, day
 from kith.returns.census_taking import YES_OR_NO, Taking, one_at_a_time, sources_of
 from kith.returns.told import Told
 from kith.returns.wanted import Row
+from kith.statutory.returns.collection import Collection
 from kith.statutory.ssda903.history import Sources
 
 Decision = ConferenceChild.Decision
 
 
-def conferences(taking: Taking, episode: Episode) -> None:
+def conferences(taking: Taking, episode: Episode, referral: Row) -> None:
     """Enquiries with their conferences, and a conference that no enquiry led to."""
     begun = [(part.day("CPPstartDate"), part) for part in episode.parts[PLANS].values()]
     starts = {on: part for on, part in begun if on}
     for part in episode.parts["Section47"].values():
-        enquiry = _enquiry(taking, part)
+        enquiry = _enquiry(taking, part, referral)
         if enquiry and (held := part.day("DateOfInitialCPC")):
-            _initial(taking, held, sources_of(part.told), starts, enquiry=enquiry)
+            _initial(taking, held, part.told, starts, enquiry=enquiry)
     if held := episode.day("DateOfInitialCPC"):
-        _initial(taking, held, sources_of(episode.told), starts)
+        told = [row for row in episode.told if day(row, "DateOfInitialCPC") == held]
+        _initial(taking, held, told, starts, told_referral=referral)
 
 
-def _enquiry(taking: Taking, part: Part) -> Row | None:
+def _enquiry(taking: Taking, part: Part, referral: Row) -> Row | None:
     started = part.day("S47ActualStartDate")
     if started is None:
         says = "The section 47 enquiry has no day on which it began from 1990 on that could be read."
@@ -38,18 +40,21 @@ def _enquiry(taking: Taking, part: Part) -> Row | None:
             (row.year for row in part.told if row.values.get("ICPCnotRequired") == "1"), ""
         ),
     }
-    return taking.want(Enquiry, (started,), values, sources_of(part.told))
+    return taking.want(Enquiry, (started,), values, sources_of(part.told), told_referral=referral)
 
 
-def _initial(taking: Taking, held: date, sources: Sources, starts: dict[date, Part], **enquiry: Row) -> None:
+def _initial(taking: Taking, held: date, told: list[Told], starts: dict[date, Part], **under: Row) -> None:
     """An initial conference: a plan that begins on the day is what it decided, and where none begins later it decided none."""
-    plan = starts.get(held)
+    plan, sources = starts.get(held), sources_of(told)
     category = taking.fit.text(
         ConferenceChild, "category", plan.text("InitialCategoryOfAbuse") if plan else None, sources
     )
     decision = Decision.PLAN if category else "" if any(on >= held for on in starts) else Decision.NO_PLAN
-    values = {"decision": str(decision), "category": category}
-    _conference(taking, Conference.Kind.INITIAL, held, values, sources, **enquiry)
+    later = (
+        [] if "enquiry" in under else sorted({row.year for row in told if held > Collection.of(row.year).end})
+    )
+    values = {"decision": str(decision), "category": category, "told_in": later}
+    _conference(taking, Conference.Kind.INITIAL, held, values, sources, **under)
 
 
 def _conference(
@@ -63,11 +68,11 @@ def _conference(
 def plans(taking: Taking) -> None:
     """Protection plans in order of day, each with the plans before it that this record does not have."""
     kept = one_at_a_time(taking, PLANS, "CPPstartDate", "CPPendDate", "protection plan")
-    for earlier, (part, _) in enumerate(kept):
-        _plan(taking, part, earlier)
+    for earlier, (part, referral) in enumerate(kept):
+        _plan(taking, part, earlier, referral)
 
 
-def _plan(taking: Taking, part: Part, earlier: int) -> None:
+def _plan(taking: Taking, part: Part, earlier: int, referral: Row) -> None:
     start, end, sources = part.day("CPPstartDate"), part.day("CPPendDate"), sources_of(part.told)
     told = taking.count(part, "NumberOfPreviousCPP")
     if told is not None and told < earlier:
@@ -79,18 +84,20 @@ def _plan(taking: Taking, part: Part, earlier: int) -> None:
         "initial_category": _category(taking, part, "InitialCategoryOfAbuse"),
         "latest_category": _category(taking, part, "LatestCategoryOfAbuse"),
         "earlier_elsewhere": max((told or 0) - earlier, 0),
+        "told_open_in": "" if end else part.row.year,
+        "told_earlier": told if told is not None and told < earlier else None,
     }
     initial = next((row for row in taking.rows if row.key == (Conference.Kind.INITIAL.value, start) and row.model is Conference), None)  # fmt: skip
-    under = {"conference": initial} if initial else {}
-    taking.want(ProtectionPlan, (start, start == end), values, sources, **under)
-    _reviews(taking, part, end)
+    under = {"told_referral": referral} | ({"conference": initial} if initial else {})
+    plan = taking.want(ProtectionPlan, (start, start == end), values, sources, **under)
+    _reviews(taking, part, end, plan)
 
 
 def _category(taking: Taking, part: Part, name: str) -> str:
     return taking.fit.text(ProtectionPlan, "latest_category", part.text(name), sources_of(part.told))
 
 
-def _reviews(taking: Taking, part: Part, end: date | None) -> None:
+def _reviews(taking: Taking, part: Part, end: date | None, plan: Row) -> None:
     held: dict[date, list[Told]] = {}
     for row in part.below:
         on = day(row, "CPPreviewDate")
@@ -102,17 +109,24 @@ def _reviews(taking: Taking, part: Part, end: date | None) -> None:
             held.setdefault(on, []).append(row)
     for on, rows in held.items():
         decision = Decision.ENDS if on == end else Decision.GOES_ON
-        _conference(taking, Conference.Kind.REVIEW, on, {"decision": decision.value}, sources_of(rows))
+        values = {"decision": decision.value, "told_in": _of_other_years(rows, on)}
+        _conference(taking, Conference.Kind.REVIEW, on, values, sources_of(rows), told_plan=plan)
+
+
+def _of_other_years(rows: list[Told], on: date) -> list[str]:
+    """The collection years whose return told of a day that is not in them."""
+    years = {row.year: Collection.of(row.year) for row in rows}
+    return sorted(year for year, of in years.items() if not of.start <= on <= of.end)
 
 
 def before_court(taking: Taking) -> None:
     """Pre-proceedings, of which a child has one at a time."""
     parts = [
-        part for key, episode in taking.child.episodes.items() if key in taking.referrals
+        (part, taking.referrals[key]) for key, episode in taking.child.episodes.items() if key in taking.referrals
         for part in episode.parts["PreProceedings"].values()
     ]  # fmt: skip
     going_on = 0
-    for part in parts:
+    for part, referral in parts:
         begun, over = part.day("PPStartDate"), part.day("StepDecisionDate")
         if begun is None:
             says = "Pre-proceedings have no day on which they were decided from 1990 on that could be read."
@@ -125,15 +139,12 @@ def before_court(taking: Taking) -> None:
             taking.refuse("pre-proceedings beside others", says, [part.row])
         else:
             going_on += over is None
-            taking.want(PreProceedings, (begun,), _of_court(taking, part), sources_of(part.told))
+            sources = sources_of(part.told)
+            taking.want(PreProceedings, (begun,), _of_court(taking, part), sources, told_referral=referral)
 
 
 def _of_court(taking: Taking, part: Part) -> dict[str, Any]:
     sources, outcome = sources_of(part.told), part.text("PPOutcome")
-    if outcome and part.day("StepDecisionDate") is None:
-        says = f"PPOutcome {outcome} stands without a day of the decision (StepDecisionDate), so it was left out."
-        taking.fit.notify("outcome without a day", says, sources)
-        outcome = None
     return {
         "decided_on": part.day("PPStartDate"),
         "letter_sent_on": part.day("LBPSentDate"),

@@ -1,5 +1,7 @@
 """What a child's years of the census become in the record (ADR 17): the rows of each model, and the rows that cannot be taken."""
 
+from datetime import date
+
 from kith.assessment.models import Assessment, AssessmentChild, Closure, NeedPlan
 from kith.frontdoor.models import Referral
 from kith.protection.models import Conference, ConferenceChild, Enquiry, PreProceedings, ProtectionPlan
@@ -16,11 +18,12 @@ from kith.returns.census_protection import before_court, conferences, plans
 from kith.returns.census_taking import NotTaken, Taking, one_at_a_time, sources_of
 from kith.returns.wanted import Fit, Notify, Row, Wanted
 from kith.statutory.cin.codes import ASSESSMENT_FACTOR
+from kith.statutory.returns.collection import Collection
 
 FACTORS = {code.code for code in ASSESSMENT_FACTOR}
 # Models it brings rows of; those that others point to stand first.
 BROUGHT = (
-    Referral, Assessment, AssessmentChild, NeedPlan, Enquiry, Conference, ConferenceChild, ProtectionPlan, PreProceedings,
+    Referral, Assessment, AssessmentChild, NeedPlan, Enquiry, Conference, ProtectionPlan, ConferenceChild, PreProceedings,
     Closure,
 )  # fmt: skip
 
@@ -67,12 +70,20 @@ def _episode(taking: Taking, key: Key, episode: Episode) -> None:
         "source": fit.text(Referral, "source", episode.text("ReferralSource"), sources),
         "primary_need": fit.text(Referral, "primary_need", episode.text("PrimaryNeedCode"), sources),
         "no_further_action": episode.text("ReferralNFA") == "1",
+        "told_in": _told_late(episode, referred),
     }
     referral = taking.referrals[key] = taking.want(Referral, (referred,), values, sources)
     _closure(taking, episode, referral)
     for part in episode.parts[ASSESSMENTS].values():
         _assessment(taking, part, referral)
-    conferences(taking, episode)
+    conferences(taking, episode, referral)
+
+
+def _told_late(episode: Episode, referred: date) -> str:
+    """The year whose return told that nothing further was needed of a referral made before it."""
+    latest = episode.row.year
+    late = episode.text("ReferralNFA") == "1" and referred < Collection.of(latest).start
+    return latest if late else ""
 
 
 def _closure(taking: Taking, episode: Episode, referral: Row) -> None:

@@ -27,7 +27,9 @@ LEANING: list[ForeignKey] = [CarePlanningStep._meta.get_field("placement")]
 
 
 # Columns the record gained since rows were first brought: empty, they leave what a row holds as it was.
-GAINED = {"interview_accepted_at", "former_upn"}
+GAINED = {
+    "interview_accepted_at", "former_upn", "told_referral_id", "told_plan_id", "told_in", "told_open_in", "told_earlier",
+}  # fmt: skip
 
 
 # How far the returns tell of a child is kept by the loads themselves, and is no word of people's.
@@ -43,7 +45,7 @@ def columns(model: type[Model]) -> list[Field]:
 def fingerprint(row: Model) -> str:
     """The same for two rows exactly when they hold the same."""
     held = [(each.attname, _plain(getattr(row, each.attname))) for each in columns(type(row))]
-    held = [(name, value) for name, value in held if name not in GAINED or value not in (None, "")]
+    held = [(name, value) for name, value in held if name not in GAINED or value not in (None, "", [])]
     return hashlib.sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 

@@ -53,7 +53,13 @@ RETURN_SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     "disabilities": {"child": ID, "code": TEXT},
     # What a return told of an enquiry whose clock and outcome are not recorded. not_required: the collection year in which it
     # first told that no conference was needed.
-    "told_enquiries": {"child": ID, "enquiry": ID, "target_on": DAY, "not_required": TEXT},
+    "told_enquiries": {"child": ID, "enquiry": ID, "target_on": DAY, "not_required": TEXT, "referral": ID},
+    # What returns told that a row's own days do not say. referral, plan: to which it belongs. year, years: whose return told of
+    # it though it was made or held in another. open_in: the last year whose return told that the plan went on. earlier: how
+    # many plans there were before, where fewer were told than are known.
+    "told_referrals": {"child": ID, "referral": ID, "year": TEXT},
+    "told_conferences": {"child": ID, "conference": ID, "referral": ID, "plan": ID, "years": pl.List(TEXT)},
+    "told_plans": {"child": ID, "plan": ID, "referral": ID, "open_in": TEXT, "earlier": pl.Int64},
     # Pre-proceedings with all that the census asks of them. offered, held: a family group decision-making meeting;
     # meetings: the days of reviews; told_meetings: how many a return counted.
     "before_court": {
@@ -70,6 +76,7 @@ RETURN_SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "outcome": TEXT,
         "application_on": DAY,
         "care_letter_on": DAY,
+        "referral": ID,
     },
 }
 
@@ -98,6 +105,9 @@ class ReturnFacts(Facts):
     former_upns: pl.DataFrame = field(default_factory=lambda: _empty("former_upns"))
     disabilities: pl.DataFrame = field(default_factory=lambda: _empty("disabilities"))
     told_enquiries: pl.DataFrame = field(default_factory=lambda: _empty("told_enquiries"))
+    told_referrals: pl.DataFrame = field(default_factory=lambda: _empty("told_referrals"))
+    told_conferences: pl.DataFrame = field(default_factory=lambda: _empty("told_conferences"))
+    told_plans: pl.DataFrame = field(default_factory=lambda: _empty("told_plans"))
     before_court: pl.DataFrame = field(default_factory=lambda: _empty("before_court"))
 
 

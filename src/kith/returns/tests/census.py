@@ -53,10 +53,10 @@ def written(*children: str, year: str = "2025") -> bytes:
     return whole.replace("><", ">\n<").encode()
 
 
-def made_up(children: int, folder: Path, year: str = "2025-26", seed: int = 1) -> Read:
-    """A valid census of so many children, from a file."""
+def made_up(children: int, folder: Path, year: str = "2025-26", seed: int = 1, seldom: bool = False) -> Read:
+    """A valid census of so many children, from a file; with what seldom stands in one."""
     file = folder / f"cin-{year}.xml"
-    synthetic.write(file, synthetic.made_up(children, year=year, seed=seed), year=year)
+    synthetic.write(file, synthetic.made_up(children, year=year, seed=seed, seldom=seldom), year=year)
     return read(file)
 
 

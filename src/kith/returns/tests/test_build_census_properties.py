@@ -27,9 +27,9 @@ def assert_same(told, year):
 
 
 @SETTINGS
-@given(st.integers(0, 10_000), st.sampled_from(YEARS))
-def test_a_valid_census_comes_back_from_the_record_as_it_was(analyst, tmp_path, seed, year):
-    told = made_up(40, tmp_path, year, seed)
+@given(st.integers(0, 10_000), st.sampled_from(YEARS), st.booleans())
+def test_a_valid_census_comes_back_from_the_record_as_it_was(analyst, tmp_path, seed, year, seldom):
+    told = made_up(40, tmp_path, year, seed, seldom)
     with transaction.atomic():
         counts = load(analyst, told).counts
         assert (counts["left_out"], counts.get("not_taken", 0)) == (0, 0)

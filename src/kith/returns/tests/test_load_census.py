@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kith.assessment.models import Assessment, AssessmentChild, Closure, NeedPlan
+from kith.childfile.gather import gather_for_census
 from kith.frontdoor.models import Referral
 from kith.people.factories import a_child as a_person
 from kith.people.models import Person
@@ -20,6 +21,7 @@ from kith.returns.tests.census import OVER, REFERRAL, WHO, a_child, census, load
 from kith.returns.tests.making import ONE_CHILD, about, child, undo
 from kith.returns.tests.making import load as load_ssda903
 from kith.returns.tests.test_load_return import everything_there_is
+from kith.statutory.cin.building import build
 from kith.testing.standing import DAY
 
 
@@ -251,6 +253,36 @@ def test_a_child_without_a_number_is_not_taken(analyst):
     made = load(analyst, census(a_child(who=WHO.replace("<LAchildID>{number}</LAchildID>", ""))))
     assert about(made, LoadIssue.Kind.NOT_TAKEN) == ["child without a number"]
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("other", ["C1", "c1"])
+def test_a_number_on_two_children_of_a_file_is_a_conflict(analyst, other):
+    twin = WHO.replace("A123456789123", "A123456789124")
+    made = load(analyst, census(a_child(), a_child(other, who=twin), a_child("C2", who=twin)))
+    assert about(made, LoadIssue.Kind.LEFT_OUT) == ["conflict: number of two children"]
+    assert [each.authority_id for each in Person.objects.all()] == ["C2"]
+
+
+def test_fewer_earlier_plans_told_than_are_known_come_back_as_told(analyst):
+    more = (
+        "<ChildProtectionPlans><CPPstartDate>2025-02-03</CPPstartDate><InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse>"
+        "<LatestCategoryOfAbuse>NEG</LatestCategoryOfAbuse><NumberOfPreviousCPP>0</NumberOfPreviousCPP></ChildProtectionPlans>"
+    )
+    ended = {"protection_end": "<CPPendDate>2024-12-02</CPPendDate>"}
+    load(analyst, census(a_child(details=REFERRAL + more, **ended)))
+    plans = build(gather_for_census(), "2024-25")["ChildProtectionPlans"]
+    assert plans["NumberOfPreviousCPP"].to_list() == [1, 0]
+
+
+def test_episodes_out_of_order_come_back_in_order_and_otherwise_the_same(analyst):
+    earlier = "<CINreferralDate>2024-04-02</CINreferralDate><ReferralSource>4</ReferralSource><ReferralNFA>1</ReferralNFA>"
+    told = REFERRAL + "</CINdetails><CINdetails>" + earlier
+    load(analyst, census(a_child(details=told)))
+    details = build(gather_for_census(), "2024-25")["CINdetails"]
+    assert details.select("CINdetailsID", "ReferralSource", "ReferralNFA").rows() == [
+        ("1", "4", "1"),
+        ("2", "2A", "0"),
+    ]
 
 
 @pytest.mark.parametrize(

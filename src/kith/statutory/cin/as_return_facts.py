@@ -22,7 +22,7 @@ def as_return_facts(census: Census, year: str) -> ReturnFacts:
     """Facts of the tables of one census. `child` is Child."""
     rows = {name: _tied(name, census.get(name)) for name in TABLES if "Child" in TABLES[name].names}
     people = rows["ChildIdentifiers"].join(rows["ChildCharacteristics"], on="child", how="left")
-    told = {**_of_people(people), **_of_need(rows), **_of_protection(rows, year)}
+    told = {**_of_people(people), **_of_need(rows, year), **_of_protection(rows, year)}
     told["disabilities"] = rows["Disabilities"].rename({"Disability": "code"})
     return ReturnFacts(**{name: _table(name, found) for name, found in told.items()})
 
@@ -59,14 +59,16 @@ def _of_people(people: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }  # fmt: skip
 
 
-def _of_need(rows: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _of_need(rows: Mapping[str, pl.DataFrame], year: str) -> dict[str, pl.DataFrame]:
     details, factors = rows["CINdetails"], rows["AssessmentFactorsList"]
     found = factors.group_by("referral", "AssessmentID", maintain_order=True).agg(
         pl.col("AssessmentFactor").alias("factors")
     )
     assessed = rows["Assessments"].join(found, on=["referral", "AssessmentID"], how="left")
     closed = details.rename({"CINclosureDate": "on", "ReasonForClosure": "reason"}).drop_nulls("on")
+    forward = details.filter(pl.col("ReferralNFA").ne_missing(_YES))
     return {
+        "told_referrals": details.join(forward, on="id", how="anti").with_columns(pl.lit(year).alias("year")),
         "referrals": details.drop("id").with_columns((pl.col("ReferralNFA") == _YES).alias("no_further_action")).rename(
             {"referral": "id", "CINreferralDate": "on", "ReferralSource": "source", "PrimaryNeedCode": "need"}
         ),
@@ -83,12 +85,21 @@ def _of_need(rows: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 def _of_protection(rows: Mapping[str, pl.DataFrame], year: str) -> dict[str, pl.DataFrame]:
     enquired = rows["Section47"].rename({"S47ActualStartDate": "start_on", "InitialCPCtarget": "target_on"})
+    held, plans = _conferences(rows), _plans(rows["ChildProtectionPlans"])
     not_required = pl.when(pl.col("ICPCnotRequired") == _YES).then(pl.lit(year)).alias("not_required")
     return {
         "enquiries": enquired,
         "told_enquiries": enquired.with_columns(not_required, pl.col("id").alias("enquiry")),
-        "conferences": _conferences(rows),
-        "protection_plans": _plans(rows["ChildProtectionPlans"]),
+        "conferences": held,
+        "told_conferences": held.with_columns(
+            pl.col("id").alias("conference"), pl.lit([year], pl.List(pl.String)).alias("years")
+        ),
+        "protection_plans": plans,
+        "told_plans": plans.with_columns(
+            pl.col("id").alias("plan"),
+            pl.col("NumberOfPreviousCPP").alias("earlier"),
+            pl.when(pl.col("end_on").is_null()).then(pl.lit(year)).alias("open_in"),
+        ),
         "before_court": _before_court(rows["PreProceedings"]),
     }
 
@@ -96,17 +107,19 @@ def _of_protection(rows: Mapping[str, pl.DataFrame], year: str) -> dict[str, pl.
 def _conferences(rows: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Of enquiries, without one, and reviews."""
     led_to = rows["Section47"].with_columns(pl.col("id").alias("enquiry"))
-    none = [
-        each.with_columns(pl.lit(None, pl.Int64).alias("enquiry"))
-        for each in (rows["CINdetails"], rows["Reviews"])
-    ]
-    held = [_held(led_to, "initial"), _held(none[0], "initial"), _held(none[1], "review")]
+    plans = rows["ChildProtectionPlans"].select("referral", "CPPID", pl.col("id").alias("plan"))
+    reviewed = rows["Reviews"].join(plans, on=["referral", "CPPID"], how="left", maintain_order="left")
+    held = [_held(led_to, "initial"), _held(rows["CINdetails"], "initial"), _held(reviewed, "review")]
     return pl.concat(held).with_row_index("id", offset=1)
 
 
 def _held(rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     day = pl.col(_KINDS[kind]).alias("on")
-    return rows.select("child", day, pl.lit(kind).alias("kind"), "enquiry").drop_nulls("on")
+    absent = [pl.lit(None, pl.Int64).alias(each) for each in ("enquiry", "plan") if each not in rows.columns]
+    known = rows.with_columns(absent)
+    return known.select("child", day, pl.lit(kind).alias("kind"), "enquiry", "plan", "referral").drop_nulls(
+        "on"
+    )
 
 
 def _plans(rows: pl.DataFrame) -> pl.DataFrame:

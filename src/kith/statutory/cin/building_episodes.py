@@ -1,6 +1,7 @@
 """The episodes of need of a census year.
 
-Referrals with no further action made in the year, and others open on any of its days. A referral of a child whose episode is
+Referrals with no further action made in the year (one that came at the very end of the year before, if this year's return told
+of it), and others open on any of its days. A referral of a child whose episode is
 open begins no other, for the rules know no two at once: the episode lasts until both are closed. Looked-after children, care leavers
 who are in touch, and children who were assessed, enquired about or had a plan in the year belong in the census too. Where no
 referral covers that, the published rules ask for a day and a source all the same: the child has an episode in which both
@@ -33,7 +34,7 @@ def of_year(facts: ReturnFacts, year: str) -> Building:
     """The census of a year, begun."""
     collection = Collection.of(year)
     chained = _chained(_as_on(facts, collection.end))
-    referred = _numbered(_of_the_year(chained, collection))
+    referred = _numbered(_of_the_year(chained, collection, facts.told_referrals))
     began = chained.select("referral", "first")
     building = Building(facts, year, collection.start, collection.end, referred, began)
     without = _unreferred(building).select("child", pl.lit(False).alias("no_further_action"))
@@ -59,7 +60,7 @@ def _chained(referrals: pl.DataFrame) -> pl.DataFrame:
     return referrals.with_columns(pl.when(forward).then(first).otherwise("referral").alias("first"))
 
 
-def _of_the_year(chained: pl.DataFrame, collection: Collection) -> pl.DataFrame:
+def _of_the_year(chained: pl.DataFrame, collection: Collection, told: pl.DataFrame) -> pl.DataFrame:
     """Each episode from its first referral to its last closure, if it belongs in the year."""
     last = pl.col("closed_on").arg_max()
     whole = chained.group_by("first", maintain_order=True).agg(
@@ -69,8 +70,10 @@ def _of_the_year(chained: pl.DataFrame, collection: Collection) -> pl.DataFrame:
         pl.when(pl.col("closed_on").is_not_null().all()).then(pl.col("reason").get(last)).alias("reason"),
     )
     still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") >= collection.start)
-    belongs = pl.when("no_further_action").then(pl.col("on") >= collection.start).otherwise(still_open)
-    return whole.rename({"first": "referral"}).filter(belongs).select(*EPISODE)
+    late = told.filter(pl.col("year") == collection.year)["referral"]
+    of_year = (pl.col("on") >= collection.start) | pl.col("first").is_in(late.implode())
+    belongs = pl.when("no_further_action").then(of_year).otherwise(still_open)
+    return whole.filter(belongs).rename({"first": "referral"}).select(*EPISODE)
 
 
 def _numbered(episodes: pl.DataFrame) -> pl.DataFrame:

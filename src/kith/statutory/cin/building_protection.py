@@ -64,24 +64,27 @@ def _categories(building: Building) -> pl.DataFrame:
 
 
 def _of_plans(building: Building) -> pl.DataFrame:
-    """Conferences with the plan that went on or ended on their day: its `id`."""
+    """Conferences with the plan of which a return told them, or that went on or ended on their day: its `id`."""
     plans = building.facts.protection_plans.select("child", "id", "start_on", "end_on")
-    held = building.facts.conferences.drop("id").join(plans, on="child")
+    held = building_rows.told_conferences(building).drop("id").join(plans, on="child")
     lasted = (pl.col("start_on") < pl.col("on")) & (
         pl.col("end_on").is_null() | (pl.col("on") <= pl.col("end_on"))
     )
-    return held.filter(lasted)
+    return held.filter(
+        pl.when(pl.col("plan").is_null()).then(lasted).otherwise(pl.col("plan") == pl.col("id"))
+    )
 
 
 def reviews(building: Building) -> pl.DataFrame:
-    """Review conferences of the year."""
-    held = _of_plans(building).filter(pl.col("kind") == _REVIEW, building.within("on"))
+    """Review conferences of the year, and of others those that this year's return told."""
+    of_year = building.within("on") | building_rows.TOLD
+    held = _of_plans(building).filter(pl.col("kind") == _REVIEW, of_year)
     plans = protection_plans(building).select("id", "episode", "CPPID")
     return held.join(plans, on="id").sort("episode", "CPPID", "on").rename({"on": "CPPreviewDate"})
 
 
 def pre_proceedings(building: Building) -> pl.DataFrame:
-    """A letter that was sent says whether a family's meeting was offered; one that was offered, whether it was held."""
+    """Of a decision of another year the outcome is not told. A letter that was sent says whether a family's meeting was offered; one that was offered, whether it was held."""
     told = building.placed(building_rows.pre_proceedings(building), "on")
     began = pl.col("first_meeting_on").is_not_null() | (pl.col("counted") > 0)
     counted = (
@@ -99,7 +102,7 @@ def pre_proceedings(building: Building) -> pl.DataFrame:
         pl.col("first_meeting_on").alias("InitialPPMeetingDate"),
         counted.alias("ReviewMeetingsCount"),
         pl.col("step_decided_on").alias("StepDecisionDate"),
-        pl.when(pl.col("step_decided_on").is_not_null()).then("outcome").alias("PPOutcome"),
+        pl.when(~pl.col("decided_otherwise")).then("outcome").alias("PPOutcome"),
         pl.col("application_on").alias("CourtAppDate"),
         pl.col("care_letter_on").alias("LetterInitCPDate"),
     )

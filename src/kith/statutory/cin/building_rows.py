@@ -20,11 +20,15 @@ def need_plans(building: Building) -> pl.DataFrame:
 
 
 def protection_plans(building: Building) -> pl.DataFrame:
-    """With `before`: how many plans the child had had before."""
+    """With `before`: how many plans the child had had before. One that a return told to go on has no end until that year."""
     plans = building.facts.protection_plans.sort("child", "start_on", "id")
     here = pl.int_range(pl.len()).over("child")
-    before = (here + pl.col("earlier_elsewhere").fill_null(0)).alias("before")
-    return _lasting(building, plans.with_columns(before))
+    told = building.facts.told_plans.drop("child").rename({"plan": "id"})
+    known = plans.with_columns((here + pl.col("earlier_elsewhere").fill_null(0)).alias("known"))
+    known = known.join(told, on="id", how="left", maintain_order="left")
+    goes_on = (pl.col("open_in") >= building.year).fill_null(False)
+    end = pl.when(~goes_on).then("end_on").alias("end_on")
+    return _lasting(building, known.with_columns(pl.coalesce("earlier", "known").alias("before"), end))
 
 
 def _lasting(building: Building, rows: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +40,7 @@ def enquiries(building: Building) -> pl.DataFrame:
     is over when its conference was held, or when it was found that none was needed."""
     facts, first = building.facts, pl.col("year_told") <= building.year
     year_told = pl.when(pl.col("not_required") != "").then("not_required").alias("year_told")
-    told = facts.told_enquiries.select(pl.col("enquiry").alias("id"), "target_on", year_told)
+    told = facts.told_enquiries.select(pl.col("enquiry").alias("id"), "target_on", year_told, "referral")
     rows = facts.enquiries.rename({"start_on": "on"}).join(told, on="id", how="left")
     rows = rows.join(_conferences_of_enquiries(building), on="id", how="left")
     found = pl.col("conference_not_required") & (pl.col("end_on") <= building.end)
@@ -46,7 +50,8 @@ def enquiries(building: Building) -> pl.DataFrame:
         | (found & (pl.col("end_on") < building.start))
         | (pl.col("year_told") < building.year)
     )
-    belongs = (pl.col("on") <= building.end) & ~over_before.fill_null(False)
+    begun = (pl.col("on") <= building.end) | (pl.col("year_told") == building.year).fill_null(False)
+    belongs = begun & ~over_before.fill_null(False)
     return rows.with_columns(not_required).filter(belongs)
 
 
@@ -58,10 +63,25 @@ def _conferences_of_enquiries(building: Building) -> pl.DataFrame:
 
 
 def conferences_without_enquiry(building: Building) -> pl.DataFrame:
-    """Initial and transfer-in conferences that no enquiry led to, until the last day."""
-    return building.facts.conferences.filter(
-        pl.col("enquiry").is_null(), pl.col("kind").is_in(_INITIAL), pl.col("on") <= building.end
+    """Initial and transfer-in conferences that no enquiry led to, until the last day, or as this year's return told it."""
+    return told_conferences(building).filter(
+        pl.col("enquiry").is_null(), pl.col("kind").is_in(_INITIAL), (pl.col("on") <= building.end) | TOLD
     )
+
+
+TOLD = pl.col("told").fill_null(False)
+
+
+def told_conferences(building: Building) -> pl.DataFrame:
+    """Conferences with what a return told of them: the `referral` and the `plan` to which they belong, and whether this
+    year's `told` of it."""
+    told = building.facts.told_conferences.select(
+        pl.col("conference").alias("id"),
+        "referral",
+        "plan",
+        pl.col("years").list.contains(building.year).alias("told"),
+    )
+    return building.facts.conferences.join(told, on="id", how="left", maintain_order="left")
 
 
 def conferences_of_the_year(building: Building) -> pl.DataFrame:
@@ -74,7 +94,10 @@ def pre_proceedings(building: Building) -> pl.DataFrame:
     held = pl.col("meetings").list.eval(pl.element().filter(pl.element() <= building.end)).list.len()
     first = pl.min_horizontal(*_STEPS).alias("on")
     in_year = [pl.when(building.within(day)).then(day).alias(day) for day in _STEPS]
-    known = rows.with_columns(first, held.alias("counted")).with_columns(in_year)
+    other_year = pl.col("step_decided_on").is_not_null() & ~building.within("step_decided_on")
+    known = rows.with_columns(
+        first, held.alias("counted"), other_year.alias("decided_otherwise")
+    ).with_columns(in_year)
     return known.filter(pl.any_horizontal(pl.col(day).is_not_null() for day in _STEPS))
 
 

@@ -13,6 +13,7 @@ from kith.statutory.cin.specification import TABLES
 from kith.statutory.cin.synthetic_children import children_of
 from kith.statutory.cin.synthetic_faults import FAULTS
 from kith.statutory.cin.synthetic_journeys import details_of, tables_below
+from kith.statutory.cin.synthetic_seldom import with_seldom
 from kith.statutory.cin.writing import as_text, write_text
 from kith.statutory.returns.chance import Chance
 from kith.statutory.returns.collection import Collection
@@ -22,14 +23,16 @@ AUTHORITY, LEA = "E08000025", "330"
 Census = dict[str, pl.DataFrame]
 
 
-def made_up(children: int, *, year: str = "2025-26", seed: int = 1) -> Census:
-    """A valid census of AUTHORITY for so many children, typed as the specification says."""
+def made_up(children: int, *, year: str = "2025-26", seed: int = 1, seldom: bool = False) -> Census:
+    """A valid census of AUTHORITY for so many children, typed as the specification says; with `seldom`, with what seldom
+    stands in one."""
     chance, collection = Chance(seed), Collection.of(year)
     people = children_of(children, collection, chance)
     details = details_of(people, collection)
     made = {"Header": _header(collection)} | _of_children(people, collection)
     made |= {"CINdetails": details} | tables_below(details, collection)
-    return {name: _as_declared(name, made[name]) for name in TABLES}
+    census = {name: _as_declared(name, made[name]) for name in TABLES}
+    return with_seldom(census, collection) if seldom else census
 
 
 def write(file: Path, census: Census, *, year: str = "2025-26", faults: float = 0, seed: int = 1) -> None:

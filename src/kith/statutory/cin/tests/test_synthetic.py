@@ -28,6 +28,16 @@ def test_a_valid_census_has_no_issue_in_any_year(tmp_path, year):
     assert not result.not_run
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_what_seldom_stands_in_a_census_is_valid_too(tmp_path, year):
+    usual, seldom = made_up(200, year=year), made_up(200, year=year, seldom=True)
+    changed = {name for name in usual if not usual[name].equals(seldom[name])}
+    asked = {"PreProceedings"} if year == "2026-27" else set()
+    assert changed == {"ChildIdentifiers", "CINdetails", "Section47", "Reviews"} | asked
+    found, result = checked(tmp_path / "census.xml", seldom, year)
+    assert found.problems == () and result.issues.is_empty(), result.issues.group_by("rule").len()
+
+
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(children=st.integers(FEWEST, 150), seed=st.integers(0, 10_000))
 def test_any_valid_census_has_no_issue(tmp_path, children, seed):
