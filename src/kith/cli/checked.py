@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,16 +34,20 @@ class Asked:
 
 def ssda903(asked: Asked, say: Say) -> Report:
     """Read, check and write. Raises Refused with a sentence for a person."""
-    from kith.statutory.ssda903.asking import report_on, sort_out
     from kith.statutory.ssda903.reading import read
 
-    _refuse_early(asked)
     called = "SSDA903 return"
-    say(f"Reading {_said(asked.paths)}")
-    given, last = usable(read(asked.paths), called, _said(asked.paths)), None
-    if asked.last:
-        say(f"Reading last year's {asked.last}")
-        last = usable(read((asked.last,)), called, str(asked.last))
+    with ThreadPoolExecutor() as beside:  # both years at once; the rules and the postcodes are loaded meanwhile
+        this = beside.submit(read, asked.paths)
+        before = beside.submit(read, (asked.last,)) if asked.last else None
+        _refuse_early(asked)
+        say(f"Reading {_said(asked.paths)}")
+        from kith.statutory.ssda903.asking import report_on, sort_out
+
+        given, last = usable(this.result(), called, _said(asked.paths)), None
+        if before:
+            say(f"Reading last year's {asked.last}")
+            last = usable(before.result(), called, str(asked.last))
     files, providers = sort_out(given, asked.year, last), _providers(asked.providers)
     made = report_on(
         files, year=asked.year, authority=asked.authority, as_of=asked.as_of, providers=providers, say=say

@@ -7,7 +7,7 @@ passed, and costs the others nothing.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
@@ -25,7 +25,8 @@ ISSUES = {
     "fields": pl.String(),
 }
 
-
+_NUMBERED = {"turn": pl.UInt32(), "issue": pl.Int64(), "id": pl.List(pl.UInt32())}
+_TOLD = {"turn": pl.UInt32(), "rule": pl.String(), "table": pl.String(), "fields": pl.String()}
 # Only the rows' numbers are asked for, so no column is copied that nobody looks at.
 _MARKS = pl.col(f"^{identity('.*')}$")
 
@@ -87,11 +88,9 @@ def check(rules: Iterable[Rule], tables: Tables) -> Result:
     planned, withheld = _planned(standing, tables)
     rows = sum(table.height for table in tables.frames.values())
     found, broken = _traced(*_collected(planned, rows), tables)
-    parts = [part for rule, frames in found for part in _long(rule, frames, tables)]
-    issues = pl.concat([pl.DataFrame(schema=ISSUES), *parts])
     ran = [rule for rule, _ in found]
     drafts = tuple(rule.code for rule in ran if rule.draft)
-    return Result(issues, tuple(rule.code for rule in ran), (*unknown, *withheld, *broken), drafts)
+    return Result(_issues(found, tables), tuple(rule.code for rule in ran), (*unknown, *withheld, *broken), drafts)
 
 
 def _of_the_year(rules: Sequence[Rule], year: str) -> tuple[list[Rule], list[NotRun]]:
@@ -179,21 +178,58 @@ def _marked(frames: Sequence[pl.DataFrame], tables: Tables) -> frozenset[str]:
     return frozenset(table for table in tables.frames if identity(table) in columns)
 
 
-def _long(rule: Rule, frames: Sequence[pl.DataFrame], tables: Tables) -> Iterator[pl.DataFrame]:
-    """One line for each row marked; the issues of a rule are numbered through its frames."""
-    count = 0
-    for frame in filter(len, frames):
-        numbered = frame.with_row_index("issue", offset=count)
-        count += frame.height
-        marked = (table for table in tables.frames if identity(table) in frame.columns)
-        yield from (_of_table(rule, numbered, table, tables) for table in marked)
+class Mark(NamedTuple):
+    """The rows of one table that one frame of a rule marks; its issues are numbered from `first`."""
+
+    rule: Rule
+    table: str
+    first: int
+    ids: pl.Series
 
 
-def _of_table(rule: Rule, numbered: pl.DataFrame, table: str, tables: Tables) -> pl.DataFrame:
-    whole, mark = tables.frames[table], identity(table)
-    ids = numbered.select("issue", pl.col(mark).alias("id")).drop_nulls().unique(maintain_order=True)
-    own = [name for name in rule.fields if name in whole.columns] or rule.fields
-    where = whole[ids["id"]].select("file", "row", pl.col(tables.child).alias("child"))
-    told = {"rule": rule.code, "table": table, "fields": " ".join(own)}
-    rows = ids.hstack(where).with_columns(pl.lit(text).alias(name) for name, text in told.items())
-    return rows.select(pl.col(name).cast(dtype) for name, dtype in ISSUES.items())
+def _issues(found: Found, tables: Tables) -> pl.DataFrame:
+    """One line for each row marked, in the order of the rules: what is of one table is looked up together."""
+    marks = list(enumerate(_marks(found, tables)))
+    whose = {table: [each for each in marks if each[1].table == table] for table in tables.frames}
+    rows = [_of_table(table, own, tables) for table, own in whose.items() if own]
+    if not rows:
+        return pl.DataFrame(schema=ISSUES)
+    said = [
+        (turn, mark.rule.code, mark.table, _fields(mark.rule, tables.frames[mark.table]))
+        for turn, mark in marks
+    ]
+    told = pl.DataFrame(said, schema=_TOLD, orient="row")
+    lines = pl.concat(rows).sort("turn", maintain_order=True)
+    lines = lines.join(told, on="turn", how="left", maintain_order="left")
+    return lines.select(pl.col(name).cast(dtype) for name, dtype in ISSUES.items())
+
+
+def _marks(found: Found, tables: Tables) -> Iterator[Mark]:
+    """The issues of a rule are numbered through its frames."""
+    for rule, frames in found:
+        count = 0
+        for frame in filter(len, frames):
+            columns = [(table, identity(table)) for table in tables.frames]
+            yield from (Mark(rule, t, count, frame[mark]) for t, mark in columns if mark in frame.columns)
+            count += frame.height
+
+
+def _of_table(table: str, marks: Sequence[tuple[int, Mark]], tables: Tables) -> pl.DataFrame:
+    """`turn`, `issue` and `id` of the rows marked, each once, and where they are."""
+    each = [(turn, mark.first, mark.ids) for turn, mark in marks]
+    number = pl.col("issue")
+    ids = (
+        pl.LazyFrame(each, schema=_NUMBERED, orient="row")
+        .with_columns(pl.int_ranges(number, number + pl.col("id").list.len()))
+        .explode("issue", "id")
+        .drop_nulls("id")
+        .unique(maintain_order=True)
+        .collect(engine=ENGINE)
+    )
+    where = tables.frames[table][ids["id"]].select("file", "row", pl.col(tables.child).alias("child"))
+    return ids.hstack(where.cast({"child": pl.String}))
+
+
+def _fields(rule: Rule, table: pl.DataFrame) -> str:
+    """The columns a rule speaks of that are this table's; all of them where none is."""
+    return " ".join([name for name in rule.fields if name in table.columns] or rule.fields)

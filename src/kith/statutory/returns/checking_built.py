@@ -48,18 +48,20 @@ def numbered(facts: ReturnFacts) -> ReturnFacts:
 
 def without_stand_ins(tables: Built, of: Specification) -> dict[str, pl.DataFrame]:
     """The tables as they are sent."""
-    known = pl.when(~pl.col(of.number).str.starts_with(_STAND_IN)).then(of.number).alias(of.number)
-    return {
-        name: rows.with_columns(known) if of.number in rows.columns else rows for name, rows in tables.items()
-    }
+    stands_in = pl.col(of.number).str.starts_with(_STAND_IN)
+    known = pl.when(~stands_in).then(of.number).alias(of.number)
+    filled = {name for name, rows in tables.items() if of.number in rows.columns and not rows.is_empty()}
+    return {name: rows.with_columns(known) if name in filled else rows for name, rows in tables.items()}
 
 
 def found_in(result: Result, tables: Built, facts: ReturnFacts, of: Specification) -> pl.DataFrame:
     """What rules marked in these tables, as FOUND says."""
     once = result.issues.drop("child").unique(["rule", "table", "id"], keep="first", maintain_order=True)
-    marked = once.join(_rows(tables, of), on=["table", "id"], how="left", maintain_order="left")
-    named = marked.join(_children(facts), on="number", how="left", maintain_order="left")
-    told = [named.select(*FOUND).cast({"child": pl.Int64}), _without_number(tables, facts, of)]
+    asked, children = set(once["table"]), _children(facts)
+    theirs = {name: rows for name, rows in tables.items() if name in asked}
+    marked = once.join(_rows(theirs, of), on=["table", "id"], how="left", maintain_order="left")
+    named = marked.join(children, on="number", how="left", maintain_order="left")
+    told = [named.select(*FOUND).cast({"child": pl.Int64}), _without_number(tables, children, of)]
     return pl.concat(told).unique(["child", "rule", "table", "key"], keep="first", maintain_order=True)
 
 
@@ -91,10 +93,10 @@ def _children(facts: ReturnFacts) -> pl.DataFrame:
     return each.filter(pl.col("number").is_unique())
 
 
-def _without_number(tables: Built, facts: ReturnFacts, of: Specification) -> pl.DataFrame:
+def _without_number(tables: Built, known: pl.DataFrame, of: Specification) -> pl.DataFrame:
     """The children of the return who have none."""
     number = pl.col(of.number)
     without = tables[of.children].filter(number.str.starts_with(_STAND_IN)).select(number.alias("number"))
-    children = without.join(_children(facts), on="number")
+    children = without.join(known, on="number")
     told = {"rule": NO_NUMBER, "table": of.children, "fields": of.number, "key": ""}
     return children.with_columns(pl.lit(said).alias(name) for name, said in told.items()).select(*FOUND)
