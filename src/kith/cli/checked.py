@@ -37,7 +37,9 @@ def ssda903(asked: Asked, say: Say) -> Report:
     from kith.statutory.ssda903.reading import read
 
     called = "SSDA903 return"
-    with ThreadPoolExecutor() as beside:  # both years at once; the rules and the postcodes are loaded meanwhile
+    with (
+        ThreadPoolExecutor() as beside
+    ):  # both years at once; the rules and the postcodes are loaded meanwhile
         this = beside.submit(read, asked.paths)
         before = beside.submit(read, (asked.last,)) if asked.last else None
         _refuse_early(asked)

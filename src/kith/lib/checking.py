@@ -90,7 +90,9 @@ def check(rules: Iterable[Rule], tables: Tables) -> Result:
     found, broken = _traced(*_collected(planned, rows), tables)
     ran = [rule for rule, _ in found]
     drafts = tuple(rule.code for rule in ran if rule.draft)
-    return Result(_issues(found, tables), tuple(rule.code for rule in ran), (*unknown, *withheld, *broken), drafts)
+    return Result(
+        _issues(found, tables), tuple(rule.code for rule in ran), (*unknown, *withheld, *broken), drafts
+    )
 
 
 def _of_the_year(rules: Sequence[Rule], year: str) -> tuple[list[Rule], list[NotRun]]:

@@ -15,8 +15,9 @@ from kith.statutory.ssda903.checking_built import OF_LAST_YEAR
 from kith.statutory.ssda903.years import first_day
 
 
-def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | None:
+def last_year(facts: ReturnFacts, year: str, history: pl.DataFrame) -> Mapping[str, pl.DataFrame] | None:
     """The tables of the year before, of the children of these facts, called as they are while this year's is checked.
+    `history`: all their episodes, as `build` asks for them.
 
     None where nothing is known of that year: no load told of it, and nobody's care began before this one.
     """
@@ -25,7 +26,7 @@ def last_year(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame] | Non
         return _told(facts, before)
     if not PeriodOfCare.objects.filter(start_on__lt=first_day(year)).exists():
         return None
-    return build(numbered(facts), before, OF_LAST_YEAR) if _in_care_before(facts, year) else {}
+    return build(numbered(facts), before, OF_LAST_YEAR, history) if _in_care_before(facts, year) else {}
 
 
 def _told(facts: ReturnFacts, year: str) -> Mapping[str, pl.DataFrame]:

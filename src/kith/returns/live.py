@@ -17,6 +17,7 @@ from kith.statutory.return_kinds import KINDS, ReturnKind
 from kith.statutory.returns.checking_built import CheckedReturn
 from kith.statutory.returns.collection import YEARS
 from kith.statutory.ssda903.checking_built import check_built
+from kith.statutory.ssda903.episodes import episodes
 from kith.statutory.ssda903.years import collection_year
 from kith.store.under_way import Progress
 
@@ -60,13 +61,15 @@ def _ssda903(told: Live, rules: Iterable[Rule]) -> CheckedReturn:
     told.progress(GATHERING)
     facts = gather_for_return(told.children)
     told.progress(BUILDING)
+    history = episodes(facts)
     return check_built(
         facts,
         told.year,
         authority=told.authority,
         as_of=told.as_of,
-        last=last_year(facts, told.year),
+        last=last_year(facts, told.year, history),
         rules=rules,
+        history=history,
     )
 
 

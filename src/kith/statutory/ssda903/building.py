@@ -44,11 +44,13 @@ _MADE_OF = {
 }
 
 
-def build(facts: ReturnFacts, year: str, only: Collection[str] = TABLES) -> dict[str, pl.DataFrame]:
+def build(
+    facts: ReturnFacts, year: str, only: Collection[str] = TABLES, history: pl.DataFrame | None = None
+) -> dict[str, pl.DataFrame]:
     """Each table of the return of a collection year ("2026-27"), as the specification has it: columns, types and order;
     rows in order of child and day. CHILD is blank for a child to whom the authority has given no number. `only`: the
-    names of the tables that are wanted."""
-    building = of_year(facts, year)
+    names of the tables that are wanted; `history`: what `episodes(facts)` gives, where two years are built of it."""
+    building = of_year(facts, year, history)
     asked = [each for each in TABLES.values() if each.name in only and (each.since or year) <= year]
     many = facts.placements.height
     some = [each for each in asked if _is_there(each, facts)]

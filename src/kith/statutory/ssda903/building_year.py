@@ -7,7 +7,7 @@ import polars as pl
 
 from kith.lib.collecting import collected
 from kith.statutory.return_facts import ReturnFacts
-from kith.statutory.ssda903.episodes import planned
+from kith.statutory.ssda903.episodes import episodes
 from kith.statutory.ssda903.years import first_day, last_day
 
 
@@ -39,10 +39,11 @@ class Building:
         return rows.filter(open_in_year).with_columns(ended)
 
 
-def of_year(facts: ReturnFacts, year: str) -> Building:
-    """The return of a year, begun: its episodes."""
+def of_year(facts: ReturnFacts, year: str, history: pl.DataFrame | None = None) -> Building:
+    """The return of a year, begun: its episodes, of those that `episodes(facts)` gives (`history`)."""
     start, end = first_day(year), last_day(year)
-    whole = planned(facts).with_columns(pl.col("CHILD").alias("child"))
+    every = episodes(facts) if history is None else history
+    whole = every.lazy().with_columns(pl.col("CHILD").alias("child"))
     empty = Building(facts, year, start, end, whole)
     told = empty.in_year(whole, "DECOM", "DEC", "REC", "REASON_PLACE_CHANGE")
     # Most tables ask of the episodes: they are worked out once.

@@ -28,10 +28,11 @@ def check_built(
     as_of: date | None = None,
     last: Built | None = None,
     rules: Iterable[Rule] = RULES,
+    history: pl.DataFrame | None = None,
 ) -> CheckedReturn:
     """Build a collection year and check it. `last`: last year's tables, with children as `called` says; `as_of`: the day
-    the facts were gathered. Raises ValueError where the facts cannot be what happened."""
-    tables = build(numbered(facts), year)
+    the facts were gathered; `history`: as `build` says. Raises ValueError where the facts cannot be what happened."""
+    tables = build(numbered(facts), year, history=history)
     result = check_tables(tables, year, authority=authority, as_of=as_of, last=last, rules=rules)
     found = found_in(result, tables, facts, SSDA903)
     return CheckedReturn(as_sent(tables), found, result.ran, result.not_run)
