@@ -41,9 +41,18 @@ def parts(called: Mapping[str, str], sections: list[Section]) -> list[dict]:
 
 def _section(section: Section) -> dict:
     return {
-        "key": anchor(section), "title": section.breakdown.title, "note": section.breakdown.unsure,
+        "key": anchor(section), "title": section.breakdown.title, "note": _note(section),
         "blank": section.blank, "rows": [_line(each) for each in section.lines],
     }  # fmt: skip
+
+
+NO_ENGLAND = "England’s figures by this are not among those gathered, so nothing stands beside it."
+
+
+def _note(section: Section) -> str:
+    """What was not read for sure of a breakdown, and whether England's figures are missing."""
+    missing = all(line.england is None for line in section.lines)
+    return " ".join(filter(None, (section.breakdown.unsure, NO_ENGLAND if missing else "")))
 
 
 def anchor(section: Section) -> str:
@@ -141,7 +150,7 @@ def lines(sections: list[Section], built: BuiltReturn, last: dict) -> Iterator[S
                 each.breakdown.title,
                 line.words,
                 *_cells(line),
-                each.blank or each.breakdown.unsure,
+                each.blank or _note(each),
             ]
 
 

@@ -91,6 +91,7 @@ def test_a_census_has_its_reconciliation_and_sign_off(both):
     told = words(page(head, "reconciliation", both[1].pk))
     assert "Referrals in the year: 1" in told and "22.6%" in told.replace("23%", "22.6%")
     assert "Does the year add up?" not in told and "Nothing is known of" in told
+    assert "England’s figures by this are not among those gathered" in told
     file = page(head, "reconciliation-file", both[1].pk).content.decode()
     assert "Children in need, 2025 release" in file and "Protection plans at 31 March" in file
     assert page(head, "sign-off", both[1].pk).status_code == 200
