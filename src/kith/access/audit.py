@@ -20,6 +20,7 @@ class Event(StrEnum):
     PERSON_VIEWED = "person viewed"
     DOCUMENT_OPENED = "document opened"
     CONTACT_VIEWED = "contact viewed"
+    PREPARED = "prepared to be given to somebody"
     SEARCHED = "searched"
     REASON_GIVEN = "reason given to open a record"
     NOTICE_READ = "notice read"
@@ -47,6 +48,8 @@ class Event(StrEnum):
     SEALED = "sealed"
     REVIEWED = "reviewed"
     SHARED = "shared with a partner"
+    LEFT_OUT = "left out of what a family is given"
+    GIVEN = "looked at, to be given to a family"
     HELD = "legal hold placed"
     HOLD_LIFTED = "legal hold lifted"
     DISPOSAL_PROPOSED = "disposal proposed"
@@ -70,7 +73,7 @@ class Event(StrEnum):
 VIEWS = frozenset({
     Event.CARD_VIEWED, Event.RECORD_VIEWED, Event.PERSON_VIEWED, Event.DOCUMENT_OPENED, Event.CONTACT_VIEWED, Event.SEARCHED,
     Event.AUDIT_SEARCHED, Event.AUDIT_TAKEN, Event.RETURN_TAKEN, Event.CHECK_VIEWED, Event.CHECK_TAKEN,
-    Event.SIGNED_TAKEN,
+    Event.SIGNED_TAKEN, Event.PREPARED,
 })  # fmt: skip
 # What has not changed a record: somebody is writing, and nothing of it stands there yet.
 DRAFTING = frozenset({Event.DRAFT_BEGUN, Event.DRAFT_DROPPED})

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from kith.people.models import Person
 from kith.sharing.bases import CHOICES
+from kith.sharing.marks import PassageMark  # noqa: F401 (a model with a module of its own)
 from kith.store.history import keeps_history, keeps_history_without, only_added_to_but_moved
 from kith.workforce.models import Worker
 

@@ -24,7 +24,7 @@ LEFT_OUT = {
     "protection.CoreGroupChild", "protection.Escalation",
     "protection.PreProceedings", "protection.PreProceedingsMeeting", "protection.GroupDecisionOffer", "protection.OfferedTo",
     "protection.CourtHearing", "protection.ConferencePresent", "protection.TwinSplit",
-    "sharing.Contribution", "sharing.ContributionChild", "sharing.Sharing",
+    "sharing.Contribution", "sharing.ContributionChild", "sharing.Sharing", "sharing.PassageMark",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip
 APPS = (
