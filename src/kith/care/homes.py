@@ -26,6 +26,11 @@ def homes_told_of() -> QuerySet[Home]:
     return Home.objects.exclude(pk__in=_secret_stays().values("home")) if readers() else Home.objects.all()
 
 
+def homes_not_told_of() -> QuerySet[Home]:
+    """The homes of children whose address is withheld from the reader."""
+    return Home.objects.filter(pk__in=_secret_stays().values("home"))
+
+
 def telling_by_their_homes(children: Iterable[int]) -> set[int]:
     """Those of these children whose own homes would tell where a child lives whose address is withheld from the
     reader: a brother in the same foster home."""

@@ -10,7 +10,7 @@ from django.db.models import Model
 from kith.people.models import Person
 from kith.sharing.marks import PassageMark
 
-APART = re.compile(r"\n\s*\n|\r\n\s*\r\n|\n")
+APART = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Passage:
 
     @property
     def key(self) -> str:
-        return f"{self.of}-{self.row}-{self.part}-{self.fingerprint[:16]}"
+        """Its name in a form."""
+        return f"{self.of.replace('.', '-')}-{self.row}-{self.part}-{self.fingerprint[:16]}"
 
 
 def passage(row: Model, part: str, words: str = "") -> Passage:
@@ -42,9 +43,9 @@ def passage(row: Model, part: str, words: str = "") -> Passage:
 
 
 def paragraphs(row: Model, part: str) -> list[Passage]:
-    """A column of a row, each paragraph a passage of its own."""
-    text = getattr(row, part) or ""
-    return [Passage(row._meta.label_lower, row.pk, part, each.strip()) for each in APART.split(text) if each.strip()]
+    """A column of a row, each paragraph a passage of its own; one that is there twice is one."""
+    found = [each.strip() for each in APART.split(getattr(row, part) or "")]
+    return list(dict.fromkeys(Passage(row._meta.label_lower, row.pk, part, each) for each in found if each))
 
 
 @dataclass(frozen=True)

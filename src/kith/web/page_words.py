@@ -19,6 +19,8 @@ OWN = {
     "family-help-new": "New family help",
     "family-help-of": "Earlier family help",
     "family-help-print": "Print of a family’s plan",
+    "paper": "Paper for the family",
+    "paper-parts": "What is left out of a paper",
     "family-review-new": "Review of a family’s plan",
     "family-services": "Search for a service for a family",
     "family-team-end": "Leaving the team around a family",

@@ -43,6 +43,7 @@ SECTIONS = (
     ("seen-by", "Who has seen this", Permission.VIEWS_SEE),
     ("restriction", "Restriction", Permission.RESTRICT),
     ("adoption-record", "Adoption record", Permission.SEALED_SEE),
+    ("papers", "Papers for the family", Permission.FAMILY_SEE),
     ("child-print", "Print", Permission.RECORD_SEE),
 )
 # What no reason opens is shown only to those to whom the record is open at once.

@@ -94,6 +94,7 @@ from kith.web import (
     visits,
     workers,
 )
+from kith.web.papers import pages as papers
 
 urlpatterns = [
     path("children/<int:child>/reason/", reason.reason, name="reason"),
@@ -188,3 +189,4 @@ urlpatterns += contributions.urls
 urlpatterns += contacts.urls
 urlpatterns += contact.urls
 urlpatterns += step_back.urls
+urlpatterns += papers.urls

@@ -44,6 +44,9 @@ def _mark(child: Person, reader: Person, said: Said, at: datetime, by: Worker) -
     mark.clean_fields()
     mark.save()
     record(
-        Event.LEFT_OUT if said.because else Event.GIVEN, mark, child=child.pk, reason=mark.get_because_display()
+        Event.LEFT_OUT if said.because else Event.GIVEN,
+        mark,
+        child=child.pk,
+        reason=mark.get_because_display(),
     )
     return mark

@@ -14,7 +14,9 @@ from kith.testing.standing import DAY, MOMENT, at_work
 
 @pytest.fixture
 def minutes(standing):
-    held = CoreGroup.objects.create(held_on=DAY, text="Robin likes school.\n\nDana was ill.", written_by=standing.worker)
+    held = CoreGroup.objects.create(
+        held_on=DAY, text="Robin likes school.\n\nDana was ill.", written_by=standing.worker
+    )
     CoreGroupChild.objects.create(core_group=held, child=standing.child)
     standing.held = held
     return standing

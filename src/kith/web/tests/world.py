@@ -321,7 +321,7 @@ def protected(child: Person) -> dict:
     return {
         "enquiry": Enquiry.objects.create(child=child, started_on=LONG_AGO).pk, "escalation": asked.pk,
         "present": plan.conference.attendance.create(agency="health", name="Jo", came="came").pk,
-        "core_group": core_group_of(child, chair).pk,
+        "core_group": (met := core_group_of(child, chair)).pk, "paper": "core-group", "paper_row": met.pk,
         "conference": plan.conference_id, "protection_plan": plan.pk,
     }  # fmt: skip
 
