@@ -108,6 +108,8 @@ def child_line(child: Person, decision: Decision | None, as_of: date, href: str)
         "decided": told,
         "reason": decision.reason if decision else "",
         "offered": decision.offered if decision else "",
+        # what was decided can be given to the family, by whoever has the record open
+        "give": (child.pk, decision.pk) if decision and href == reverse("child", args=[child.pk]) else None,
     }
 
 
