@@ -25,7 +25,9 @@ from kith.web.tests.test_assessment_pages import page, signed_in
 def met(standing):
     """A core group with minutes in two paragraphs: one of the child, one of somebody else."""
     held = CoreGroup.objects.create(
-        held_on=days_ago(3), text="Robin likes the new school.\n\nGran has been ill.", written_by=standing.worker
+        held_on=days_ago(3),
+        text="Robin likes the new school.\n\nGran has been ill.",
+        written_by=standing.worker,
     )
     CoreGroupChild.objects.create(core_group=held, child=standing.child)
     standing.held, standing.at = held, (standing.child.pk, "core-group", held.pk)
@@ -34,7 +36,9 @@ def met(standing):
 
 def given(people, reader=None, at=None, **query) -> str:
     """What is printed."""
-    asked = "&".join(f"{name}={value}" for name, value in {"for": (reader or people.parent).pk, **query}.items())
+    asked = "&".join(
+        f"{name}={value}" for name, value in {"for": (reader or people.parent).pk, **query}.items()
+    )
     answer = signed_in(people.worker).get(reverse("paper", args=at or people.at) + f"?{asked}")
     assert answer.status_code == 200
     return printed(answer.content.decode())
@@ -77,7 +81,9 @@ def test_what_is_left_out_stays_out_when_it_is_printed_again_and_leaves_no_trace
         assert "Robin likes the new school" in text
         assert "Gran" not in text
         assert "ill" not in text.replace("will", "")
-        assert "Parts that are about other people, or that are not for this paper, have been left out." in text
+        assert (
+            "Parts that are about other people, or that are not for this paper, have been left out." in text
+        )
 
 
 def test_it_is_left_out_for_that_reader_alone(met):
@@ -144,7 +150,14 @@ def test_a_paper_about_somebody_hidden_too_is_not_there(met):
     other = a_child("Hidden")
     CoreGroupChild.objects.create(core_group=met.held, child=other)
     with at_work(met.head):
-        hide(person=other, kind="relocated", reason="Safety", review_on=days_ago(-30), allowed=[], owner=met.head)
+        hide(
+            person=other,
+            kind="relocated",
+            reason="Safety",
+            review_on=days_ago(-30),
+            allowed=[],
+            owner=met.head,
+        )
     answer = signed_in(met.worker).get(reverse("paper", args=met.at) + f"?for={met.parent.pk}")
     assert answer.status_code == 404
 
@@ -188,7 +201,9 @@ def test_every_kind_of_paper_is_listed_and_opens(standing):
     made = family_help(child, lead=worker)
     made.reviews.create(held_on=DAY, who="Sam", text="Better", by=worker)
     an_assessment(child, lead=worker, authorised_on=days_ago(1))
-    Enquiry.objects.create(child=child, started_on=days_ago(20), outcome="not_found", ended_on=days_ago(9), found="Well")
+    Enquiry.objects.create(
+        child=child, started_on=days_ago(20), outcome="not_found", ended_on=days_ago(9), found="Well"
+    )
     text = page(worker, "papers", child.pk)
     found = re.findall(rf'href="(/children/{child.pk}/papers/[a-z-]+/\d+/)"', text)
     assert {each.split("/")[4] for each in found} == {

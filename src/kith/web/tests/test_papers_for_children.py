@@ -11,7 +11,17 @@ from kith.testing.standing import days_ago
 from kith.web.papers.words import ASK, FACTS, HEADINGS, LEFT_OUT, Register, register_of
 from kith.web.tests.test_papers import given, look_through, parts
 
-HARD = ("abuse", "neglect", "harm", "section 47", "category", "substantiated", "assessment", "alcohol", "violence")
+HARD = (
+    "abuse",
+    "neglect",
+    "harm",
+    "section 47",
+    "category",
+    "substantiated",
+    "assessment",
+    "alcohol",
+    "violence",
+)
 LONGEST = {Register.YOUNG: 32, Register.YOUNGER: 22, Register.TOLD: 15}  # words in a sentence
 
 
@@ -34,7 +44,8 @@ def planned(standing):
 
 
 @pytest.mark.parametrize(
-    ("years", "register"), [(6, Register.TOLD), (7, Register.YOUNGER), (11, Register.YOUNGER), (12, Register.YOUNG)]
+    ("years", "register"),
+    [(6, Register.TOLD), (7, Register.YOUNGER), (11, Register.YOUNGER), (12, Register.YOUNG)],
 )
 def test_a_childs_age_says_which_words(years, register):
     assert register_of(years) is register
