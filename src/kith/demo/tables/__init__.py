@@ -42,6 +42,29 @@ from kith.demo.tables.casework import (
     VisitChild,
     VisitFrequency,
 )
+from kith.demo.tables.journey import (
+    Assessment,
+    AssessmentChild,
+    Checkpoint,
+    Closure,
+    Conference,
+    ConferenceChild,
+    Contact,
+    ContactChild,
+    CoreGroup,
+    CoreGroupChild,
+    Decision,
+    Enquiry,
+    NeedPlan,
+    NeedPlanReview,
+    ProtectionPlan,
+    Referral,
+    StrategyChild,
+    StrategyDiscussion,
+    StrategyPresent,
+    Telling,
+    Writer,
+)
 from kith.demo.tables.people import (
     Address,
     Alert,
@@ -81,6 +104,12 @@ _OF: dict[str, tuple[type, ...]] = {
         Note, NoteChild, Visit, VisitChild, Document, Oversight, MissingPeriod, HealthAssessment,
         DentalCheck, StrengthsQuestionnaire, SchoolPlace, EducationPlan, VisitFrequency, NoteAddition,
         HealthYear,
+    ),
+    "frontdoor": (Contact, ContactChild, Decision, Telling, Referral),
+    "assessment": (Assessment, AssessmentChild, Writer, Checkpoint, NeedPlan, NeedPlanReview, Closure),
+    "protection": (
+        StrategyDiscussion, StrategyChild, StrategyPresent, Enquiry, Conference, ConferenceChild,
+        ProtectionPlan, CoreGroup, CoreGroupChild,
     ),
     "providers": (Provider, Home),
     "care": (

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kith.demo import tables as t
+from kith.demo.tests.journeys import Journeys
 
 YEAR = timedelta(days=365)
 Rows = dict[type, list[Any]]
@@ -16,7 +17,7 @@ class Counted:
     """The rows of a borough, as its totals ask for them."""
 
     NEEDED = (t.Person, t.PeriodOfCare, t.LegalStatus, t.Placement, t.Home, t.NeedCode, t.Unaccompanied, t.MissingPeriod,
-              t.StrengthsQuestionnaire, t.HealthYear, t.CareLeaverContact)  # fmt: skip
+              t.StrengthsQuestionnaire, t.HealthYear, t.CareLeaverContact, *Journeys.NEEDED)  # fmt: skip
 
     def __init__(self, parts: Iterator[Rows], open_children: int, day: date) -> None:
         self.rows: Rows = defaultdict(list)
@@ -27,6 +28,7 @@ class Counted:
         self.person = {row.id: row for row in self.rows[t.Person]}
         self.periods = [row for row in self.rows[t.PeriodOfCare] if row.kind == "looked_after"]
         self.stock = {row.child_id for row in self.periods if holds(row, day)}
+        self.journeys = Journeys(self.rows, day)
 
     def people(self, fits: Callable[[Any], bool]) -> int:
         return sum(fits(self.person[child]) for child in self.stock)
