@@ -1,6 +1,6 @@
 """Assessments, child in need plans and closing in the demonstration: of a few children whom the social worker who signs in holds.
 
-Few and told by hand, so that no page of it is empty; the published figures know nothing of them yet.
+Few and told by hand, so that no page of it is empty; `journeying` makes the many, near the published figures.
 """
 
 from datetime import date, timedelta

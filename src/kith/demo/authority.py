@@ -15,6 +15,7 @@ from kith.demo.documents import add_documents
 from kith.demo.going_missing import add_missing, choose_missing
 from kith.demo.health import add_health, add_schools
 from kith.demo.homes import Homes
+from kith.demo.journeying import Journeys, add_journeys, choose_journeys
 from kith.demo.leaving import add_contacts, add_short_breaks
 from kith.demo.notes import add_notes
 from kith.demo.people import add_people
@@ -48,8 +49,9 @@ class Authority:
         choose_missing(
             self.book.stream("who goes missing"), self._known_to_care(), self.ratio, self.book.as_of
         )
+        self.journeys = choose_journeys(self.book, self.families, self.ratio)
         for place, family in enumerate(self.families, 1):
-            add_family(self.book, self.force, self.homes, family)
+            add_family(self.book, self.force, self.homes, family, self.journeys)
             if place % AT_A_TIME == 0:
                 yield self._taken(self.families[place - AT_A_TIME : place])
         self._family_accounts()
@@ -79,7 +81,7 @@ class Authority:
                 return
 
 
-def add_family(book: Book, force: Workforce, homes: Homes, family: Family) -> None:
+def add_family(book: Book, force: Workforce, homes: Homes, family: Family, journeys: Journeys) -> None:
     """One family, theme by theme."""
     add_people(book, family)
     add_allocations(book, force, family)
@@ -92,6 +94,7 @@ def add_family(book: Book, force: Workforce, homes: Homes, family: Family) -> No
         add_health(book, family, story)
         add_missing(book, story)
     visit_in_need(book, family)
+    add_journeys(book, force, family, journeys.get(family.number, []))
     add_notes(book, family, told)
     add_short_breaks(book, homes, family)
     add_contacts(book, family)

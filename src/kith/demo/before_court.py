@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from kith.access.roles import Role
 from kith.demo.emergency import signed_in
+from kith.demo.protection import _hers
 from kith.people.models import ParentalResponsibility, Person, Relationship
 from kith.protection.models import (
     ConferencePresent,
@@ -54,8 +55,9 @@ def add_before_court(as_of: date) -> None:
 
 
 def _longest(as_of: date) -> ProtectionPlan | None:
-    """The plan of a child who is born: of those told by hand there is one."""
-    plans = ProtectionPlan.objects.on(as_of).filter(child__born_on__isnull=False).select_related("child")
+    """The plan of a child who is born, of the social worker who signs in: of those told by hand there is one."""
+    plans = ProtectionPlan.objects.on(as_of).filter(child__in=_hers(as_of), child__born_on__isnull=False)
+    plans = plans.select_related("child")
     return plans.order_by("start_on", "pk").first()
 
 

@@ -35,6 +35,7 @@ class Child:
     family_name: str = ""
     school: str = ""
     missing: int = 0  # how often in the last year
+    protected: tuple[date, date | None] | None = None  # by a plan: from, until
     held: list[tuple[date, date | None, int]] = field(default_factory=list)  # from, until, worker
 
     @property

@@ -30,6 +30,9 @@ IN_NEED = Figure(402_400, "31 March 2025", "DfE, Children in need 2025 release")
 ENDED_NEED = Figure(334_060, "2024-25", "DfE, Children in need 2025 release")
 NOT_IN_NEED = Figure(194_620, "2024-25", "DfE, Children in need 2025 release")
 REFERRED_AGAIN = Figure(0.226, "2024-25", "DfE, Children in need 2025 release")
+REFERRED = Figure(632_830, "2024-25", "DfE, Children in need 2025 release")
+CHILDREN_REFERRED = Figure(557_810, "2024-25", "DfE, Children in need 2025 release")
+NOTHING_DONE = Figure(41_340, "2024-25", "DfE, Children in need 2025 release")
 CASES_PER_WORKER = Figure(15.2, "30 September 2025", "DfE, Children's social work workforce 2025")
 MISSING_INCIDENTS = Figure(86_900, "2024-25")
 INCIDENTS_PER_MISSING_CHILD = Figure(6.8, "2024-25")
@@ -119,6 +122,55 @@ YOUNGER_LEAVER_ACTIVITY = {
     "G6": 2,
     "0": 6,
 }  # of 17 and 18
+
+# Assessments finished in 2024-25 by working days; the last band is open.
+ASSESSMENT_DAYS = {
+    (0, 0): 11_680, (1, 10): 75_590, (11, 20): 112_180, (21, 30): 102_260, (31, 40): 131_380, (41, 45): 122_730,
+    (46, 50): 37_640, (51, 60): 27_860, (61, 999): 27_500,
+}  # fmt: skip
+# More were finished than referrals were assessed: of children with whom the work went on.
+ASSESSED_AGAIN = sum(ASSESSMENT_DAYS.values()) - (REFERRED.value - NOTHING_DONE.value)
+# What they found, 2024-25: times (DfE, Children in need 2025 release, factors at the end of assessment).
+FACTORS = {
+    "3B": 162_890, "3A": 57_930, "3C": 25_560, "17A": 97_700, "16A": 90_370, "18C": 61_410, "18B": 15_270, "19C": 18_900,
+    "19B": 12_590, "10A": 16_940, "24A": 16_250, "11A": 12_400, "13A": 8_860, "12A": 2_250, "23A": 2_240,
+}  # fmt: skip
+# Assumed, for want of a figure at hand: of a hundred assessments, those that found it too.
+OTHER_FACTORS = {"4B": 30, "4A": 18, "2B": 14, "1B": 13, "15A": 7, "6A": 6, "20": 12}
+# Section 47 enquiries and conferences, 2024-25, and the working days from the one to the other.
+ENQUIRIES, CHILDREN_FEARED_FOR, CONFERENCES = 230_590, 195_250, 72_100
+CONFERENCE_DAYS = {(4, 10): 6_240, (11, 15): 52_430, (16, 20): 6_430, (21, 26): 6_990}
+# Protection plans that stood on 31 March 2025, and those that ended in the year, by months: the last band is open.
+PLANS_STARTED = 61_840
+PLANS_STANDING = {(0, 3): 15_580, (3, 6): 12_620, (6, 12): 13_000, (12, 24): 7_090, (24, 36): 1_130}
+PLANS_ENDED = {(0, 3): 9_920, (3, 6): 6_880, (6, 12): 27_110, (12, 24): 15_680, (24, 36): 2_710}
+SECOND_PLAN = {
+    0: 75.5,
+    1: 20.0,
+    2: 4.5,
+}  # per cent: 24.5 are a second or later one; how many later ones is assumed
+# The category when a plan began, of those that stood on 31 March 2020.
+PLAN_CATEGORY = {"NEG": 26_010, "EMO": 18_380, "PHY": 3_820, "SAB": 1_970, "MUL": 1_330}
+# Assumed: from whom referrals come, what the main need is, and what enquiries find that lead to no conference.
+SOURCE = {
+    "6": 29,
+    "2A": 19,
+    "3B": 5,
+    "3C": 2,
+    "3A": 2,
+    "3E": 4,
+    "3F": 4,
+    "1A": 7,
+    "1B": 3,
+    "5B": 9,
+    "5C": 4,
+    "4": 2,
+    "7": 3,
+    "8": 4,
+    "9": 3,
+}
+PRIMARY_NEED = {"N1": 57, "N2": 9, "N3": 3, "N4": 9, "N5": 14, "N6": 3, "N7": 1, "N8": 3}
+FOUND = {"not_found": 55, "no_risk_now": 45}
 
 # Assumed, because the reasons for leaving are published by age and by reason but not by both: thousands in each band,
 # near enough to both sets of totals.

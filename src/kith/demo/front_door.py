@@ -1,6 +1,6 @@
 """The front door of the demonstration: a team, the contacts of its last year, what was decided and who was told.
 
-Few and told by hand, so that no page of it is empty; the published figures know nothing of them yet.
+Few and told by hand, so that no page of it is empty; `journeying` makes the many, near the published figures.
 """
 
 from datetime import date, datetime, time, timedelta

@@ -107,14 +107,24 @@ def visit_in_need(book: Book, family: Family) -> None:
     """Visits to brothers and sisters at home, every few weeks while they are known."""
     random = book.stream("visits in need", family.number)
     for group in together(family):
-        start, end = group[0].opened_on, group[0].closed_on
-        assert start is not None
-        day = weekday(start + timedelta(days=about(random, 1, 9)))
-        last = min(end or book.as_of, book.as_of)
-        while day <= last:
-            if day >= start:
-                _need_visit(book, random, group, day)
-            day = weekday(day + timedelta(days=about(random, 14, 45)))
+        assert group[0].opened_on is not None
+        visit_at_home(book, random, group, group[0].opened_on, group[0].closed_on)
+
+
+def visit_at_home(book: Book, random: Stream, group: list[Child], start: date, end: date | None) -> None:
+    day = weekday(start + timedelta(days=about(random, 1, 9)))
+    last = min(end or book.as_of, book.as_of)
+    while day <= last:
+        if day >= start:
+            _need_visit(book, random, group, day)
+        day = weekday(day + timedelta(days=about(random, *_often(group, day))))
+
+
+def _often(group: list[Child], day: date) -> tuple[int, int]:
+    """Days to the next visit: fewer while a protection plan stands, or is about to."""
+    plan = group[0].protected
+    protected = plan and plan[0] - timedelta(days=45) <= day and (plan[1] is None or day < plan[1])
+    return (10, 19) if protected else (14, 45)
 
 
 def together(family: Family) -> list[list[Child]]:

@@ -133,7 +133,16 @@ def _reasons(book: Book, random: Stream, known: Known, row: t.AccessReason) -> I
     yield Done(at, row.worker_id, row.child_id, Event.RECORD_VIEWED, "GET child")
 
 
+def _decided(book: Book, random: Stream, known: Known, row: t.Decision) -> Iterator[Done]:
+    """What became of a contact."""
+    yield Done(row.decided_at, row.by_id, row.child_id, Event.ADDED, "POST contact-decide")
+
+
 WRITTEN: dict[type, How] = {
+    t.Decision: _decided,
+    t.NeedPlan: _dated("need-plan-new", "start_on"),
+    t.Closure: _dated("need-close", "closed_on", "by_id"),
+    t.Enquiry: _dated("enquiry-new", "started_on", "marked_by_id"),
     t.Oversight: _timed("oversight-new", "written_at", "manager_id"),
     t.Document: _timed("document-new", "added_at", "added_by_id"),
     t.Review: _dated("review-new", "held_on", "chaired_by_id"),

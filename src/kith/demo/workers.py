@@ -50,7 +50,15 @@ class Workforce:
     advisers: list[Post] = field(default_factory=list)
     hers: Post | None = None
     managers: dict[int, int] = field(default_factory=dict)  # worker -> manager now
+    post_of: dict[int, Post] = field(default_factory=dict)  # by worker
     signed_in: dict[str, int] = field(default_factory=dict)  # role -> the worker who may sign in
+
+    def manager_of(self, worker: int | None, day: date) -> int | None:
+        """Who managed, on a day, the team of whoever held the worker's post."""
+        if not self.post_of:
+            self.post_of = {held: post for _, post in self.posts() for _, _, held in post.holders}
+        post = self.post_of.get(worker or 0)
+        return post.manager.on(day) if post and post.manager else None
 
     def posts(self) -> list[tuple[str, Post]]:
         """Every post, with the role of whoever holds it."""
@@ -154,12 +162,12 @@ def _lead(book: Book, random: Random, child: Child, first: Post, later: Post, mo
         return
     moving = start + timedelta(days=moved)
     over = moving if moving < (end or book.as_of) else None
-    _held(book, child, first, "FCONTA", start, over or end)
+    hold(book, child, first, "FCONTA", start, over or end)
     if over:
-        _held(book, child, later, choose(random, {"TSPROC": 80, "MANAGE": 15, "ORGRST": 5}), over, end)
+        hold(book, child, later, choose(random, {"TSPROC": 80, "MANAGE": 15, "ORGRST": 5}), over, end)
 
 
-def _held(book: Book, child: Child, post: Post, reason: str, start: date, end: date | None) -> None:
+def hold(book: Book, child: Child, post: Post, reason: str, start: date, end: date | None) -> None:
     """One allocation for each worker who held the post in that time."""
     for since, until, worker in post.holders:
         first = max(since, start)
