@@ -18,6 +18,7 @@ class PassageMark(models.Model):
     class Because(models.TextChoices):
         OTHERS = "others", "It is about somebody else"
         RISK = "risk", "It would put somebody at risk"
+        UNSUITED = "unsuited", "It is not for them to know, or not yet"
         CONFIDENCE = "confidence", "It was told in confidence"
         OTHER = "other", "Another reason"
 

@@ -8,6 +8,7 @@ from kith.sharing.actions.papers import Said
 from kith.sharing.marks import PassageMark
 from kith.web.forms.plain import Form
 from kith.web.papers.paper import Line, Paper, Stands
+from kith.web.papers.readers import As
 
 Because = PassageMark.Because
 
@@ -22,13 +23,19 @@ class PartsForm(Form):
         self.asked = [each for each in paper.lines if each.stands is not Stands.WITHHELD]
         super().__init__(*args, **options)
         for number, line in enumerate(self.asked, 1):
-            why = line.mark.because if line.mark and line.mark.because else Because.OTHERS
+            why = line.mark.because if line.mark and line.mark.because else self.usual
             self.fields[f"out-{line.key}"] = forms.BooleanField(
                 required=False, initial=line.proposed, label=f"Part {number}"
             )
             self.fields[f"because-{line.key}"] = forms.ChoiceField(
                 required=False, choices=Because.choices, initial=why, label=f"Why part {number} is left out"
             )
+
+    @property
+    def usual(self) -> str:
+        """Why most is left out for this reader: of a child's paper, and of one for the wider family, it is not for them."""
+        adult = self.paper.reader.what in (As.PARENT, As.CARER)
+        return Because.OTHERS if adult else Because.UNSUITED
 
     @property
     def said(self) -> list[Said]:
@@ -39,7 +46,7 @@ class PartsForm(Form):
     def _because(self, line: Line) -> str:
         if not self.cleaned_data[f"out-{line.key}"]:
             return ""
-        return self.cleaned_data[f"because-{line.key}"] or Because.OTHERS
+        return self.cleaned_data[f"because-{line.key}"] or self.usual
 
     @property
     def sections(self) -> list[tuple[str, list[tuple[Line, Any, Any]]]]:

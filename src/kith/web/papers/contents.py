@@ -1,6 +1,5 @@
 """What a paper holds before anybody is asked for whom: facts, and passages that were recorded, each under its heading."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,12 +19,13 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What somebody wrote, or said. `childs`: the child's own words, which are theirs first."""
+    """What somebody wrote, or said. `childs`: by the child."""
 
     passage: Passage
     before: str = ""
     after: str = ""
     childs: bool = False
+    private: bool = False  # told to a worker by the child: proposed to be left out for everybody else
     closed: bool = False  # done: a child is told only what is still to come
 
     @property
@@ -38,9 +38,8 @@ Item = Fact | Recorded
 
 @dataclass
 class Contents:
-    """One paper of one child: what it is called, of which day, and what stands under which heading."""
+    """One paper of one child: of which day, and what stands under which heading."""
 
-    title: str
     child: Person
     on: date
     slots: dict[str, list[Item]] = field(default_factory=dict)
@@ -55,17 +54,15 @@ class Contents:
     def say(self, slot: str, fact: str, **values: object) -> None:
         self.add(slot, Fact(fact, values))
 
-    def write(self, slot: str, row: Model, part: str, *, childs: bool = False) -> None:
+    def write(self, slot: str, row: Model, part: str, *, private: bool = False) -> None:
         """Each paragraph of a column."""
-        self.add(slot, *written(row, part, childs=childs))
+        self.add(
+            slot, *(Recorded(passage=each, childs=private, private=private) for each in paragraphs(row, part))
+        )
 
     @property
     def passages(self) -> list[Passage]:
         return [each.passage for items in self.slots.values() for each in items if isinstance(each, Recorded)]
-
-
-def written(row: Model, part: str, *, childs: bool = False) -> Iterable[Recorded]:
-    return [Recorded(passage=each, childs=childs) for each in paragraphs(row, part)]
 
 
 def first_name(child: Person) -> str:
@@ -73,8 +70,9 @@ def first_name(child: Person) -> str:
 
 
 def is_of(who: str, child: Person) -> bool:
-    """Whether a name that somebody wrote is the child's own."""
-    return first_name(child).casefold() in {each.strip(".,’'").casefold() for each in who.split()}
+    """Whether whom somebody wrote is the child, or the children."""
+    said = {each.strip(".,’'").casefold() for each in who.split()}
+    return not said.isdisjoint({first_name(child).casefold(), "children"})
 
 
 def one(row: Model, part: str, *, childs: bool = False, before: str = "", after: str = "", closed: bool = False) -> Recorded:  # fmt: skip

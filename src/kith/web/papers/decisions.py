@@ -14,7 +14,7 @@ from kith.web.papers.contents import Contents
 
 
 def contact_decision(child: Person, row: Decision, as_of: date) -> Contents:
-    made = Contents("What was decided", child, day_of(row.decided_at))
+    made = Contents(child, day_of(row.decided_at))
     made.say("what", "contacted", first=made.first, on=day_of(row.contact.received_at))
     made.say("what", f"contact.{row.outcome}", first=made.first, decided=made.on, name=row.by.name)
     made.write("why", row, "reason")
@@ -24,14 +24,14 @@ def contact_decision(child: Person, row: Decision, as_of: date) -> Contents:
 
 def assessment_decision(child: Person, found: Assessment, as_of: date) -> Contents:
     """This child's part alone, with what the family says and what goes well."""
-    made = Contents("What was decided on the assessment", child, found.authorised_on or as_of)
+    made = Contents(child, found.authorised_on or as_of)
     made.say("what", "assessed", first=made.first, start=found.started_on, end=made.on)
     for part in found.about.all():
         if part.child_id == child.pk:
             if part.outcome:
                 made.say("what", f"assessment.{part.outcome}", first=made.first)
             made.write("why", part, "outcome_reason")
-            made.write("words", part, "words", childs=True)
+            made.write("words", part, "words", private=True)
             made.write("needs", part, "needs")
             made.write("found", part, "analysis")
     made.write("well", found, "strengths")
@@ -40,7 +40,7 @@ def assessment_decision(child: Person, found: Assessment, as_of: date) -> Conten
 
 
 def enquiry_decision(child: Person, found: Enquiry, as_of: date) -> Contents:
-    made = Contents("What was found", child, found.ended_on or as_of)
+    made = Contents(child, found.ended_on or as_of)
     made.say("what", "enquired", first=made.first, start=found.started_on)
     made.say("what", f"enquiry.{found.outcome}", first=made.first, end=made.on)
     made.write("found", found, "found")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from kith.access.roles import Permission
 from kith.assessment.models import NeedPlanReview
@@ -28,8 +29,8 @@ class PaperKind:
 
     name: str
     rows: Callable[[Person], QuerySet]
-    make: Callable[[Person, Model, date], Contents]
-    on: Callable[[Model], date]
+    make: Callable[[Person, Any, date], Contents]
+    on: Callable[[Any], date]
     see: Permission = Permission.FAMILY_SEE
     tells_who: bool = True  # whether it says who works with the family; minutes say who was there
 

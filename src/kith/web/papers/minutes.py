@@ -19,7 +19,7 @@ KINDS = {
 def conference(child: Person, row: ConferenceChild, as_of: date) -> Contents:
     """What was said to everybody, and what was decided for this child alone."""
     held = row.conference
-    made = Contents("Minutes of the child protection conference", child, held.held_on)
+    made = Contents(child, held.held_on)
     made.say("what", "conference_held", on=held.held_on, kind=KINDS[Conference.Kind(held.kind)])
     if held.chaired_by:
         made.say("what", "chaired", name=held.chaired_by.name)
@@ -39,7 +39,7 @@ def conference(child: Person, row: ConferenceChild, as_of: date) -> Contents:
 
 
 def core_group(child: Person, held: CoreGroup, as_of: date) -> Contents:
-    made = Contents("Minutes of the core group", child, held.held_on)
+    made = Contents(child, held.held_on)
     made.say("what", "core_group_held", on=held.held_on)
     made.write("changed", held, "text")
     made.write("present", held, "present")
@@ -48,7 +48,7 @@ def core_group(child: Person, held: CoreGroup, as_of: date) -> Contents:
 
 def review(child: Person, row: NeedPlanReview | PlanReview, as_of: date) -> Contents:
     """Of a child in need plan, or of the family's own."""
-    made = Contents("Minutes of the review", child, row.held_on)
+    made = Contents(child, row.held_on)
     made.say("what", "review_held", on=row.held_on)
     made.write("changed", row, "text")
     made.add("present", one(row, "who"))

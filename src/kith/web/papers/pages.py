@@ -17,7 +17,7 @@ from kith.web.papers.kinds import KINDS, contents_of, papers_of
 from kith.web.papers.paper import Paper, Stands, paper_for
 from kith.web.papers.readers import Reader, prepare_for, readers_of
 from kith.web.papers.who import Working, add_who, who_works
-from kith.web.papers.words import ASK, LEFT_OUT, SOMEBODY, TO_READ, Register
+from kith.web.papers.words import ASK, LEFT_OUT, SOMEBODY, TO_READ, Register, title
 from kith.web.record import record_frame
 from kith.web.request import Request
 from kith.web.saving import ask, save
@@ -47,7 +47,7 @@ def paper(request: Request, child: int, paper: str, paper_row: int) -> HttpRespo
         {
             "person": whose, "paper": made, "made_at": timezone.now(), "large": request.GET.get("size") == LARGE,
             "back": reverse("paper", args=[child, paper, paper_row]), "may_mark": may(request.worker, SEE, whose),
-            "parts": reverse("paper-parts", args=[child, paper, paper_row]), "title": made.contents.title,
+            "parts": reverse("paper-parts", args=[child, paper, paper_row]), "title": title(paper, register, made.contents.first),
             "unseen": made.count(Stands.NEW), "changed": made.count(Stands.CHANGED), "withheld": made.count(Stands.WITHHELD),
             "left_out": LEFT_OUT[register] if made.left_out else "", "ask": ASK[register].format(who=who),
             "to_read": TO_READ.format(first=made.contents.first), "working": working,
@@ -74,7 +74,7 @@ def parts(request: Request, child: int, paper: str, paper_row: int) -> HttpRespo
         to=f"{back}?{request.GET.urlencode()}",
     )  # fmt: skip
     return saved or ask(
-        request, whose, form, template="papers/parts.html", title=f"What {reader.person.name} is given", back=back,
+        request, whose, form, template="papers/parts.html", title=f"What {reader.person.name} is given", back=back, called=title(paper, reader.register, made.contents.first),
         button="Save and see the paper", paper=made, sections_of_form=form.sections, withheld=made.count(Stands.WITHHELD),
     )  # fmt: skip
 

@@ -124,10 +124,10 @@ def _stands(
 
 
 def _proposed(item: Recorded, reader: Reader) -> bool:
-    """A child is given their own words, a parent or carer what is not the child's, others of the network nothing unasked."""
+    """A child is given their own words, a parent or carer all but what the child told a worker, others nothing unasked."""
     if reader.what is As.CHILD:
         return not item.childs
-    return item.childs if reader.what in (As.PARENT, As.CARER) else True
+    return item.private if reader.what in (As.PARENT, As.CARER) else True
 
 
 def _names(contents: Contents, reader: Reader, around: Iterable[Person]) -> set[str]:

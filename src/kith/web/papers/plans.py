@@ -24,14 +24,14 @@ CORE_GROUPS = {FIRST_CORE_GROUP.key: "next_core_group", LATER_CORE_GROUP.key: "n
 
 def protection_plan(child: Person, plan: ProtectionPlan, as_of: date) -> Contents:
     """The plan as the last conference left it, with what the last core group agreed."""
-    made = Contents("Child protection plan", child, plan.start_on)
+    made = Contents(child, plan.start_on)
     made.say("what", "plan_since", first=made.first, on=plan.start_on)
     made.say("what", "category", category=plan.get_latest_category_display().lower())
     if plan.over_on and plan.over_on <= as_of:
         made.say("what", "plan_over", on=plan.over_on)
     else:
         made.say("who", "visits", first=made.first, days=plan.visit_every)
-        _when_next(made)
+        _when_next(made, as_of)
     _from_the_conference(made, plan)
     for held in core_groups_of(child).filter(held_on__gte=plan.start_on)[:1]:
         made.write("changed", held, "text")
@@ -48,15 +48,19 @@ def _from_the_conference(made: Contents, plan: ProtectionPlan) -> None:
         made.write("agreed", row.conference, "text")
 
 
-def _when_next(made: Contents) -> None:
+def _due(fact: str, due_on: date, as_of: date) -> str:
+    """What is late is said to be."""
+    return fact.replace("next_", "late_") if due_on < as_of else fact
+
+
+def _when_next(made: Contents, as_of: date) -> None:
     rows = open_deadlines([made.child.pk]).filter(timescale__in=[*CONFERENCES, *CORE_GROUPS])
     for row in rows.order_by("due_on", "pk"):
-        fact = (CONFERENCES | CORE_GROUPS)[row.timescale]
-        made.say("next", fact, by=row.due_on)
+        made.say("next", _due((CONFERENCES | CORE_GROUPS)[row.timescale], row.due_on, as_of), by=row.due_on)
 
 
 def need_plan(child: Person, plan: NeedPlan, as_of: date) -> Contents:
-    made = Contents("Child in need plan", child, plan.start_on)
+    made = Contents(child, plan.start_on)
     made.say("what", "need_plan_since", first=made.first, on=plan.start_on)
     made.write("purpose", plan, "purpose")
     made.add("do", *to_do(plan.actions.all()))
@@ -67,7 +71,7 @@ def need_plan(child: Person, plan: NeedPlan, as_of: date) -> Contents:
         made.say("what", "need_plan_over", on=plan.end_on)
         made.write("changed", plan, "ended_because")
     elif by := _reviewed_by(plan, reviews):
-        made.say("next", "next_review", by=by)
+        made.say("next", _due("next_review", by, as_of), by=by)
     _familys_goals(made, as_of)
     return made
 
@@ -77,7 +81,7 @@ def _reviewed_by(plan: NeedPlan, reviews: list[NeedPlanReview]) -> date | None:
 
 
 def family_plan(child: Person, found: FamilyHelp, as_of: date) -> Contents:
-    made, plan = Contents("Our family’s plan", child, found.start_on), plan_of(found)
+    made, plan = Contents(child, found.start_on), plan_of(found)
     made.say("what", "help_since", on=found.start_on)
     _basis(made, found, as_of)
     made.write("wants", found, "wants")
@@ -90,7 +94,7 @@ def family_plan(child: Person, found: FamilyHelp, as_of: date) -> Contents:
     made.add("who", *_team(plan))
     for review in plan.reviews[:1]:
         if review.next_on and not found.end_on:
-            made.say("next", "next_review", by=review.next_on)
+            made.say("next", _due("next_review", review.next_on, as_of), by=review.next_on)
     return made
 
 

@@ -30,12 +30,12 @@ def who_works(child: Person, as_of: date) -> list[Working]:
     """The leads first. A worker of a school is reached there: its number is as withheld as the school is."""
     rows = Allocation.objects.on(as_of).filter(child=child, part__in=FACTS, worker__isnull=False)
     places = bool(not_to_tell([child.pk])[child.pk] & {What.ADDRESS, What.SCHOOL})
-    found = {}
+    found: dict[tuple[str, int], Working] = {}
     for row in rows.select_related("worker").order_by("start_on", "pk"):
-        hidden = places and bool(row.worker.organisation)
-        found.setdefault(
-            (row.part, row.worker_id), Working(row.worker, row.part, "" if hidden else row.worker.telephone)
-        )
+        if row.worker:
+            hidden = places and bool(row.worker.organisation)
+            told = "" if hidden else row.worker.telephone
+            found.setdefault((row.part, row.worker.pk), Working(row.worker, row.part, told))
     return sorted(found.values(), key=lambda each: list(FACTS).index(Part(each.part)))
 
 

@@ -62,6 +62,18 @@ FACTS: dict[str, tuple[str, str, str, str]] = {
         "The people who help you and your family will meet again by {by}.",
         "",
     ),
+    "late_conference": (
+        "A conference was to be held by {by}, and was not. Ask when it will be.",
+        "There was to be a big meeting about your plan by {by}. Ask when it will be.",
+        "There will be another meeting, to see whether the plan is helping. You can say what you want them to know.",
+        "Later the grown-ups will meet again, to see whether the plan is helping.",
+    ),
+    "late_core_group": (
+        "The core group was to meet by {by}, and has not. Ask when it will. It is the meeting of the family and everybody who carries the plan out.",
+        "The people who help you and your family were to meet by {by}. Ask when they will.",
+        "The people who help you and your family will meet again.",
+        "",
+    ),
     # A child in need plan
     "need_plan_since": (
         "{first} has had a child in need plan since {on}. It says what help was agreed for {first} and who gives it.",
@@ -79,6 +91,12 @@ FACTS: dict[str, tuple[str, str, str, str]] = {
         "We look at the plan together again by {by}.",
         "We look at the plan again by {by}. You can come, or say what you want us to hear.",
         "We will look at the plan again by {by}. You can say what you want us to know.",
+        "Later we will look at the plan again, to see whether it is helping.",
+    ),
+    "late_review": (
+        "We were to look at the plan together by {by}, and have not. Ask when we will.",
+        "We were to look at the plan by {by}. Ask when we will. You can come, or say what you want us to hear.",
+        "We will look at the plan again. You can say what you want us to know.",
         "Later we will look at the plan again, to see whether it is helping.",
     ),
     # The family's plan
@@ -295,7 +313,20 @@ HEADINGS: dict[str, tuple[str, str, str, str]] = {
     "who": ("Who works with the family", "Who comes, and who you can talk to", "Who will come to see you", ""),
     "next": ("What happens next", "When next", "When next", ""),
 }  # fmt: skip
-ORDER = tuple(HEADINGS)
+TITLES: dict[str, tuple[str, str, str]] = {
+    "protection-plan": ("Child protection plan", "Your child protection plan", "Your plan"),
+    "need-plan": ("Child in need plan", "Your plan", "Your plan"),
+    "family-plan": ("Our family’s plan", "Our family’s plan", "Our family’s plan"),
+    "contact-decision": ("What was decided", "What was decided", "What was decided"),
+    "assessment-decision": ("What was decided on the assessment", "What was decided for you", "What was decided for you"),
+    "enquiry-decision": ("What the section 47 enquiry found", "What we found", "What we found"),
+    "conference": (
+        "Minutes of the child protection conference", "What the conference talked about", "What they talked about"
+    ),
+    "core-group": ("Minutes of the core group", "What your core group talked about", "What they talked about"),
+    "need-review": ("Minutes of the review", "What your review talked about", "What they talked about"),
+    "family-review": ("Minutes of the review", "What your family’s review talked about", "What they talked about"),
+}  # fmt: skip
 LEFT_OUT = (
     "Parts that are about other people, or that are not for this paper, have been left out.",
     "Some parts are about other people, so they are not here.",
@@ -316,6 +347,11 @@ def say(fact: str, register: Register, **values: object) -> str:
     """A fact in words; nothing where it is not said to somebody of that age."""
     ready = {name: each if isinstance(each, str | int) else long_date(each) for name, each in values.items()}
     return FACTS[fact][register].format(**ready)
+
+
+def title(kind: str, register: Register, first: str) -> str:
+    """What a paper of a kind is called; what is read aloud has no name but the child's."""
+    return f"To tell {first}" if register is Register.TOLD else TITLES[kind][register]
 
 
 def heading(slot: str, register: Register, first: str) -> str:
