@@ -1,6 +1,6 @@
 """The whole service's deadlines, late, due and lately met, by timescale and by team. Names only for whoever sees everyone."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -40,11 +40,13 @@ def service(request: Request) -> HttpResponse:
     rows, teams = counted(request), dict(Team.objects.values_list("pk", "name"))
     by_team = totals(rows, "team", lambda team: teams.get(team, NO_TEAM))
     by_team.sort(key=lambda row: row["words"] != NO_TEAM)  # whom nobody holds, first
+    page = Paginator(by_team, TEAMS).get_page(request.GET.get("page"))
+    page.object_list = linked(page.object_list, "team")
     context = {
         "title": "Service", "ahead": AHEAD, "lately": LATELY,
         "totals": {each: sum(row[each] for row in rows) for each in COUNTED},
-        "by_timescale": totals(rows, "timescale", lambda key: BY_KEY[key].title),
-        "by_team": Paginator(by_team, TEAMS).get_page(request.GET.get("page")),
+        "by_timescale": linked(totals(rows, "timescale", lambda key: BY_KEY[key].title), "timescale"),
+        "by_team": page,
     }  # fmt: skip
     return render(request, "team/service.html", context)
 
@@ -65,16 +67,25 @@ def counted(request: Request) -> list[dict]:
 
 
 def totals(rows: list[dict], by: str, words: Callable[[Any], str]) -> list[dict]:
-    """The counts summed by timescale or by team, most late first; each count opens its list."""
-    summed: dict[Any, Counter[str]] = defaultdict(Counter)
+    """The counts summed by timescale or by team, most late first."""
+    summed: dict[Any, list[int]] = defaultdict(lambda: [0] * len(COUNTED))
     for row in rows:
-        summed[row[by]].update({each: row[each] for each in COUNTED})
+        found = summed[row[by]]
+        for place, each in enumerate(COUNTED):
+            found[place] += row[each]
     made = [
-        {"words": words(key)} | {each: found[each] for each in COUNTED}
-        | {"href": {each: f"?{urlencode({by: key or 'none'} | OPENS[each])}" for each in COUNTED}}
+        {"of": key, "words": words(key), **dict(zip(COUNTED, found, strict=True))}
         for key, found in summed.items()
-    ]  # fmt: skip
+    ]
     return sorted(made, key=lambda each: (-each["late"], -each["soon"], each["words"]))
+
+
+def linked(rows: list[dict], by: str) -> list[dict]:
+    """The rows that are shown: each count opens its list."""
+    return [
+        row | {"href": {each: f"?{urlencode({by: row['of'] or 'none'} | OPENS[each])}" for each in COUNTED}}
+        for row in rows
+    ]
 
 
 def scope(request: Request) -> Scope:

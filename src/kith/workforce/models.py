@@ -107,6 +107,13 @@ class Allocation(Dated):
         indexes = [
             BTreeIndex(fields=["worker", "end_on"], name="workforce_of_worker"),
             BTreeIndex(fields=["team", "end_on"], name="workforce_of_team"),
+            # Which team leads for a child, asked for every deadline of the service: answered by the index alone.
+            models.Index(
+                fields=["child", "-start_on", "-id"],
+                include=["team", "end_on"],
+                condition=Q(part="lead"),
+                name="workforce_lead_of_child",
+            ),
         ]
 
     @property
