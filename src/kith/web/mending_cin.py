@@ -8,7 +8,14 @@ ENQUIRY, CONFERENCE = Place("protection", "enquiry-new"), Place("protection", "c
 WRITTEN_BY_KITH = Place(
     why="Kith writes the header itself: look at the code of the authority that is set up here."
 )
-COUNTED_BY_KITH = Place("protection", why="It is counted from the protection plans on the record.")
+COUNTED_BY_KITH = Place(
+    "protection",
+    why="It is counted from the protection plans on the record, and those elsewhere: correct the plan to say how many those were.",
+)
+ASSESSED = Place(
+    "assessments",
+    why="Open the assessment to correct it. Once it is authorised it is kept as it is, and a new one takes its place.",
+)
 
 # Of every table: whose row it is, and numbers that stand in no record.
 OF_EVERY_TABLE = dict.fromkeys(("Child", "LAchildID", "CINdetailsID", "AssessmentID", "CPPID"), DETAILS)
@@ -28,9 +35,9 @@ PLACES: dict[str, dict[str, Place]] = {
         "DateOfInitialCPC": CONFERENCE,
     },
     "Assessments": dict.fromkeys(
-        ("AssessmentActualStartDate", "AssessmentInternalReviewDate", "AssessmentAuthorisationDate"), ASSESSMENTS
+        ("AssessmentActualStartDate", "AssessmentInternalReviewDate", "AssessmentAuthorisationDate"), ASSESSED
     ),
-    "AssessmentFactorsList": {"AssessmentFactor": ASSESSMENTS},
+    "AssessmentFactorsList": {"AssessmentFactor": ASSESSED},
     "CINplanDates": dict.fromkeys(("CINPlanStartDate", "CINPlanEndDate"), NEED_PLAN),
     "Section47": {
         **dict.fromkeys(("S47ActualStartDate", "InitialCPCtarget", "ICPCnotRequired"), ENQUIRY),

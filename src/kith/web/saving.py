@@ -47,6 +47,7 @@ REFUSED = {
     "familyhelp_one_of_a_family_at_once": "Help goes on with this family already. Somebody may have started it just now: look at Family help.",
     "familyhelp_session_once_a_day": "A session on that day has just been recorded. Look at Family help.",
     "assessment_one_need_plan_at_once": "Another child in need plan stands then. End that one first: look at Assessments and plans.",
+    "protection_pre_proceedings_open_once": "Other pre-proceedings of the child are under way. Look at Before court and in court.",
     "assessment_referral_closed_once": "Somebody has just closed this. Look at Assessments and plans.",
     "deadlines_lateness_explained_once": "Somebody has just recorded why this was late. Look at Deadlines.",
 }

@@ -63,6 +63,7 @@ from kith.web import (
     protection,
     protection_corrections,
     provider,
+    put_right,
     reason,
     reconciliation,
     recording,
@@ -128,6 +129,7 @@ urlpatterns += assessments.urls
 urlpatterns += assessment_writing.urls
 urlpatterns += need_plans.urls
 urlpatterns += referrals.urls
+urlpatterns += put_right.urls
 urlpatterns += visits.urls
 urlpatterns += care.urls
 urlpatterns += placements.urls

@@ -70,7 +70,7 @@ class NameFields(RecordForm):
 class BirthFields(RecordForm):
     """When a person was born, or is expected; and how sure that is."""
 
-    past = ("born_on",)
+    past: tuple[str, ...] = ("born_on",)
     called = {"birth_date_is": "how sure the date of birth is", "sex": "the sex"}
 
     born_on = DateField(label="Date of birth", required=False, help_text="For example, 6 5 2014")
@@ -97,8 +97,14 @@ class AddPersonForm(NameFields, BirthFields):
 
 
 class ChangePersonForm(BirthFields):
-    """What may be changed of a person at any time."""
+    """What may be changed of a person at any time. A death is recorded on its own page, and put right here."""
 
+    past: tuple[str, ...] = ("born_on", "died_on")
+
+    died_on = DateField(
+        label="Date of death", called="the date of death", required=False,
+        help_text="Leave it empty only where the death was recorded in error",
+    )  # fmt: skip
     gender = forms.CharField(label="Gender, in the person’s own words", max_length=60, required=False)
     ethnicity = forms.ChoiceField(label="Ethnicity", required=False)
     religion = forms.CharField(label="Religion", max_length=60, required=False)
@@ -151,6 +157,8 @@ class ChangePersonForm(BirthFields):
             cast(NumberField, self.fields[name]).kept = getattr(person, name)
         if person.born_on:
             del self.fields["expected_on"]
+        if not person.died_on:
+            del self.fields["died_on"]
 
     def clean_languages(self):
         return [each.strip() for each in self.cleaned_data["languages"].split(",") if each.strip()]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kith.access.models import SecurityKey
 from kith.access.roles import Permission, Role
 from kith.assessment.factories import a_need_plan, a_referral, an_assessment
+from kith.assessment.models import Closure
 from kith.care.models import LegalStatus, Order, PeriodOfCare, Placement, Review, SecureStay
 from kith.casework.drafts import Draft
 from kith.casework.merges import Merge
@@ -239,7 +240,9 @@ def assessed(child: Person) -> dict:
     plan = a_need_plan(child)
     action = plan.actions.create(child=child, what="Ring the school", who="Lee", by_on=LONG_AGO)
     done = an_assessment(child, lead=lead, days=99, authorised_on=days_ago(60))
+    over = a_referral(child)
     return {
+        "closure": Closure.objects.create(child=child, referral=over, closed_on=over.referred_on, reason="RC7").pk,
         "referral": a_referral(child).pk, "plan": plan.pk, "action": action.pk, "authorised": done.pk,
         "assessment": an_assessment(child, lead=lead).pk,
     }  # fmt: skip
