@@ -62,7 +62,7 @@ def with_team(request: Request) -> QuerySet:
 def counted(request: Request) -> list[dict]:
     """How many are late, soon due and lately met, for each timescale in each team, in one query."""
     rows = with_team(request).filter(counts_only(request.as_of))
-    by_both = rows.values("timescale", "team").order_by("timescale", "team")
+    by_both = rows.values("timescale", "team").order_by()
     return list(by_both.annotate(**counts(request.as_of)))
 
 
