@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -16,11 +16,12 @@ from kith.access.models import Installation
 from kith.access.roles import Permission
 from kith.people.models import Person
 from kith.reach.doing import require
-from kith.reach.seeing import NotFound, must_hold
+from kith.reach.seeing import NotFound, must_hold, terms_with
 from kith.returns import uploads
 from kith.returns.actions.loading import confirm_load, drop_load, propose_load
 from kith.returns.actions.undoing import NotLoaded, ask_to_undo
 from kith.returns.kinds import KINDS, kind_of
+from kith.returns.likely import Likely, likely
 from kith.returns.models import Load, LoadIssue
 from kith.returns.proposal import propose
 from kith.returns.queries import issue_lines, issues, kinds_of, loads
@@ -149,7 +150,21 @@ def _rows(page) -> list[dict]:
     people = dict(
         Person.objects.children().filter(authority_id__in=numbers).values_list("authority_id", "pk")
     )
-    return [{"issue": each, "child": people.get(each.child_identifier)} for each in page]
+    found, may_merge = likely(page), terms_with(Permission.PERSON_MERGE)
+    return [
+        _row(each, people.get(each.child_identifier), found.get(each.pk, []), bool(may_merge))
+        for each in page
+    ]
+
+
+def _row(issue: LoadIssue, child: int | None, found: list[Likely], may_merge: bool) -> dict:
+    """An issue with the records that it may be about; whoever may merge compares two of them side by side."""
+    others = [
+        {"pk": pk, "text": called, "merge": reverse("merge", args=[child, pk]) if child and may_merge else ""}
+        for pk, called in found
+        if pk != child
+    ]
+    return {"issue": issue, "child": child, "likely": others}
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Loading a census by page: the same pages as for SSDA903, and what the record then shows of what nobody is known to have done."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -93,3 +94,26 @@ def test_the_record_says_what_is_not_known_from_a_return(analyst, page):  # noqa
     answer = head.get(reverse(page, args=[child("C1").pk]))
     assert answer.status_code == 200
     assert SAYS[page] in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_a_remark_leads_to_the_record_it_may_be_about(client, analyst):  # noqa: F811
+    held = Person.objects.create(
+        born_on=date(2015, 3, 14), sex="F", authority_id="Z9", record_opened_on=date(2020, 1, 1)
+    )
+    made = loaded(analyst, census(a_child()))
+    page = client.get(reverse("load", args=[made.pk])).content.decode()
+    assert reverse("child", args=[held.pk]) in page and "Z9" in page
+    assert reverse("merge", args=[child("C1").pk, held.pk]) not in page  # the data team does not merge
+    boss = a_worker("Hester Head", Role.HEAD_OF_SERVICE)
+    client.force_login(boss.user)
+    told = client.get(reverse("load", args=[made.pk]))
+    assert (
+        told.status_code == 404 or reverse("merge", args=[child("C1").pk, held.pk]) in told.content.decode()
+    )
+
+
+def test_a_pupil_number_that_another_has_leads_to_that_record(client, analyst):  # noqa: F811
+    held = Person.objects.create(upn="A123456789123", authority_id="Z9", record_opened_on=date(2020, 1, 1))
+    made = loaded(analyst, census(a_child()))
+    page = client.get(reverse("load", args=[made.pk])).content.decode()
+    assert "conflict: unique pupil number" in page and reverse("child", args=[held.pk]) in page
