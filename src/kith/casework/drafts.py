@@ -62,6 +62,7 @@ FORMS = {
     "consent-new": Form("Consent", P.FAMILY_HELP_LEAD),
     "consent-withdraw": Form("Withdrawal of consent", P.FAMILY_HELP_LEAD),
     "family-help-close": Form("Closing of family help", P.FAMILY_HELP_LEAD),
+    "family-help-out": Form("Leaving of a family’s help", P.FAMILY_HELP_LEAD),
     "statement-new": Form("What somebody of the family says", P.FAMILY_HELP_LEAD),
     "statement-instead": Form("What somebody says instead", P.FAMILY_HELP_LEAD),
     "family-review-new": Form("Review of a family’s plan", P.FAMILY_HELP_LEAD),

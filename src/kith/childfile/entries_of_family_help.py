@@ -2,19 +2,30 @@
 see the family."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from kith.childfile.entry import About, Entry, Kind, joined
 from kith.familyhelp.models import Basis, FamilyHelp, FamilyHelpChild, Goal, PlanReview, ServiceReferral
 from kith.familyhelp.seeing import unhidden
 from kith.store.holding import tells
 
+M = TypeVar("M", bound=Model)
+
 
 def _helps(about: About) -> QuerySet[FamilyHelp]:
     if not about.family:
         return FamilyHelp.objects.none()
-    return unhidden().filter(about__child=about.child)
+    return unhidden().filter(Exists(FamilyHelpChild.objects.filter(help=OuterRef("pk"), child=about.child)))
+
+
+def _while_helped(model: type[M], about: About, day: str) -> QuerySet[M]:
+    """What hangs from the help on days on which it was for this child; what a brother had before is on his record."""
+    part = {"help__about__child": about.child, "help__about__start_on__lte": F(day)}
+    until = Q(help__about__end_on__isnull=True) | Q(help__about__end_on__gte=F(day))
+    return model._default_manager.filter(until, help__in=_helps(about), **part).distinct()
 
 
 def _entry(
@@ -34,24 +45,25 @@ def _entry(
 
 @tells(FamilyHelpChild)
 def helps(about: About) -> Iterator[Entry]:
-    for row in _helps(about):
-        yield _entry(
-            row.start_on,
-            "Family help started",
-            row.wants,
-            "family_help",
-            row.pk,
-            row.lead.name,
-            significant=True,
-        )
+    rows = FamilyHelpChild.objects.filter(child=about.child, help__in=_helps(about))
+    for row in rows.select_related("help__lead").order_by("pk"):
+        given = row.help
+        begins = "Family help started" if row.start_on == given.start_on else "Joined the family’s help"
+        yield _marked(row.start_on, begins, given.wants, given, given.lead.name)
         if row.end_on:
-            why = joined(row.get_end_reason_display(), row.changed)
-            yield _entry(row.end_on, "Family help closed", why, "family_help", row.pk, significant=True)
+            yield _marked(row.end_on, "Left the family’s help", row.because, given)
+        elif given.end_on:
+            why = joined(given.get_end_reason_display(), given.changed)
+            yield _marked(given.end_on, "Family help closed", why, given)
+
+
+def _marked(on: date, title: str, text: str, given: FamilyHelp, by: str = "") -> Entry:
+    return _entry(on, title, text, "family_help", given.pk, by, significant=True)
 
 
 @tells(FamilyHelpChild)
 def withdrawals(about: About) -> Iterator[Entry]:
-    for row in Basis.objects.filter(help__in=_helps(about), withdrawn_on__isnull=False):
+    for row in _while_helped(Basis, about, "withdrawn_on"):
         if row.withdrawn_on:
             text = joined(row.who, row.withdrawn_because)
             yield _entry(
@@ -61,25 +73,25 @@ def withdrawals(about: About) -> Iterator[Entry]:
 
 @tells(FamilyHelpChild)
 def consents(about: About) -> Iterator[Entry]:
-    for row in Basis.objects.filter(help__in=_helps(about)):
+    for row in _while_helped(Basis, about, "start_on"):
         yield _entry(row.start_on, f"{row.get_kind_display()}: {row.who}", row.to_what, "basis", row.pk)
 
 
 @tells(FamilyHelpChild)
 def goals(about: About) -> Iterator[Entry]:
-    for row in Goal.objects.filter(help__in=_helps(about)):
+    for row in _while_helped(Goal, about, "start_on"):
         yield _entry(row.start_on, f"Goal set: “{row.words}”", row.of_whom, "goal", row.pk)
 
 
 @tells(FamilyHelpChild)
 def reviews(about: About) -> Iterator[Entry]:
-    for row in PlanReview.objects.filter(help__in=_helps(about)).select_related("by"):
+    for row in _while_helped(PlanReview, about, "held_on").select_related("by"):
         yield _entry(row.held_on, "Family’s plan reviewed", row.text, "family_review", row.pk, row.by.name)
 
 
 @tells(FamilyHelpChild)
 def services(about: About) -> Iterator[Entry]:
-    rows = ServiceReferral.objects.filter(help__in=_helps(about)).select_related("service")
+    rows = _while_helped(ServiceReferral, about, "referred_on").select_related("service")
     for row in rows:
         said = f"{row.service.name}, for {row.for_whom}"
         yield _entry(row.referred_on, "Service asked", said, "service_referral", row.pk)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from kith.assessment.models import AssessmentChild, NeedPlan
 from kith.assessment.queries import referrals_until
@@ -45,7 +46,8 @@ def _needs(children: QuerySet[Person]) -> Iterator[tuple[int, date | None]]:
     """When each referral was closed, each assessment authorised and each plan ended; none while it goes on."""
     yield from referrals_until(children)
     theirs = {"child__in": children.values("pk")}
-    yield from FamilyHelpChild.objects.filter(**theirs).values_list("child", "help__end_on")
+    helped = FamilyHelpChild.objects.filter(**theirs)
+    yield from helped.values_list("child", Coalesce("end_on", "help__end_on"))
     yield from AssessmentChild.objects.filter(**theirs).values_list("child", "assessment__authorised_on")
     yield from NeedPlan.objects.filter(**theirs).values_list("child", "end_on")
     for plan in ProtectionPlan.objects.filter(**theirs).select_related("child"):

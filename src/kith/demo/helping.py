@@ -67,7 +67,7 @@ def _started(found: tuple[Family, list[Person]], lead: Worker, on: date, **detai
     family, children = found
     made = FamilyHelp.objects.create(family=family, start_on=on, lead=lead, wants=WANTS, **details)
     for child in children:
-        FamilyHelpChild.objects.create(help=made, child=child)
+        FamilyHelpChild.objects.create(help=made, child=child, start_on=on)
     Basis.objects.create(help=made, kind="consent", who="Mother", to_what=AGREED, start_on=on)
     for place, (kind, who, text) in enumerate(SAID):
         Statement.objects.create(

@@ -13,7 +13,7 @@ def family_help(
     usual = {"family": Family.objects.filter(members=children[0]).first(), "wants": "Quiet evenings"}
     made = FamilyHelp.objects.create(start_on=days_ago(days), lead=lead, **usual | details)
     for child in children:
-        FamilyHelpChild.objects.create(help=made, child=child)
+        FamilyHelpChild.objects.create(help=made, child=child, start_on=made.start_on)
     if consent:
         a_consent(made, days)
     return made

@@ -17,15 +17,17 @@ Stretch = tuple[date, date | None]
 def family_helps(chosen: Chosen) -> pl.DataFrame:
     """Table `family_helps`: for each child the stretches in which consent, or the law, let the work go on.
 
-    Nobody is late with what they may not do: while consent is withdrawn there is no row.
+    Nobody is late with what they may not do: while consent is withdrawn there is no row, nor before the child was one of
+    those helped, or after.
     """
     rows = FamilyHelpChild.objects.select_related("help").prefetch_related("help__bases")
     if chosen is not None:
         rows = rows.filter(child__in=chosen)
     found = [
-        (row.child_id, row.help_id, *stretch)
+        (row.child_id, row.help_id, max(start, row.start_on), end)
         for row in rows
-        for stretch in stretches(row.help.bases.all(), row.help.end_on)
+        for start, end in stretches(row.help.bases.all(), _first(row.end_on, row.help.end_on))
+        if end is None or end > row.start_on
     ]
     return table("family_helps", found)
 

@@ -66,15 +66,23 @@ class FamilyHelp(Dated):
 
 
 @keeps_history
-class FamilyHelpChild(models.Model):
-    """The help is for this child, too. `decision`: what was decided at the front door, from which it came."""
+class FamilyHelpChild(Dated):
+    """The help is for this child, too, from a day on: a baby is born, a brother moves in; or out again.
+
+    `decision`: what was decided at the front door, from which it came. Help that ends, ends for all without an end here.
+    """
 
     help = models.ForeignKey(FamilyHelp, on_delete=models.PROTECT, related_name="about")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["help", "child"], name="familyhelp_child_once")]
+    because = models.TextField("why it is not for them any more", blank=True)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("familyhelp_child_once_at_a_time", of=("help", "child")),
+        ]
 
 
 @keeps_history

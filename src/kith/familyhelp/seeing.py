@@ -41,8 +41,9 @@ def helps_of(child: Person) -> QuerySet[FamilyHelp]:
 
 
 def help_on(child: Person, day: date) -> FamilyHelp | None:
-    """The help that goes on for the child on a day."""
-    return helps_of(child).filter(holds_on(day)).first()
+    """The help that goes on for the child on a day, of which the child is then one."""
+    among = FamilyHelpChild.objects.on(day).filter(help=OuterRef("pk"), child=child)
+    return helps_of(child).filter(holds_on(day), Exists(among)).first()
 
 
 def get_help(child: Person, number: int) -> FamilyHelp:
@@ -67,8 +68,8 @@ def require_going_on(by: Worker, family_help: FamilyHelp, child: Person | int) -
     """Refuse unless the worker leads family help for this child of it, and it has not ended."""
     require(by, LEAD, child)
     number = child if isinstance(child, int) else child.pk
-    if not family_help.about.filter(child=number).exists():
-        raise NotPermitted("This help is for other children.")
+    if not family_help.about.on(current().as_of).filter(child=number).exists():
+        raise NotPermitted("This help is for other children now.")
     if family_help.end_on:
         raise NotPermitted("This help has ended. Start it again, and it begins from what was there.")
 

@@ -23,6 +23,7 @@ from kith.people.models import Family, Person
 from kith.reach.doing import get_child_to, may
 from kith.reach.seeing import NotFound, get_child
 from kith.web.assessment_words import leads_of
+from kith.web.family_help_held import back_to, done_with, everybody, held, helped_now
 from kith.web.family_help_words import basis_words, beside, in_the_plan
 from kith.web.forms.family_help import BasisForm, CloseForm, LeadForm, StartForm, WithdrawForm
 from kith.web.forms.record import RecordForm
@@ -40,7 +41,7 @@ def family_help(request: Request, child: int) -> HttpResponse:
     """The help that goes on, or the last there was."""
     whose = get_child(request.worker, child, SEE)
     rows = list(helps_of(whose))
-    found = next((each for each in rows if not each.end_on), rows[0] if rows else None)
+    found = next((each for each in rows if is_helped(each, whose)), rows[0] if rows else None)
     return _shown(request, whose, found, rows)
 
 
@@ -52,11 +53,18 @@ def family_help_of(request: Request, child: int, family_help: int) -> HttpRespon
 def _shown(request: Request, whose: Person, found: FamilyHelp | None, rows: list[FamilyHelp]) -> HttpResponse:
     frame = record_frame(
         whose, "family-help", title="Family help", found=found, others=[each for each in rows if each != found],
-        may_start=may(request.worker, LEAD, whose) and all(each.end_on for each in rows),
+        may_start=may(request.worker, LEAD, whose) and not any(is_helped(each, whose) for each in rows),
     )  # fmt: skip
     if found:
         frame |= shown_of(request, whose, found)
     return render(request, "familyhelp/help.html", frame)
+
+
+def is_helped(found: FamilyHelp, whose: Person) -> bool:
+    """Whether this help goes on, and the child is one of those it is for."""
+    return not found.end_on and any(
+        each.child_id == whose.pk for each in found.about.all() if not each.end_on
+    )
 
 
 def shown_of(request: Request, whose: Person, found: FamilyHelp) -> dict:
@@ -64,6 +72,8 @@ def shown_of(request: Request, whose: Person, found: FamilyHelp) -> dict:
     bases = [basis_words(each, request.as_of) for each in found.bases.all()]
     return {
         "bases": bases, "in_force": any(each.may_end for each in bases), "beside": beside(whose, request.as_of),
+        "own_parts": [each for each in found.about.all() if each.child_id == whose.pk],
+        "may_take_out": len(helped_now(found)) > 1,
         "may_go_on": may_go_on(request.worker, found, whose), "may_write": may_help(request.worker, found, whose),
         **in_the_plan(found, request.as_of),
     }  # fmt: skip
@@ -76,7 +86,7 @@ def family_help_print(request: Request, child: int, family_help: int) -> HttpRes
     frame = record_frame(
         whose, "family-help", title="Our family’s plan", found=found, printed_at=timezone.now()
     )
-    warned = warnings((each.child for each in found.about.all()), PRINTED)
+    warned = warnings(everybody(found), PRINTED)
     return render(
         request,
         "familyhelp/print.html",
@@ -150,24 +160,29 @@ def withdrawn(request: Request, child: int, family_help: int, basis: int) -> Htt
 def lead(request: Request, child: int, family_help: int) -> HttpResponse:
     whose, found = going_on(request, child, family_help)
     form = LeadForm(
-        request.POST or None, as_of=request.as_of, leads=who_may_lead(request, whose), initial={"from_on": request.as_of}
+        request.POST or None, as_of=request.as_of, leads=who_may_lead(request, whose), lead=found.lead,
+        held=held(found, helped_now(found)), initial={"from_on": request.as_of},
     )  # fmt: skip
     return saved_in(
         request, whose, found, form,
-        lambda: give_lead(family_help=found, child=whose, **form.cleaned_data, by=request.worker),
+        lambda: give_lead(family_help=found, child=whose, **form.details(), by=request.worker),
         said="The family has another lead practitioner", title="Change the lead practitioner",
-        intro="The plan, the people and the story stay.",
+        intro="The plan, the people and the story stay.", to=lambda: back_to(request, whose),
     )  # fmt: skip
 
 
 def close(request: Request, child: int, family_help: int) -> HttpResponse:
     whose, found = going_on(request, child, family_help)
-    form = CloseForm(request.POST or None, as_of=request.as_of, initial={"end_on": request.as_of})
+    children = helped_now(found)
+    form = CloseForm(
+        request.POST or None, as_of=request.as_of, held=held(found, children), lead=found.lead,
+        initial={"end_on": request.as_of, "lets_go": done_with(children, request.as_of)},
+    )  # fmt: skip
     return saved_in(
         request, whose, found, form,
-        lambda: close_family_help(family_help=found, child=whose, **form.cleaned_data, by=request.worker),
+        lambda: close_family_help(family_help=found, child=whose, **form.details(), by=request.worker),
         said="Family help is closed", title="Close family help", button="Close family help",
-        template="familyhelp/close.html", goals=in_the_plan(found, request.as_of)["goals"],
+        to=lambda: back_to(request, whose), template="familyhelp/close.html", goals=in_the_plan(found, request.as_of)["goals"],
     )  # fmt: skip
 
 
@@ -181,12 +196,14 @@ def going_on(request: Request, child: int, family_help: int) -> tuple[Person, Fa
 
 def saved_in(
     request: Request, whose: Person, found: FamilyHelp, form: RecordForm, act: Callable, *,
-    said: str, title: str, button: str = "Save", intro: str = "", at: str = "", **context: Any,
+    said: str, title: str, button: str = "Save", intro: str = "", at: str = "", to: Callable[[], str] | None = None,
+    **context: Any,
 ) -> HttpResponse:  # fmt: skip
     """Every form of a family's help: saved and led back to its place on the page, or asked."""
     back = reverse("family-help", args=[whose.pk])
-    saved = save(request, form, act, said=said, to=f"{back}#{at}" if at else back)
-    warned = warnings(each.child for each in found.about.all())
+    led_to = (lambda _: to()) if to else f"{back}#{at}" if at else back
+    saved = save(request, form, act, said=said, to=led_to)
+    warned = warnings(everybody(found))
     return saved or ask(
         request,
         whose,

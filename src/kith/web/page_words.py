@@ -16,6 +16,8 @@ OWN = {
     "family-help": "Family help",
     "family-help-close": "Closing of family help",
     "family-help-lead": "Lead practitioner of family help",
+    "family-help-join": "Another child in a family’s help",
+    "family-help-out": "Leaving of a family’s help",
     "family-help-new": "New family help",
     "family-help-of": "Earlier family help",
     "family-help-print": "Print of a family’s plan",

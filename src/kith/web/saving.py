@@ -45,6 +45,7 @@ REFUSED = {
     "returns_signed_version_once": "Somebody has signed this return off just now. Look at Returns signed off.",
     "returns_signedreturn_earlier_id_key": "Somebody has signed this return off just now. Look at Returns signed off.",
     "familyhelp_one_of_a_family_at_once": "Help goes on with this family already. Somebody may have started it just now: look at Family help.",
+    "familyhelp_child_once_at_a_time": "The help is for this child already then. Look at Family help, or give a later day.",
     "familyhelp_session_once_a_day": "A session on that day has just been recorded. Look at Family help.",
     "assessment_one_need_plan_at_once": "Another child in need plan stands then. End that one first: look at Assessments and plans.",
     "protection_pre_proceedings_open_once": "Other pre-proceedings of the child are under way. Look at Before court and in court.",
@@ -82,8 +83,8 @@ def _once(request: Request, act: Act, said: str, to: str | Callable[..., str], r
     if not first:
         return sent.led_to
     require_unchanged(request, row)
+    finish_draft(request)  # before the act, which may end what the worker sees of the child
     result = act()
-    finish_draft(request)
     sent.led_to = to if isinstance(to, str) else to(result)
     sent.save(update_fields=["led_to"])
     messages.success(request, said)

@@ -36,6 +36,7 @@ from kith.web import (
     family,
     family_forms,
     family_help,
+    family_help_children,
     family_plan,
     file_check_results,
     file_checks,
@@ -122,7 +123,7 @@ urlpatterns += notes.urls
 urlpatterns += rules.urls
 urlpatterns += timeline.urls
 urlpatterns += directory.urls
-urlpatterns += family_help.urls
+urlpatterns += family_help.urls + family_help_children.urls
 urlpatterns += family_plan.urls
 urlpatterns += referring.urls
 urlpatterns += assessments.urls

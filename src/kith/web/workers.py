@@ -47,7 +47,8 @@ def new(request: Request, child: int) -> HttpResponse:
     )  # fmt: skip
     return saved or ask(
         request, whose, form, title="Allocate the child", back=after(request, whose), button="Allocate",
-        intro="A child may have two lead practitioners. To change the worker, hand over on the Workers page.",
+        intro="A child may have two lead practitioners. To change the worker, hand over on the Workers page. To be allocated is not "
+        "consent: work under family help starts once the family agrees, or a legal basis is recorded.",
     )  # fmt: skip
 
 

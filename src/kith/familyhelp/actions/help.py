@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from kith.access.audit import Event
-from kith.access.roles import Permission
-from kith.casework.actions.allocation import allocate
 from kith.casework.actions.ending import in_words, not_to_come
+from kith.familyhelp.actions.holding import are_of, is_held, let_go
 from kith.familyhelp.audit import record_all
 from kith.familyhelp.models import Basis, FamilyHelp, FamilyHelpChild
 from kith.familyhelp.queries import came_from, unfinished
 from kith.familyhelp.seeing import LEAD, require_going_on
 from kith.people.models import Family, Person
-from kith.reach.doing import NotPermitted, may, require
+from kith.reach.doing import NotPermitted, require
 from kith.store.history import as_it_stands
-from kith.workforce.models import Allocation, Worker
+from kith.workforce.models import Worker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,49 +37,32 @@ def start_family_help(
     for child in children:
         require(by, LEAD, child)
     not_to_come(start_on)
-    _are_of(family, children, start_on)
+    if not children:
+        raise ValidationError({"children": "Say which children the help is for"})
+    are_of(family, children, start_on)
     made = FamilyHelp.objects.create(family=family, start_on=start_on, lead=lead, wants=wants)
     for child in dict.fromkeys(children):
-        FamilyHelpChild.objects.create(help=made, child=child, decision=came_from(child))
-        _is_held(child, lead, start_on, by)
+        FamilyHelpChild.objects.create(help=made, child=child, start_on=start_on, decision=came_from(child))
+        is_held(child, lead, start_on, by)
     record_all(Event.ADDED, made, made, on=start_on)
     _rest(made, basis, start_on)
     return made
 
 
-def _are_of(family: Family, children: Sequence[Person], day: date) -> None:
-    if not children:
-        raise ValidationError({"children": "Say which children the help is for"})
-    inside = set(family.memberships.on(day).values_list("person", flat=True))
-    for child in children:
-        if child.pk not in inside:
-            raise ValidationError(
-                {
-                    "children": f"{child.name} is not in {family.name} on that day. Add them under Family first."
-                }
-            )
+def give_lead(
+    *, family_help: FamilyHelp, child: Person, lead: Worker, from_on: date, by: Worker, lets_go: Sequence[Person] = ()
+) -> None:  # fmt: skip
+    """Somebody else is the family's lead practitioner from now on; the plan, the people and the story stay.
 
-
-def _is_held(child: Person, lead: Worker, day: date, by: Worker) -> None:
-    """The lead sees the child from that day: a manager who starts the help allocates, too."""
-    later = Q(end_on__isnull=True) | Q(end_on__gt=day)
-    if Allocation.objects.filter(later, child=child, worker=lead).exists():
-        return
-    if not may(by, Permission.ALLOCATE, child):
-        raise ValidationError(
-            {"lead": f"{lead.name} does not hold {child.name} yet. Ask your manager to allocate them, or to start the help."}
-        )  # fmt: skip
-    allocate(child=child, worker=lead, start_on=day, by=by)
-
-
-def give_lead(*, family_help: FamilyHelp, child: Person, lead: Worker, from_on: date, by: Worker) -> None:
-    """Somebody else is the family's lead practitioner from now on; the plan, the people and the story stay."""
+    `lets_go`: the children whom the lead until now does not hold any more.
+    """
     require_going_on(by, family_help, child)
     as_it_stands(family_help)
     require_going_on(by, family_help, child)
     not_to_come(from_on, "from_on")
-    for each in family_help.about.select_related("child"):
-        _is_held(each.child, lead, from_on, by)
+    for each in family_help.about.filter(end_on__isnull=True).select_related("child"):
+        is_held(each.child, lead, from_on, by)
+    _let_go(family_help, lets_go, from_on)
     family_help.lead = lead
     family_help.save(update_fields=["lead"])
     record_all(Event.CHANGED, family_help, family_help, on=from_on)
@@ -121,9 +102,13 @@ def withdraw(*, basis: Basis, child: Person, withdrawn_on: date, because: str, b
 
 
 def close_family_help(
-    *, family_help: FamilyHelp, child: Person, end_on: date, end_reason: str, changed: str, by: Worker
-) -> None:
-    """End the help, saying what has changed. It needs no consent: a family that stops is told so, too."""
+    *, family_help: FamilyHelp, child: Person, end_on: date, end_reason: str, changed: str, by: Worker,
+    lets_go: Sequence[Person] = (),
+) -> None:  # fmt: skip
+    """End the help, saying what has changed. It needs no consent: a family that stops is told so, too.
+
+    `lets_go`: the children whom the lead practitioner holds no longer, for nothing else is to be done by them.
+    """
     require_going_on(by, family_help, child)
     as_it_stands(family_help)
     require_going_on(by, family_help, child)
@@ -135,3 +120,10 @@ def close_family_help(
     family_help.end_on, family_help.end_reason, family_help.changed = end_on, end_reason, changed
     family_help.save(update_fields=["end_on", "end_reason", "changed"])
     record_all(Event.ENDED, family_help, family_help, on=end_on)
+    _let_go(family_help, lets_go, end_on)
+
+
+def _let_go(family_help: FamilyHelp, children: Sequence[Person], day: date) -> None:
+    """Only of children of this help: leading it opens nobody else's allocations."""
+    own = set(family_help.about.values_list("child", flat=True))
+    let_go(family_help.lead, [each for each in children if each.pk in own], day)

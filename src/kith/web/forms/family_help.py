@@ -109,7 +109,30 @@ class WithdrawForm(RecordForm):
     )
 
 
-class LeadForm(RecordForm):
+class LetsGo(RecordForm):
+    """For whom the lead until now is the worker no longer; not asked where they hold nobody."""
+
+    lets_go = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Their allocation ends on that day. Leave out whoever they go on working with.",
+    )  # fmt: skip
+
+    def __init__(self, *args, held: Iterable[Person], lead: Worker, **options):
+        super().__init__(*args, **options)
+        self.held = {str(each.pk): each for each in held}
+        self.fields["lets_go"].label = f"Whose worker is {lead.name} no longer?"
+        self.fields["lets_go"] = self.fields.pop("lets_go")  # asked last
+        offer(self, "lets_go", names_of(self.held.values()))
+        if not self.held:
+            del self.fields["lets_go"]
+
+    def details(self) -> dict:
+        """What the action is told."""
+        chosen = self.cleaned_data.get("lets_go", ())
+        return self.cleaned_data | {"lets_go": [self.held[each] for each in chosen]}
+
+
+class LeadForm(LetsGo):
     """Somebody else is the lead practitioner."""
 
     past = ("from_on",)
@@ -123,7 +146,43 @@ class LeadForm(RecordForm):
         cast(WorkerField, self.fields["lead"]).among(leads)
 
 
-class CloseForm(RecordForm):
+class JoinForm(RecordForm):
+    """The help is for one more child."""
+
+    past = ("start_on",)
+    called = {"joining": "the child"}
+
+    joining = forms.ChoiceField(label="Which child?", widget=forms.RadioSelect)
+    start_on = DateField(
+        label="From which day?", called="the day from which",
+        help_text="For example, the day a baby was born or a brother moved in",
+    )  # fmt: skip
+
+    def __init__(self, *args, children: Iterable[Person], **options):
+        super().__init__(*args, **options)
+        self.people = {str(each.pk): each for each in children}
+        offer(self, "joining", names_of(self.people.values()))
+
+    def details(self) -> dict:
+        """What the action is told."""
+        return self.cleaned_data | {"joining": self.people[self.cleaned_data["joining"]]}
+
+
+class LeaveForm(LetsGo):
+    """The help is for one child no longer."""
+
+    past = ("end_on",)
+    called = {"because": "why it is not for them any more"}
+
+    end_on = DateField(label="From which day?", called="the day from which", help_text=EXAMPLE)
+    because = words("Why is it not for them any more?", "For example, they live with their father now")
+
+    def details(self) -> dict:
+        """What the action is told."""
+        return super().details() | {"lets_go": bool(self.cleaned_data.get("lets_go"))}
+
+
+class CloseForm(LetsGo):
     """The help ends, with what has changed."""
 
     past = ("end_on",)
