@@ -81,6 +81,8 @@ FORMS = {
     "strategy-new": Form("Strategy discussion", P.STRATEGY_HOLD),
     "enquiry-clock": Form("Discussion that starts an enquiry’s clock", P.PROTECTION_RECORD),
     "enquiry-end": Form("End of an enquiry", P.PROTECTION_RECORD),
+    "transfer-in-new": Form("Move here with a protection plan", P.PROTECTION_RECORD),
+    "transfer-in-end": Form("End of a move here with a plan", P.PROTECTION_RECORD),
     "core-group-new": Form("Core group", P.PROTECTION_RECORD),
     "conference-new": Form("Conference", P.CONFERENCE_HOLD),
     "conference-correct": Form("Correction of a conference", P.CONFERENCE_HOLD),

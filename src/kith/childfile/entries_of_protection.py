@@ -12,6 +12,7 @@ from kith.protection.models import (
     Enquiry,
     ProtectionPlan,
     StrategyChild,
+    TransferIn,
 )
 from kith.protection.queries import conferences_of, core_groups_of, discussions_of, plans_of
 from kith.store.holding import tells
@@ -52,6 +53,20 @@ def conferences(about: About) -> Iterator[Entry]:
             text=joined(row.reason, dissent) if about.family else "", by=chair(held), source="conference",
             number=row.pk, significant=True,
         )  # fmt: skip
+
+
+@tells(TransferIn)
+def moves_in(about: About) -> Iterator[Entry]:
+    for row in TransferIn.objects.filter(child=about.child).select_related("by"):
+        yield Entry(
+            on=row.notified_on, kind=Kind.PROTECTION, title=f"Moved here with a protection plan of {row.authority}",
+            text=row.told if about.family else "", by=row.by.name, source="transfer_in", number=row.pk, significant=True,
+        )  # fmt: skip
+        if row.ended_on:
+            yield Entry(
+                on=row.ended_on, kind=Kind.PROTECTION, title="No transfer-in conference is needed",
+                text=row.ended_because if about.family else "", source="transfer_in", number=row.pk, significant=True,
+            )  # fmt: skip
 
 
 def decided(row: ConferenceChild) -> str:
@@ -107,5 +122,5 @@ def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-SOURCES = (discussions, enquiries, conferences, plans)
+SOURCES = (discussions, enquiries, moves_in, conferences, plans)
 QUIET = (core_groups,)

@@ -41,6 +41,7 @@ TABLES = {
     "enquiries": protection.enquiries,
     "conferences": protection.conferences,
     "protection_plans": protection.protection_plans,
+    "transfers_in": protection.transfers_in,
     "core_groups": protection.core_groups,
     "escalations": protection.escalations,
     "pre_proceedings": protection.pre_proceedings,
@@ -83,7 +84,7 @@ OF_THE_CENSUS = {
 # SSDA903 asks for none of these: for one child they are a quarter of the questions to the database.
 NOT_IN_A_RETURN = (
     "visits", "steps", "secure_stays", "education_plans", "visit_frequencies", "contacts", "referrals",
-    "enquiries", "conferences", "protection_plans", "core_groups", "escalations",
+    "enquiries", "conferences", "transfers_in", "protection_plans", "core_groups", "escalations",
     "pre_proceedings", "court_hearings",
     "family_helps", "assessments", "need_plans", "need_plan_reviews", "closures",
 )  # fmt: skip

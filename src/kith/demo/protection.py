@@ -21,6 +21,7 @@ from kith.protection.models import (
     StrategyChild,
     StrategyDiscussion,
     StrategyPresent,
+    TransferIn,
 )
 from kith.workforce.models import Allocation
 
@@ -52,6 +53,8 @@ def add_protection(as_of: date) -> None:
         _since(child, as_of)
     for child in born[1:2]:
         _enquired(child, _before(as_of, 3))
+    for child in born[2:3]:
+        _moved_in(child, _before(as_of, 8))
 
 
 def _hers(as_of: date) -> list[Person]:
@@ -85,6 +88,15 @@ def _enquired(child: Person, day: date) -> Enquiry:
     return Enquiry.objects.create(
         child=child, started_on=day, clock=held, marked_by=signed_in(Role.SOCIAL_WORKER)
     )
+
+
+def _moved_in(child: Person, day: date) -> None:
+    """Another authority told of its plan, and the conference here is to come."""
+    TransferIn.objects.create(
+        child=child, authority="Wexcombe (fictional)", plan_since=_before(day, 150), notified_on=day, starts="notified",
+        starts_because="Our own procedures count from the written notification.", by=signed_in(Role.SOCIAL_WORKER),
+        told="Neglect, and evenings alone. The school there and the health visitor will send their reports.",
+    )  # fmt: skip
 
 
 def _planned(child: Person, as_of: date, days: int) -> None:

@@ -11,6 +11,7 @@ from kith.protection.models import (
     Escalation,
     PreProceedings,
     ProtectionPlan,
+    TransferIn,
 )
 from kith.statutory.facts import table
 from kith.statutory.return_facts import table as return_table
@@ -44,6 +45,19 @@ def conferences(chosen: Chosen) -> pl.DataFrame:
         "conferences", ConferenceChild.objects.all(), chosen, id="pk", on="conference__held_on",
         kind="conference__kind", decision="decision", category="category", enquiry="enquiry",
     )  # fmt: skip
+
+
+@tells(TransferIn)
+def transfers_in(chosen: Chosen) -> pl.DataFrame:
+    """Table `transfers_in`: children who moved in with another authority's plan; `clock_on` as a person chose it."""
+    rows = _of(TransferIn.objects.all(), chosen)
+    return table(
+        "transfers_in",
+        [
+            (row.child_id, row.pk, row.notified_on, row.clock_on, row.get_starts_display(), row.ended_on)
+            for row in rows
+        ],
+    )
 
 
 @tells(ProtectionPlan)

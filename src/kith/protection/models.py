@@ -23,6 +23,7 @@ from kith.protection.keeping import (
     decided_for_a_child,
     starts_with_the_same_child,
 )
+from kith.protection.moving_in import TransferIn  # noqa: F401 (a model with a module of its own)
 from kith.protection.told import told_referral
 from kith.statutory.cin import codes
 from kith.store.dated import Dated, never_two_at_once

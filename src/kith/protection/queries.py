@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kith.people.models import Person
 from kith.protection.models import (
@@ -16,6 +16,7 @@ from kith.protection.models import (
     ProtectionPlan,
     StrategyChild,
     StrategyDiscussion,
+    TransferIn,
 )
 from kith.reach.wall import about_nobody_hidden
 
@@ -71,6 +72,21 @@ def core_groups_of(child: Person) -> QuerySet[CoreGroup]:
     about = CoreGroupChild.objects.select_related("child").prefetch_related("child__names")
     rows = seen.select_related("written_by").prefetch_related(Prefetch("about", about))
     return rows.order_by("-held_on", "-pk")
+
+
+def transfers_of(child: Person) -> QuerySet[TransferIn]:
+    """Moves of the child from another authority with its plan, the latest first, with whether each waits (`is_waiting`)."""
+    held = ConferenceChild.objects.filter(
+        child=OuterRef("child"), conference__kind="transfer", conference__held_on__gte=OuterRef("notified_on")
+    )
+    waits = Q(ended_on__isnull=True) & ~Exists(held)
+    rows = TransferIn.objects.filter(child=child).select_related("by").annotate(is_waiting=waits)
+    return rows.order_by("-notified_on", "-pk")
+
+
+def waiting_transfer(child: Person) -> TransferIn | None:
+    """The move that waits for its conference."""
+    return transfers_of(child).filter(is_waiting=True).first()
 
 
 def escalations_of(child: Person) -> QuerySet[Escalation]:

@@ -40,6 +40,8 @@ class Contribution(models.Model):
         NHS = "nhs", "NHS number"
 
     to = models.CharField("what they contribute to", max_length=10, choices=To.choices)
+    # The day of the conference or discussion, or on which the enquiry or assessment began: it is asked for before there is a row.
+    meant_on = models.DateField("which one: the day of it", null=True, blank=True)
     agency = models.CharField(max_length=10, choices=Agency.choices)
     partner = models.CharField("who is asked", max_length=150)
     question = models.TextField("what they are asked")
@@ -74,6 +76,12 @@ class Contribution(models.Model):
                 condition=pgtrigger.Q(old__sent_at__isnull=False),
             )
         ]
+
+    @property
+    def step(self) -> str:
+        """What it contributes to, with its day: two conferences of two sisters are two."""
+        said = self.To(self.to).label
+        return f"{said} of {self.meant_on.day} {self.meant_on:%B %Y}" if self.meant_on else said
 
     @property
     def is_dead(self) -> bool:

@@ -1,8 +1,9 @@
 """A child's contributions, and the log of what was shared."""
 
 from collections.abc import Collection
+from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kith.people.models import Person
 from kith.reach.wall import about_nobody_hidden, hidden_people
@@ -15,6 +16,14 @@ def contributions_of(child: Person, to: Collection[str] = ()) -> QuerySet[Contri
     rows = unhidden().filter(about__child=child).select_related("asked_by")
     rows = rows.filter(to__in=to) if to else rows
     return rows.prefetch_related(Prefetch("about", about)).order_by("-asked_at", "-pk")
+
+
+def contributions_to(child: Person, to: str, since: date, until: date | None) -> QuerySet[Contribution]:
+    """Those for one step of several of a kind: meant for its first day; where no day was said, asked for while it went on."""
+    asked = Q(meant_on__isnull=True, asked_at__date__gte=since)
+    if until:
+        asked &= Q(asked_at__date__lte=until)
+    return contributions_of(child, (to,)).filter(Q(meant_on=since) | asked)
 
 
 def unhidden() -> QuerySet[Contribution]:

@@ -173,6 +173,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "category": TEXT,
         "enquiry": ID,
     },
+    # A child moved in with another authority's plan. clock_on: the day a person chose, and label what day that is.
+    "transfers_in": {"child": ID, "id": ID, "on": DAY, "clock_on": DAY, "label": TEXT, "end_on": DAY},
     # end_on: also where a death, a birthday or the end of a pregnancy ended the plan. visit_every: in working days.
     # earlier_elsewhere: plans before that are not on this record.
     "protection_plans": {
@@ -245,6 +247,7 @@ class Facts:
     enquiries: pl.DataFrame = field(default_factory=lambda: _empty("enquiries"))
     conferences: pl.DataFrame = field(default_factory=lambda: _empty("conferences"))
     protection_plans: pl.DataFrame = field(default_factory=lambda: _empty("protection_plans"))
+    transfers_in: pl.DataFrame = field(default_factory=lambda: _empty("transfers_in"))
     core_groups: pl.DataFrame = field(default_factory=lambda: _empty("core_groups"))
     escalations: pl.DataFrame = field(default_factory=lambda: _empty("escalations"))
     pre_proceedings: pl.DataFrame = field(default_factory=lambda: _empty("pre_proceedings"))

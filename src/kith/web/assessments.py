@@ -38,7 +38,7 @@ from kith.reach.seeing import get_child
 from kith.statutory.clocks.assessment import ASSESSMENT
 from kith.web.assessment_words import leads_of, part_words
 from kith.web.child import gathered
-from kith.web.contribution_words import TO_ASSESSMENT, contributed
+from kith.web.contribution_words import contributed_to
 from kith.web.family_help_words import goes_on
 from kith.web.forms.assessments import AuthoriseForm, CheckpointForm, StartForm
 from kith.web.record import record_frame
@@ -72,7 +72,7 @@ def assessment(request: Request, child: int, assessment: int) -> HttpResponse:
         others=len(found.about.all()) - len(parts), due=due_on(whose, found),
         checkpoints=list(found.checkpoints.select_related("by").order_by("looked_on", "pk")),
         told=list(found.told.select_related("by").order_by("told_on", "pk")),
-        contributed=contributed(request, whose, TO_ASSESSMENT),
+        contributed=contributed_to(request, whose, found),
         may_write=may_write(request.worker, found, whose.pk), may_look=may_look(request.worker, found),
         helped=goes_on(request.worker, whose, request.as_of),
         may_tell=bool(found.authorised_on) and may(request.worker, WRITE, whose),

@@ -15,7 +15,12 @@ from kith.web.due_rows import as_item
 from kith.web.request import Request
 
 HOLD = Permission.CONFERENCE_HOLD
-DUE = (clocks.INITIAL_CONFERENCE.key, clocks.FIRST_REVIEW.key, clocks.LATER_REVIEW.key)
+DUE = (
+    clocks.INITIAL_CONFERENCE.key,
+    clocks.TRANSFER_CONFERENCE.key,
+    clocks.FIRST_REVIEW.key,
+    clocks.LATER_REVIEW.key,
+)
 
 
 def conferences(request: Request) -> HttpResponse:

@@ -66,6 +66,8 @@ OWN = {
     "emergency": "Emergency access",
     "enquiry-clock": "What starts the clock of an enquiry",
     "enquiry-seen": "Child seen in an enquiry",
+    "transfer-in-end": "No conference needed after a move here",
+    "transfer-in-new": "Move here with a protection plan",
     "escalation-answer": "Answer to a conference chair",
     "conferences": "Conferences",
     "conference-present": "Who was at a conference",

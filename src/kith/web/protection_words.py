@@ -14,6 +14,7 @@ from kith.protection.queries import (
     enquiries_of,
     escalations_of,
     plans_of,
+    transfers_of,
 )
 from kith.reach.doing import may
 from kith.web.jinja import long_date
@@ -41,6 +42,7 @@ def told(child: Person, worker: Worker, as_of: date) -> dict:
         "enquiry_corrections": corrections(enquired),
         "discussions": list(discussions_of(child)),
         "escalations": list(escalations_of(child)),
+        "transfers": list(transfers_of(child)),
         "mine": {row.conference_id for row in conferences if _mine(row.conference, worker)},
     }
 
@@ -80,6 +82,9 @@ def may_do(child: Person, worker: Worker, found: dict) -> dict[str, bool]:
         "record": record,
         "enquire": record and bool(found["discussions"]) and not under_way,
         "meet": record and found["plan"] is not None,
+        "move_in": record
+        and found["plan"] is None
+        and not any(each.is_waiting for each in found["transfers"]),
         "hold": hold,
         "end": hold and found["plan"] is not None,
         "answer": may(worker, Permission.ESCALATION_ANSWER, child),

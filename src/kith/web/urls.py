@@ -52,6 +52,7 @@ from kith.web import (
     measures,
     merging,
     missing,
+    moving_in,
     need_plans,
     new_password,
     notes,
@@ -140,6 +141,7 @@ urlpatterns += court.urls
 urlpatterns += chair.urls
 urlpatterns += contact_strategy.urls
 urlpatterns += protection_corrections.urls
+urlpatterns += moving_in.urls
 urlpatterns += legal_status.urls
 urlpatterns += reviews.urls
 urlpatterns += documents.urls

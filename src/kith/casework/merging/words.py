@@ -37,6 +37,7 @@ CALLED = {
     "workforce.KnownAs": ("link to a worker", "links to workers"),
     "protection.StrategyChild": ("part of a strategy discussion", "parts of strategy discussions"),
     "protection.Enquiry": ("section 47 enquiry", "section 47 enquiries"),
+    "protection.TransferIn": ("move from another authority", "moves from other authorities"),
     "protection.ConferenceChild": ("part of a conference", "parts of conferences"),
     "sharing.ContributionChild": ("part of a partner’s contribution", "parts of partners’ contributions"),
     "sharing.Sharing": ("line of the sharing log", "lines of the sharing log"),

@@ -21,7 +21,7 @@ LEFT_OUT = {
     "assessment.NeedPlanAction",
     "protection.Escalation",
     "protection.PreProceedings", "protection.PreProceedingsMeeting", "protection.GroupDecisionOffer", "protection.OfferedTo",
-    "protection.CourtHearing", "protection.ConferencePresent", "protection.TwinSplit",
+    "protection.CourtHearing", "protection.ConferencePresent", "protection.TransferIn", "protection.TwinSplit",
     "sharing.Contribution", "sharing.ContributionChild", "sharing.Sharing", "sharing.PassageMark",
     "reach.Notice", "reach.SealedIdentity", "reach.EmergencyAccess",
 }  # fmt: skip

@@ -35,6 +35,7 @@ from kith.protection.models import (
     PreProceedingsMeeting,
     ProtectionPlan,
     StrategyChild,
+    TransferIn,
     TwinSplit,
 )
 from kith.reach.doing import require
@@ -51,7 +52,7 @@ COPIED: tuple[tuple[type[Model], str], ...] = (
     (ContactChild, "child"), (Decision, "child"), (Referral, "child"), (FamilyHelpChild, "child"),
     (AssessmentChild, "child"), (NeedPlan, "child"), (NeedPlanReview, "child"), (NeedPlanAction, "child"),
     (Closure, "child"), (StrategyChild, "child"), (Enquiry, "child"), (ConferenceChild, "child"),
-    (ProtectionPlan, "child"), (CoreGroupChild, "child"), (Escalation, "child"), (PreProceedings, "child"),
+    (TransferIn, "child"), (ProtectionPlan, "child"), (CoreGroupChild, "child"), (Escalation, "child"), (PreProceedings, "child"),
     (PreProceedingsMeeting, "child"), (GroupDecisionOffer, "child"), (OfferedTo, "child"), (CourtHearing, "child"),
 )  # fmt: skip
 # What is known of the mother and the pregnancy is of both; a number is of one person.

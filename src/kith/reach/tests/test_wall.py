@@ -101,7 +101,9 @@ def hung_from(child: Person, worker) -> dict[str, int]:
     assessment = a_row_of(named("assessment_assessment"), child, worker)
     part = named("assessment_assessmentchild").objects.create(assessment=assessment, child=child)
     help_given = a_row_of(named("familyhelp_familyhelp"), child, worker)
-    helped = named("familyhelp_familyhelpchild").objects.create(help=help_given, child=child, start_on=days_ago(9))
+    helped = named("familyhelp_familyhelpchild").objects.create(
+        help=help_given, child=child, start_on=days_ago(9)
+    )
     address = Address.objects.create(lines="1 Hidden Lane")
     lives = Residence.objects.create(person=child, address=address, start_on=days_ago(9))
     family = a_family(child)

@@ -60,6 +60,26 @@ ASK_FOR_CONFERENCE = Timescale(
     local=True,
     limits=read(working_days(1), "Bolton’s procedures on child protection conferences"),
 )
+TRANSFER_CONFERENCE = Timescale(
+    key="protection.transfer_conference",
+    reference="CP08",
+    title="Transfer-in conference",
+    starts="another authority told of its plan, or we accepted the case: the day a person chose",
+    stops="transfer-in conference held",
+    who="Conference chair",
+    kind=Kind.ONE_OFF,
+    basis="local",
+    local=True,
+    limits=read(
+        working_days(15), "Local procedures on children who move between authorities; no national start was found", "partly",
+        seen_at="the procedures of Norfolk’s partnership (3.8) and of the Tees partnerships (13)",
+    ),
+    notes=(
+        "Norfolk counts from the written notification, the Tees authorities from the day the case is accepted. A person"
+        " chooses one and says why.",
+        "The other authority keeps its plan until the conference.",
+    ),
+)  # fmt: skip
 FIRST_CORE_GROUP = Timescale(
     key="protection.first_core_group",
     reference="CP04",
@@ -160,7 +180,7 @@ ESCALATION = Timescale(
 )
 
 TIMESCALES = (
-    SEE_CHILD, INITIAL_CONFERENCE, ASK_FOR_CONFERENCE, FIRST_CORE_GROUP, LATER_CORE_GROUP, FIRST_REVIEW, LATER_REVIEW,
+    SEE_CHILD, INITIAL_CONFERENCE, ASK_FOR_CONFERENCE, TRANSFER_CONFERENCE, FIRST_CORE_GROUP, LATER_CORE_GROUP, FIRST_REVIEW, LATER_REVIEW,
     VISIT, LONG_PLAN, ESCALATION,
 )  # fmt: skip
 
@@ -168,6 +188,8 @@ TIMESCALES = (
 def work_out(record: Record) -> Iterator[Deadline]:
     for row in record.enquiries:
         yield from _of_enquiry(record, row)
+    for row in record.transfers_in:
+        yield from _of_transfer(record, row)
     for row in record.protection_plans:
         yield from _of_plan(record, row)
     for row in record.escalations:
@@ -190,6 +212,14 @@ def _of_enquiry(record: Record, row: Row) -> Iterator[Deadline]:
     if ended and not row.conference_not_required:
         asked = first_of(_fact(row.asked_on, row, "Conference asked for"), conference)
         yield from record.clock(ASK_FOR_CONFERENCE, ended, met=asked, ending=first_of(over, record.ending))
+
+
+def _of_transfer(record: Record, row: Row) -> Iterator[Deadline]:
+    held = [each for each in record.conferences if each.kind == "transfer" and each.on >= row.on]
+    met = Fact(held[0].on, "conferences", held[0].id, "Conference held") if held else None
+    over = Fact(row.end_on, "transfers_in", row.id, "No conference is needed") if row.end_on else None
+    started = Fact(row.clock_on, "transfers_in", row.id, row.label)
+    yield from record.clock(TRANSFER_CONFERENCE, started, met=met, ending=first_of(over, record.ending))
 
 
 def _of_plan(record: Record, row: Row) -> Iterator[Deadline]:

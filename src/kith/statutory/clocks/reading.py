@@ -39,6 +39,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "conferences": ("on", ()),
     "protection_plans": ("start_on", ("end_on",)),
     "core_groups": ("on", ()),
+    "transfers_in": ("clock_on", ("end_on",)),
     "escalations": ("on", ("answered_on",)),
     "pre_proceedings": ("on", ("letter_on", "first_meeting_on", "step_on", "application_on")),
     "court_hearings": ("on", ()),

@@ -143,6 +143,7 @@ class Record:
     enquiries: list[Row] = field(default_factory=list)
     conferences: list[Row] = field(default_factory=list)
     protection_plans: list[Row] = field(default_factory=list)
+    transfers_in: list[Row] = field(default_factory=list)
     core_groups: list[Row] = field(default_factory=list)
     escalations: list[Row] = field(default_factory=list)
     pre_proceedings: list[Row] = field(default_factory=list)

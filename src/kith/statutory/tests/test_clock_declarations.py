@@ -12,7 +12,7 @@ from kith.statutory.clocks.steps import (
 )
 
 OURS = {f"LA{number:02}" for number in range(1, 38)} | {
-    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01", *(f"CP{number:02}" for number in range(1, 8)), "", "FD05", "FD06", "FH02", "FH03",
+    "LA40", "LA41", "PP07", "PP08", "AD02", "AD03", "FD01", *(f"CP{number:02}" for number in range(1, 9)), "", "FD05", "FD06", "FH02", "FH03",
     *(f"PP{number:02}" for number in range(1, 7)),
 }  # fmt: skip
 
@@ -51,6 +51,7 @@ def test_practice_is_never_law():
         "CP04",
         "CP06",
         "CP07",
+        "CP08",
         "",
         "FD06",
         "FH02",

@@ -9,6 +9,7 @@ from kith.people.models import Person
 from kith.sharing.actions.asking import LONGEST
 from kith.sharing.bases import BASES, CHOICES
 from kith.sharing.models import Contribution
+from kith.web.forms.fields import DateField
 from kith.web.forms.plain import Form
 from kith.web.forms.record import RecordForm, names_of, offer
 
@@ -28,6 +29,10 @@ class AskForm(RecordForm):
     to = forms.ChoiceField(
         label="What will they contribute to?", choices=Contribution.To.choices, widget=forms.RadioSelect
     )
+    meant_on = DateField(
+        label="Which one?", called="the day of it", required=False,
+        help_text="The day of the conference or discussion, or on which the enquiry or assessment began. Leave it empty where no day is set",
+    )  # fmt: skip
     agency = forms.ChoiceField(label="Which agency?", choices=Contribution.Agency.choices)
     partner = forms.CharField(
         label="Who is asked there?",

@@ -322,6 +322,9 @@ def protected(child: Person) -> dict:
         child=child, raised_at=MOMENT, raised_by=chair, text="No visits", answer_by=LONG_AGO
     )
     return {
+        "transfer": child.transfers_in.create(
+            authority="Elsewhere", notified_on=today(), starts="notified", starts_because="x", by=chair
+        ).pk,
         "enquiry": Enquiry.objects.create(child=child, started_on=LONG_AGO).pk, "escalation": asked.pk,
         "present": plan.conference.attendance.create(agency="health", name="Jo", came="came").pk,
         "core_group": (met := core_group_of(child, chair)).pk, "paper": "core-group", "paper_row": met.pk,
