@@ -13,7 +13,7 @@ from kith.access.roles import Role
 from kith.care.models import Order, PeriodOfCare, Placement, SecureStay
 from kith.casework.models import Attendance, HealthAssessment, ImmunisationCheck, SchoolPlace
 from kith.demo.emergency import signed_in
-from kith.keeping.models import Hold, Schedule
+from kith.keeping.models import Hold, RequestSchedule, Schedule
 from kith.lib.days import LONDON, add_months
 from kith.people.models import Person
 from kith.workforce.models import Allocation, Worker
@@ -42,6 +42,8 @@ def _schedule(by: Worker, as_of: date) -> None:
         years=10, counted_from=Schedule.Counted.CLOSURE, source=SCHEDULE, set_by=by, start_on=start
     )
     _audited(row, by, start)
+    asked = RequestSchedule.objects.create(months=12, source=SCHEDULE, set_by=by, start_on=start)
+    _audited(asked, by, start)
 
 
 def _hold(by: Worker, as_of: date) -> None:

@@ -166,6 +166,29 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     )
 $$;
 
+-- Removes the requests for help that somebody else set aside so long ago that the council's own schedule keeps them no
+-- longer; gives how many. Why they were set aside goes from the audit too: it may quote them.
+CREATE OR REPLACE FUNCTION kith_remove_requests() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    gone bigint[];
+BEGIN
+    IF NOT kith_holds_role(kith_worker(), ARRAY['information_governance']) THEN
+        RAISE EXCEPTION 'Information governance removes requests' USING ERRCODE = 'KD002';
+    END IF;
+    gone := ARRAY(
+        SELECT request.id FROM frontdoor_helprequest request JOIN keeping_requestschedule schedule
+            ON kith_in_force(schedule.start_on, schedule.end_on)
+        WHERE request.aside <> '' AND request.contact_id IS NULL AND request.taken_by_id <> kith_worker()
+        AND (request.taken_at AT TIME ZONE 'Europe/London')::date <= (kith_day() - make_interval(months => schedule.months))::date
+    );
+    INSERT INTO keeping_disposing (work) VALUES (pg_current_xact_id()::text);
+    DELETE FROM frontdoor_helprequest WHERE id = ANY (gone);
+    UPDATE access_auditentry SET reason = '' WHERE reason <> '' AND model = 'frontdoor.HelpRequest' AND "row" = ANY (gone);
+    DELETE FROM keeping_disposing;
+    RETURN cardinality(gone);
+END $$;
+
 -- Disposes of the record that a proposal is about, if a decision of two people stands; gives the number of its stub.
 CREATE OR REPLACE FUNCTION kith_dispose(proposal bigint, decided timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -36,6 +36,22 @@ class Schedule(Dated):
 
 
 @keeps_history
+class RequestSchedule(Dated):
+    """How long the council keeps requests for help that were set aside: no law names a time. Never shown as law."""
+
+    months = models.PositiveSmallIntegerField("months kept, from the day they were set aside")
+    source = models.CharField("what the council's schedule is called, and who agreed it", max_length=300)
+    set_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            never_two_at_once("keeping_one_request_schedule_at_once", of=()),
+            models.CheckConstraint(condition=Q(months__gt=0), name="keeping_requests_are_kept"),
+        ]
+
+
+@keeps_history
 class Hold(Dated):
     """Nothing of this record is destroyed, whatever its date says: a court, an inquiry or a claim may ask for it."""
 

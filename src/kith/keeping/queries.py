@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,8 +10,9 @@ from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
 from kith.care.models import PeriodOfCare
 from kith.childfile.keeping import life_of, lives_of
-from kith.keeping.models import Hold, Proposal, Schedule
-from kith.lib.days import add_months
+from kith.frontdoor.asking import HelpRequest
+from kith.keeping.models import Hold, Proposal, RequestSchedule, Schedule
+from kith.lib.days import add_months, start_of
 from kith.people.models import Person, PersonQuerySet
 from kith.reach.seeing import NotFound, is_a_child, must_hold
 from kith.reach.wall import hidden_people
@@ -31,6 +32,20 @@ class Passed:
 def schedule_on(as_of: date) -> Schedule | None:
     """The council's own schedule that holds on a day."""
     return Schedule.objects.on(as_of).select_related("set_by").first()
+
+
+def request_schedule_on(as_of: date) -> RequestSchedule | None:
+    """How long requests that were set aside are kept, on a day."""
+    return RequestSchedule.objects.on(as_of).select_related("set_by").first()
+
+
+def requests_past(as_of: date) -> int:
+    """How many requests that were set aside need no longer be kept; none where no schedule is set."""
+    schedule = request_schedule_on(as_of)
+    if schedule is None:
+        return 0
+    until = start_of(add_months(as_of, -schedule.months) + timedelta(days=1))
+    return HelpRequest.objects.exclude(aside="").filter(taken_at__lt=until).count()
 
 
 def local_on(as_of: date) -> Local | None:

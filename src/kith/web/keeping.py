@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from kith.access.audit import Event, viewed
 from kith.access.roles import Permission
 from kith.keeping import queries
+from kith.keeping.actions.requests import remove_requests, set_request_schedule
 from kith.keeping.actions.schedule import set_schedule
 from kith.keeping.forbidding import forbidden
 from kith.keeping.models import Schedule, Stub
@@ -18,7 +19,7 @@ from kith.people.models import Person
 from kith.reach.doing import may, require
 from kith.reach.seeing import must_hold
 from kith.reach.wall import hidden_people
-from kith.web.forms.keeping import FindRecordForm, ScheduleForm
+from kith.web.forms.keeping import FindRecordForm, RemoveForm, RequestScheduleForm, ScheduleForm
 from kith.web.jinja import moment
 from kith.web.request import Request
 from kith.web.restriction_words import late_words
@@ -150,6 +151,10 @@ def schedule(request: Request) -> HttpResponse:
     page = _page(Schedule.objects.select_related("set_by").order_by("-start_on", "-pk"), request)
     now = next((row for row in page if row.holds_on(request.as_of)), None)
     context = frame("schedule", "The council’s own schedule", page, now=now, as_of=request.as_of)
+    context |= {
+        "requests": queries.request_schedule_on(request.as_of), "past": queries.requests_past(request.as_of),
+        "may_remove": may(request.worker, Permission.DISPOSAL_PROPOSE),
+    }  # fmt: skip
     return render(
         request, "keeping/schedule.html",
         context | {"others": [row for row in page if row != now], "may_set": may(request.worker, Permission.SCHEDULE_SET)},
@@ -170,6 +175,37 @@ def schedule_set(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
+def requests_set(request: Request) -> HttpResponse:
+    require(request.worker, Permission.SCHEDULE_SET)
+    form = RequestScheduleForm(request.POST or None, as_of=request.as_of, initial={"start_on": request.as_of})
+    saved = save(
+        request, form, lambda: set_request_schedule(**form.cleaned_data, by=request.worker),
+        said="The schedule is set", to=reverse("schedule"),
+    )  # fmt: skip
+    return saved or ask_apart(
+        request, form, title="Set how long requests set aside are kept", back=reverse("schedule"), button="Set the schedule",
+        intro="What families or a flood sent on the public page, and the front door set aside with a reason. No law names a time: it "
+        "is always shown as the council’s own.",
+    )  # fmt: skip
+
+
+def requests_remove(request: Request) -> HttpResponse:
+    require(request.worker, Permission.DISPOSAL_PROPOSE)
+    form = RemoveForm(request.POST or None, as_of=request.as_of)
+    saved = save(
+        request,
+        form,
+        lambda: remove_requests(by=request.worker),
+        said="They are removed",
+        to=reverse("schedule"),
+    )
+    past = queries.requests_past(request.as_of)
+    return saved or ask_apart(
+        request, form, title="Remove requests set aside", back=reverse("schedule"), button="Remove them",
+        intro=f"{past} {'is' if past == 1 else 'are'} past the council’s own time. Nothing of their words stays. That it was done, by whom and how many stays in the audit.",
+    )  # fmt: skip
+
+
 urls = [
     path("keeping/", past_their_time, name="keeping"),
     path("keeping/proposed/", proposed, name="keeping-proposed"),
@@ -177,4 +213,6 @@ urls = [
     path("keeping/disposed/", disposed, name="keeping-disposed"),
     path("keeping/schedule/", schedule, name="schedule"),
     path("keeping/schedule/set/", schedule_set, name="schedule-set"),
+    path("keeping/schedule/requests/", requests_set, name="request-schedule-set"),
+    path("keeping/schedule/requests/remove/", requests_remove, name="requests-remove"),
 ]

@@ -158,6 +158,8 @@ OWN = {
     "signed-return-file": "Return signed off as a file",
     "signed-returns": "Returns signed off",
     "schedule": "The council’s own schedule",
+    "request-schedule-set": "Setting how long requests set aside are kept",
+    "requests-remove": "Removing requests set aside",
     "schedule-set": "Setting of the council’s own schedule",
     "sdq-new": "New questionnaire",
     "sealed-new": "Opening of the sealed record",

@@ -12,7 +12,7 @@ LEFT_OUT = {
     "casework.ImmunisationCheck", "casework.Attendance", "casework.Draft", "casework.DraftCopy", "casework.TimeSpent",
     "casework.Merge", "casework.MergedRow", "casework.LikelyDuplicate", "casework.NotTheSame",
     "frontdoor.ContactAddition", "frontdoor.PartnerCheck",
-    "frontdoor.HelpRequest", "frontdoor.HelpAnswers", "frontdoor.HelpTry",
+    "frontdoor.HelpRequest", "keeping.RequestSchedule", "frontdoor.HelpAnswers", "frontdoor.HelpTry",
     "frontdoor.StepBack",
     "familyhelp.FamilyHelp", "familyhelp.FamilyHelpChild", "familyhelp.Basis", "familyhelp.TeamMember", "familyhelp.Statement",
     "familyhelp.Goal", "familyhelp.GoalScore", "familyhelp.PlanAction", "familyhelp.PlanReview", "familyhelp.NetworkPlan",

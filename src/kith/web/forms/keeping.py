@@ -48,6 +48,26 @@ class ScheduleForm(RecordForm):
     )
 
 
+class RequestScheduleForm(RecordForm):
+    """How long requests for help that were set aside are kept."""
+
+    called = {"months": "the number of months", "source": "what the schedule is called"}
+
+    months = forms.IntegerField(
+        label="Months kept", min_value=1, max_value=600, help_text="From the day they were set aside"
+    )
+    source = ScheduleForm.declared_fields["source"]
+    start_on = ScheduleForm.declared_fields["start_on"]
+
+
+class RemoveForm(RecordForm):
+    """Requests set aside whose time has passed go."""
+
+    called = {"sure": "I have checked that these requests may go"}
+
+    sure = forms.BooleanField(label="I have checked that these requests may go")
+
+
 class HoldForm(RecordForm):
     """Why nothing of this record may be destroyed, and when that is looked at again."""
 
