@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from kith.access.audit import Event
 from kith.access.models import AuditEntry
 from kith.access.roles import Role
 from kith.frontdoor.actions.asking import ask_for_help, set_help_aside
@@ -27,7 +28,7 @@ def officer(standing):
 
 
 def aside(days: int) -> HelpRequest:
-    front = a_front_door_worker()
+    front = a_front_door_worker(f"Fay {days}")
     with at_work(front):
         ask_for_help(at=MOMENT, whom="me", children=[{"given": "Kit"}], worries="Zedspam")
         row = HelpRequest.objects.get(taken_at=None)
@@ -51,7 +52,7 @@ def test_they_go_when_their_time_has_passed_and_not_before(officer):
     assert not AuditEntry.objects.filter(
         row=old.pk, model="frontdoor.HelpRequest", reason="Zedquote"
     ).exists()
-    assert AuditEntry.objects.filter(event="disposed", reason__startswith="1 set aside").exists()
+    assert AuditEntry.objects.filter(event=Event.DISPOSED, reason__startswith="1 set aside").exists()
 
 
 def test_without_a_schedule_nothing_goes(officer):
