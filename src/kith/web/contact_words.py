@@ -16,6 +16,7 @@ from kith.people.models import Person
 from kith.reach.seeing import terms_with, visible_to
 from kith.statutory.clocks.front_door import DECISION
 from kith.web.jinja import days_late, long_date, moment
+from kith.web.open_work import under_way
 from kith.web.person_words import line
 from kith.web.request import Request
 
@@ -165,18 +166,18 @@ def around_lines(people: list[Around], request: Request) -> list[dict]:
     """The family as short cards: who they are to the children, who holds them, whether they are looked after."""
     records = [each.person.pk for each in people if each.person.record_opened_on]
     glance, homes = summaries(records, request.as_of), homes_of(request, records)
+    work = under_way(records, request.as_of)
     return [
-        _card(each, glance.get(each.person.pk), homes.get(each.person.pk, ""), request.as_of)
+        line(
+            each.person, request.as_of, role=each.words, href=homes.get(each.person.pk, ""),
+            note=open_work(glance.get(each.person.pk), work.get(each.person.pk, [])),
+        )
         for each in people
-    ]
+    ]  # fmt: skip
 
 
-def _card(each: Around, glance: Summary | None, href: str, as_of: date) -> dict:
-    return line(each.person, as_of, role=each.words, href=href, note=open_work(glance))
-
-
-def open_work(glance: Summary | None) -> str:
-    """Who holds a child now, and since when they are looked after; nothing of where."""
+def open_work(glance: Summary | None, work: list[str]) -> str:
+    """Who holds a child now, what is under way, and since when they are looked after; nothing of where."""
     if glance is None:
         return ""
     held = [
@@ -187,10 +188,12 @@ def open_work(glance: Summary | None) -> str:
     looked_after = (
         f"Looked after since {long_date(care.start_on)}" if care and care.kind == "looked_after" else ""
     )
-    return ". ".join([*held, *([looked_after] if looked_after else [])]) or "Nobody works with them now"
+    said = [*held, *([looked_after] if looked_after else []), *work]
+    return ". ".join(said) or "Nobody works with them now"
 
 
 def children_now(children: list[Person], as_of: date) -> list[dict]:
     """The children themselves, with who works with them now."""
-    glance = summaries([each.pk for each in children], as_of)
-    return [line(each, as_of, note=open_work(glance[each.pk])) for each in children]
+    numbers = [each.pk for each in children]
+    glance, work = summaries(numbers, as_of), under_way(numbers, as_of)
+    return [line(each, as_of, note=open_work(glance[each.pk], work.get(each.pk, []))) for each in children]
