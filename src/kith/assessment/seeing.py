@@ -5,14 +5,12 @@ them whom a restriction hides, all of it: a part alone would say that there is s
 shown only to those who see that child's record too.
 """
 
-from collections.abc import Callable
-
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from kith.access.roles import Permission
 from kith.assessment.models import Assessment, AssessmentChild
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import NotPermitted, passes, require
 from kith.reach.seeing import NotFound, sees
 from kith.reach.wall import about_nobody_hidden
 from kith.workforce.models import Worker
@@ -72,16 +70,8 @@ def wrote(worker: Worker, assessment: Assessment) -> bool:
 
 
 def may_look(by: Worker, assessment: Assessment) -> bool:
-    return _passes(lambda: require_looking(by, assessment))
+    return passes(require_looking, by, assessment)
 
 
 def may_write(by: Worker, assessment: Assessment, child: int) -> bool:
-    return _passes(lambda: require_writing(by, assessment, child))
-
-
-def _passes(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except NotPermitted:
-        return False
-    return True
+    return passes(require_writing, by, assessment, child)

@@ -4,7 +4,6 @@ Help is on the record of each of its children, for whoever sees that child's fam
 restriction hides, all of it: the rest alone would say that there is somebody to hide.
 """
 
-from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -13,7 +12,7 @@ from kith.access.audit import current
 from kith.access.roles import Permission
 from kith.familyhelp.models import Basis, FamilyHelp, FamilyHelpChild
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import NotPermitted, passes, require
 from kith.reach.seeing import NotFound
 from kith.reach.wall import about_nobody_hidden
 from kith.store.dated import holds_on
@@ -82,16 +81,8 @@ def require_helping(by: Worker, family_help: FamilyHelp, child: Person | int) ->
 
 
 def may_go_on(by: Worker, family_help: FamilyHelp, child: Person) -> bool:
-    return _passes(lambda: require_going_on(by, family_help, child))
+    return passes(require_going_on, by, family_help, child)
 
 
 def may_help(by: Worker, family_help: FamilyHelp, child: Person) -> bool:
-    return _passes(lambda: require_helping(by, family_help, child))
-
-
-def _passes(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except NotPermitted:
-        return False
-    return True
+    return passes(require_helping, by, family_help, child)

@@ -14,7 +14,7 @@ from kith.access.roles import Permission, Reach
 from kith.frontdoor.asking import HelpRequest
 from kith.frontdoor.models import ANONYMOUS, Contact, ContactChild, Telling
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted, require
+from kith.reach.doing import NotPermitted, passes, require
 from kith.reach.seeing import NotFound, opened_with_reason, sees, terms_with
 from kith.reach.wall import hidden_people
 from kith.store.dated import holds_on
@@ -134,19 +134,11 @@ def decided_by(worker: Worker) -> QuerySet[Contact]:
 
 
 def may_screen(worker: Worker, contact: Contact) -> bool:
-    return _passes(require_screening, worker, contact)
+    return passes(require_screening, worker, contact)
 
 
 def may_decide(worker: Worker, contact: Contact) -> bool:
-    return _passes(require_deciding, worker, contact)
-
-
-def _passes(check, worker: Worker, contact: Contact) -> bool:
-    try:
-        check(worker, contact)
-    except NotPermitted:
-        return False
-    return True
+    return passes(require_deciding, worker, contact)
 
 
 def help_requests_for(worker: Worker) -> QuerySet[HelpRequest]:

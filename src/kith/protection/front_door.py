@@ -5,7 +5,7 @@ from kith.access.roles import Permission
 from kith.frontdoor.models import Contact, ContactChild
 from kith.frontdoor.seeing import decided_by
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted, may, require
+from kith.reach.doing import NotPermitted, may, passes, require
 from kith.reach.wall import hidden_people
 from kith.workforce.models import Allocation, Worker
 
@@ -33,12 +33,4 @@ def _told_of(child: int, contacts) -> bool:
 
 def children_to_discuss(by: Worker, contact: Contact) -> list[Person]:
     """The children of a contact about whom this manager may record a strategy discussion."""
-    return [each.child for each in contact.about.all() if _may(by, each.child)]
-
-
-def _may(by: Worker, child: Person) -> bool:
-    try:
-        require_holding(by, child)
-    except NotPermitted:
-        return False
-    return True
+    return [each.child for each in contact.about.all() if passes(require_holding, by, each.child)]

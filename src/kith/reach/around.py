@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from kith.access.roles import Permission
 from kith.people.models import FamilyMember, Person, Relationship
-from kith.reach.doing import NotPermitted, may, require
+from kith.reach.doing import NotPermitted, may, passes, require
 from kith.workforce.models import Worker
 
 
@@ -33,8 +33,4 @@ def require_for(by: Worker, permission: Permission, person: Person) -> None:
 
 def may_for(by: Worker, permission: Permission, person: Person) -> bool:
     """Whether `require_for` would let it pass."""
-    try:
-        require_for(by, permission, person)
-    except NotPermitted:
-        return False
-    return True
+    return passes(require_for, by, permission, person)

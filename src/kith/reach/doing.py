@@ -1,6 +1,6 @@
 """Doing: decided on the first line of every action."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kith.access.audit import current
 from kith.access.roles import URGENT, Permission
@@ -40,8 +40,13 @@ def require(by: Worker, permission: Permission, child: Person | int | None = Non
 
 def may(by: Worker, permission: Permission, child: Person | int | None = None) -> bool:
     """Whether `require` would let it pass: for showing a control only where it would work."""
+    return passes(require, by, permission, child)
+
+
+def passes(check: Callable[..., None], *said: object) -> bool:
+    """Whether a check that refuses lets it pass."""
     try:
-        require(by, permission, child)
+        check(*said)
     except NotPermitted:
         return False
     return True

@@ -14,7 +14,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.drafts import KEPT_AFTER_DROPPING, Outcome, bring_back, require_writing, save_draft
 from kith.casework.drafts import FORMS, Draft
 from kith.people.models import Person
-from kith.reach.doing import NotPermitted
+from kith.reach.doing import passes
 from kith.reach.search import findable
 from kith.reach.seeing import NotFound, get_child, get_person, is_a_child, visible_to
 from kith.web.drafting import address_of, beside, number_of, page_at, saved_words, when, written
@@ -209,11 +209,7 @@ def _read_in(request: Request, draft: Draft) -> Person | None:
 
 
 def _may_write(request: Request, draft: Draft) -> bool:
-    try:
-        require_writing(request.worker, draft.page)
-    except NotPermitted:
-        return False
-    return True
+    return passes(require_writing, request.worker, draft.page)
 
 
 urls = [

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.urls import path, reverse
 
 from kith.access.roles import Permission
+from kith.assessment.queries import referrals_of
 from kith.frontdoor.actions.referrals import correct_referral
-from kith.frontdoor.models import Referral
 from kith.reach.doing import get_child_to
 from kith.reach.seeing import NotFound
 from kith.web.forms.referrals import CorrectReferralForm
@@ -17,9 +17,7 @@ SAYS = ("referred_on", "source", "primary_need", "no_further_action")
 
 def correct(request: Request, child: int, referral: int) -> HttpResponse:
     whose = get_child_to(Permission.CONTACT_DECIDE, request.worker, child, Permission.FAMILY_SEE)
-    found = (
-        Referral.objects.filter(child=whose, pk=referral).select_related("child", "decision__contact").first()
-    )
+    found = referrals_of(whose).filter(pk=referral).select_related("child", "decision__contact").first()
     if found is None:
         raise NotFound("There is no such referral on this record.")
     stands = {name: getattr(found, name) for name in SAYS}

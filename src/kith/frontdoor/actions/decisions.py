@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
-from kith.access.audit import Event, current, record
+from kith.access.audit import Event, record
 from kith.access.roles import Permission
+from kith.frontdoor.actions.referrals import require_received
 from kith.frontdoor.models import Contact, ContactChild, Decision, Referral, StepBack
 from kith.frontdoor.queries import decisions_in_force, stepped_back_from
 from kith.frontdoor.seeing import require_deciding
@@ -43,12 +44,11 @@ def decide(
 
 def _received_on(contact: Contact, outcome: str, referred_on: date | None) -> date:
     """The day the referral was received: no earlier than the contact, and not to come."""
-    first, last = day_of(contact.received_at), current().as_of
     if outcome in Decision.REFERS and referred_on is None:
         raise ValidationError({"referred_on": "Enter the day the referral was received"})
-    if referred_on and not first <= referred_on <= last:
-        raise ValidationError({"referred_on": "The referral was received between the contact and today"})
-    return referred_on or first
+    if referred_on:
+        require_received(referred_on, contact)
+    return referred_on or day_of(contact.received_at)
 
 
 def _decide(about: ContactChild, given: dict, refers: dict) -> Decision:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.access.audit import Event, current, record
 from kith.access.roles import Permission
-from kith.frontdoor.models import Referral
+from kith.frontdoor.models import Contact, Referral
 from kith.lib.days import day_of
 from kith.reach.doing import require
 from kith.store.history import as_it_stands
@@ -20,10 +20,15 @@ def correct_referral(
     require(by, Permission.CONTACT_DECIDE, referral.child)
     as_it_stands(referral)
     decision = referral.decision
-    first = day_of(decision.contact.received_at) if decision else referred_on
-    if not first <= referred_on <= current().as_of:
-        raise ValidationError({"referred_on": "The referral was received between the contact and today"})
+    require_received(referred_on, decision.contact if decision else None)
     referral.referred_on, referral.source, referral.primary_need = referred_on, source, primary_need
     referral.no_further_action = no_further_action
     referral.save()
     record(Event.CHANGED, referral, on=referred_on, reason=reason)
+
+
+def require_received(referred_on: date, contact: Contact | None) -> None:
+    """No referral was received before its contact, and none is to come."""
+    first = day_of(contact.received_at) if contact else referred_on
+    if not first <= referred_on <= current().as_of:
+        raise ValidationError({"referred_on": "The referral was received between the contact and today"})

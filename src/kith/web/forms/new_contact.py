@@ -70,34 +70,12 @@ class ChildForm(RecordForm):
         return {name: self.cleaned_data[name] for name in names} | {"sex": self.cleaned_data["sex"] or "U"}
 
 
-class ContactForm(RecordForm):
-    """What somebody tells the front door, on one page: a worker is on the telephone while it is filled in."""
+class TakingForm(RecordForm):
+    """What is asked of every contact as it is taken, on the telephone or from the public page."""
 
-    past = ("received_on",)
-    called = {
-        "source": "who is telling us", "worries": "what worries them", "means": "how it came",
-        "priority": "how soon it must be looked at",
-    }  # fmt: skip
+    called = {"source": "who is telling us", "priority": "how soon it must be looked at"}
 
-    received_on = DateField(label="Day received", called="the day it was received", help_text=LIKE)
-    received_time = TimeField(label="Time received", called="the time it was received", help_text=TIME_LIKE)
-    means = forms.ChoiceField(label="How it came", choices=Contact.Means.choices, initial="telephone")
     source = forms.ChoiceField(label="Who is telling us?")
-    source_name = forms.CharField(label="Their name", max_length=150, required=False)
-    source_organisation = forms.CharField(label="Their organisation", max_length=150, required=False)
-    source_reached = forms.CharField(
-        label="How to reach them", max_length=150, required=False, help_text="A telephone number or email address, and when"
-    )  # fmt: skip
-    worries = words(
-        "What worries them?",
-        6,
-        help_text="In their words where you can: what was seen and heard, when, by whom",
-    )
-    working = words("What is working well?", required=False)
-    family_view = words(
-        "What does the family know, and what do they want?", required=False,
-        help_text="Whether they know of this contact and agree to it; what the child says",
-    )  # fmt: skip
     in_danger = forms.BooleanField(
         label="A child is in danger now", required=False,
         help_text="Ring 999 if it cannot wait. Tell a manager now: do not leave it to the queue.",
@@ -118,6 +96,36 @@ class ContactForm(RecordForm):
 
     def is_valid(self):
         return all([super().is_valid(), *(each.is_valid() for each in self.children)])
+
+
+class ContactForm(TakingForm):
+    """What somebody tells the front door, on one page: a worker is on the telephone while it is filled in."""
+
+    past = ("received_on",)
+    called = TakingForm.called | {"worries": "what worries them", "means": "how it came"}
+    field_order = (
+        "received_on", "received_time", "means", "source", "source_name", "source_organisation", "source_reached", "worries",
+        "working", "family_view",
+    )  # fmt: skip
+
+    received_on = DateField(label="Day received", called="the day it was received", help_text=LIKE)
+    received_time = TimeField(label="Time received", called="the time it was received", help_text=TIME_LIKE)
+    means = forms.ChoiceField(label="How it came", choices=Contact.Means.choices, initial="telephone")
+    source_name = forms.CharField(label="Their name", max_length=150, required=False)
+    source_organisation = forms.CharField(label="Their organisation", max_length=150, required=False)
+    source_reached = forms.CharField(
+        label="How to reach them", max_length=150, required=False, help_text="A telephone number or email address, and when"
+    )  # fmt: skip
+    worries = words(
+        "What worries them?",
+        6,
+        help_text="In their words where you can: what was seen and heard, when, by whom",
+    )
+    working = words("What is working well?", required=False)
+    family_view = words(
+        "What does the family know, and what do they want?", required=False,
+        help_text="Whether they know of this contact and agree to it; what the child says",
+    )  # fmt: skip
 
     @property
     def details(self) -> dict:
