@@ -45,7 +45,9 @@ def add_family_help(as_of: date) -> None:
     """Four families, and the directory."""
     services = add_directory()
     lead, worker = signed_in(Role.FAMILY_HELP), signed_in(Role.SOCIAL_WORKER)
-    theirs = iter(_families_of(lead, as_of))
+    theirs = iter(
+        sorted(_families_of(lead, as_of), key=lambda found: -len(found[1]))
+    )  # brothers and sisters first
     for tell in (_goes_on, _goals_met, _withdrawn):
         if found := next(theirs, None):
             tell(found, lead, services, as_of)

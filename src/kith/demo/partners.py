@@ -29,9 +29,13 @@ SAID = "Four of six were kept. Weight is on its line. At the last visit the chil
 
 
 def add_partners(as_of: date) -> None:
-    """Two requests that wait, and of one child a contribution received and one asked for."""
+    """Two requests that wait, one set aside long ago, and of one child a contribution received and one asked for."""
     for place, told in enumerate(TOLD):
         HelpRequest.objects.create(sent_at=_at(as_of, 1, 20 + place), **told)
+    HelpRequest.objects.create(
+        sent_at=_at(as_of, 420, 10), taken_at=_at(as_of, 419, 9), taken_by=signed_in(Role.FRONT_DOOR), reference="K7RD-2WMH",
+        whom="known", children=[], worries="Is this page working?", aside="Somebody tried the page out.",
+    )  # fmt: skip
     for child in [each for each in _hers(as_of) if each.born_on][:1]:
         _asked(child, as_of, days=9, agency="health", partner="Health visitor, Estermere East", said=SAID)
         _asked(child, as_of, days=1, agency="education", partner="Designated safeguarding lead", said="")

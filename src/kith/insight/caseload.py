@@ -44,8 +44,8 @@ def _led(scope: Scope) -> QuerySet:
 
 
 def _what_stands(scope: Scope) -> dict[str, Combinable]:
-    helped = FamilyHelpChild.objects.on(scope.as_of).filter(holds_on(scope.as_of, "help__"))
-    found = {
+    helped = FamilyHelpChild.objects.filter(holds_on(scope.as_of), holds_on(scope.as_of, "help__"))
+    found: dict[str, QuerySet] = {
         "protection": standing_protection(scope.as_of), "looked-after": PeriodOfCare.objects.on(scope.as_of).filter(kind=PeriodOfCare.Kind.LOOKED_AFTER),
         "need": standing_need(scope.as_of), "family-help": helped,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from kith.people.models import Person
 from kith.protection.models import (
@@ -76,17 +76,17 @@ def core_groups_of(child: Person) -> QuerySet[CoreGroup]:
 
 def transfers_of(child: Person) -> QuerySet[TransferIn]:
     """Moves of the child from another authority with its plan, the latest first, with whether each waits (`is_waiting`)."""
-    held = ConferenceChild.objects.filter(
-        child=OuterRef("child"), conference__kind="transfer", conference__held_on__gte=OuterRef("notified_on")
-    )
-    waits = Q(ended_on__isnull=True) & ~Exists(held)
+    waits = Exists(waiting_transfers(child).filter(pk=OuterRef("pk")))
     rows = TransferIn.objects.filter(child=child).select_related("by").annotate(is_waiting=waits)
     return rows.order_by("-notified_on", "-pk")
 
 
-def waiting_transfer(child: Person) -> TransferIn | None:
-    """The move that waits for its conference."""
-    return transfers_of(child).filter(is_waiting=True).first()
+def waiting_transfers(child: Person) -> QuerySet[TransferIn]:
+    """Those that still wait for their conference."""
+    held = ConferenceChild.objects.filter(
+        child=OuterRef("child"), conference__kind="transfer", conference__held_on__gte=OuterRef("notified_on")
+    )
+    return TransferIn.objects.filter(child=child, ended_on__isnull=True).exclude(Exists(held))
 
 
 def escalations_of(child: Person) -> QuerySet[Escalation]:

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from kith.access.roles import Permission
 from kith.people.models import Person
 from kith.protection.actions import moving_in as act
-from kith.protection.queries import transfers_of
+from kith.protection.queries import waiting_transfers
 from kith.reach.doing import get_child_to
 from kith.reach.seeing import NotFound
 from kith.web.forms import moving_in as forms
@@ -33,7 +33,7 @@ def new(request: Request, child: int) -> HttpResponse:
 
 def end(request: Request, child: int, transfer: int) -> HttpResponse:
     whose, back = _child(request, child)
-    found = transfers_of(whose).filter(pk=transfer, is_waiting=True).first()
+    found = waiting_transfers(whose).filter(pk=transfer).first()
     if found is None:
         raise NotFound("There is no such move that waits for a conference.")
     form = forms.NotNeededForm(request.POST or None, as_of=request.as_of, initial={"ended_on": request.as_of})

@@ -10,7 +10,7 @@ from kith.access.roles import Permission
 from kith.casework.actions.ending import not_to_come
 from kith.people.models import Person
 from kith.protection.models import TransferIn
-from kith.protection.queries import plan_on, waiting_transfer
+from kith.protection.queries import plan_on, waiting_transfers
 from kith.reach.doing import NotPermitted, require
 from kith.store.history import as_it_stands
 from kith.workforce.models import Worker
@@ -28,7 +28,7 @@ def record_transfer_in(*, child: Person, notified_on: date, by: Worker, **told: 
 
 
 def _makes_sense(child: Person, notified_on: date, told: dict[str, Any]) -> None:
-    if waiting_transfer(child):
+    if waiting_transfers(child).exists():
         raise ValidationError("A move from another authority is waiting for its conference already.")
     if plan_on(child, notified_on):
         raise ValidationError(

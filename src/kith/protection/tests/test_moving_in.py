@@ -9,7 +9,7 @@ from kith.protection.actions.conferences import ForChild, hold_conference
 from kith.protection.actions.moving_in import no_conference_needed, record_transfer_in
 from kith.protection.factories import a_plan
 from kith.protection.models import TransferIn
-from kith.protection.queries import waiting_transfer
+from kith.protection.queries import waiting_transfers
 from kith.statutory.clocks.compute import deadlines
 from kith.statutory.clocks.protection import TRANSFER_CONFERENCE
 from kith.testing.refused import OUTSIDERS, audited, refused
@@ -65,7 +65,7 @@ def test_the_conference_meets_it_and_starts_a_plan_here(standing):
     with at_work(chair):
         about = [ForChild(child=standing.child, decision="plan", category="NEG", reason="x")]
         hold_conference(about=about, kind="transfer", held_on=DAY, text="x", by=chair)
-        assert waiting_transfer(standing.child) is None
+        assert not waiting_transfers(standing.child).exists()
     assert due(standing)[0].met_by.on == DAY
 
 
