@@ -20,6 +20,7 @@ def add_child(
     *, family_help: FamilyHelp, child: Person, joining: Person, start_on: date, by: Worker
 ) -> FamilyHelpChild:
     """The help that goes on is for one more child of the family: the plan, the team and the consent are theirs, too."""
+    require_helping(by, family_help, child)
     as_it_stands(family_help)
     require_helping(by, family_help, child)
     require(by, LEAD, joining)
@@ -39,6 +40,7 @@ def take_child_out(
     *, family_help: FamilyHelp, child: Person, end_on: date, because: str, lets_go: bool, by: Worker
 ) -> None:
     """The help is not for this child any more; it goes on for the others."""
+    require_going_on(by, family_help, child)
     as_it_stands(family_help)
     require_going_on(by, family_help, child)
     not_to_come(end_on, "end_on")
