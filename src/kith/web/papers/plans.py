@@ -106,7 +106,7 @@ def _basis(made: Contents, found: FamilyHelp, as_of: date) -> None:
     rows = [each for each in (basis_words(row, as_of) for row in found.bases.all()) if each.may_end]
     for each in rows:
         if each.row.kind == "consent":
-            made.say("what", "consent", who=each.row.who)
+            made.say("what", "consent")
         else:
             made.say("what", "law")
         made.write("what", each.row, "to_what")

@@ -112,7 +112,7 @@ FACTS: dict[str, tuple[str, str, str, str]] = {
         "The help ended on {on}.",
         "The help has come to an end.",
     ),
-    "consent": ("{who} agreed to it. That can be taken back at any time.", "", "", ""),
+    "consent": ("Somebody of the family agreed to it. That can be taken back at any time.", "", "", ""),
     "law": ("The council works with the family because the law asks it to.", "", "", ""),
     "no_basis": (
         "Nobody’s agreement is in force now, so the work has stopped.",

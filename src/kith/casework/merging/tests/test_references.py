@@ -20,6 +20,7 @@ PLAIN = {
     "casework.MergedRow.row": "any row",
     "returns.LoadedRow.row": "the row a load brought, which keeps its number",
     "sharing.Sharing.contribution": "a contribution, which the log outlives",
+    "sharing.PassageMark.row": "any row; one that is taken out takes its passages with it, and nothing unseen is given",
     "keeping.Stub.number": "somebody whose record is gone: there is nothing left to merge",
     "keeping.Stub.proposed_by": "a worker",
     "keeping.Stub.decided_by": "a worker",
