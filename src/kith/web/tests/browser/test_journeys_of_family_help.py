@@ -47,10 +47,14 @@ def test_a_schools_worry_becomes_family_help_and_the_goals_are_met(journey, reco
     assert "From 2 to 8 out of 10" in said(page)
     page.check("[name=end_reason][value=met]")
     page.fill("[name=changed]", "She sleeps through.")
+    assert page.is_checked("[name=lets_go]")  # nothing else is under way for her
     send(page)
-    assert "She sleeps through." in said(page) and "Closed" in said(page)
-    page.goto(f"/children/{child}/chronology/")
-    assert "Family help started" in said(page) and "Family help closed" in said(page)
+    assert "/children/" not in page.url
+    head = journey("head.of.service")
+    head.goto(f"/children/{child}/family-help/")
+    assert "She sleeps through." in said(head) and "Closed" in said(head)
+    head.goto(f"/children/{child}/chronology/")
+    assert "Family help started" in said(head) and "Family help closed" in said(head)
 
 
 def take(page) -> str:
