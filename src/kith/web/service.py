@@ -41,7 +41,7 @@ def service(request: Request) -> HttpResponse:
     by_team = totals(rows, "team", lambda team: teams.get(team, NO_TEAM))
     by_team.sort(key=lambda row: row["words"] != NO_TEAM)  # whom nobody holds, first
     page = Paginator(by_team, TEAMS).get_page(request.GET.get("page"))
-    page.object_list = linked(page.object_list, "team")
+    page.object_list = linked(list(page.object_list), "team")
     context = {
         "title": "Service", "ahead": AHEAD, "lately": LATELY,
         "totals": {each: sum(row[each] for row in rows) for each in COUNTED},
