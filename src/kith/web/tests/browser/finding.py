@@ -21,6 +21,7 @@ LOOKERS = (
     "adoption.worker",
     "front.door",
     "head.of.service",
+    "family.help",
 )
 ENOUGH = 250  # pages without anything new, after which one sign-in has no more to show
 

@@ -47,9 +47,6 @@ def prepare(kept) -> dict[str, list[str]]:
         for one in children_of_day
         for page in ("assessments/", "protection/", "court/")
     ]
-    lead = kept("family.help").page
-    lead.goto("/day/")  # the only one who helps brothers and sisters together
-    past += [f"/children/{one}/family-help/" for one in children_of(lead)]
     found = look_for(worker, "an")
     return {"social.worker": [note, missing, found, *theirs], "team.manager": past, "analyst": loads}
 

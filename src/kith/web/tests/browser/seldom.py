@@ -45,6 +45,19 @@ WHERE name.end_on IS NULL AND child.id NOT IN (SELECT person_id FROM reach_restr
 ) ORDER BY child.id LIMIT 1
 """
 
+# Help for one child only, in so small a demonstration: one more joins it.
+HELPED_TOGETHER = """
+INSERT INTO familyhelp_familyhelpchild (help_id, child_id, start_on, because)
+SELECT help.id, held.child_id, CURRENT_DATE, '' FROM familyhelp_familyhelp help
+JOIN workforce_worker worker ON worker.id = help.lead_id
+JOIN access_user login ON login.id = worker.user_id AND login.username = 'family.help'
+JOIN workforce_allocation held ON held.worker_id = worker.id AND held.part = 'lead' AND held.end_on IS NULL
+WHERE help.end_on IS NULL AND held.child_id NOT IN (SELECT person_id FROM reach_restriction)
+AND NOT EXISTS (SELECT FROM familyhelp_familyhelpchild row WHERE row.help_id = help.id AND row.child_id = held.child_id)
+ORDER BY 1, 2 LIMIT 1
+RETURNING (SELECT min(child_id) FROM familyhelp_familyhelpchild row WHERE row.help_id = familyhelp_familyhelpchild.help_id)
+"""
+
 
 def make_seldom(kept, records, urls: Urls) -> dict[str, list[str]]:
     """Further pages from which each sign-in looks."""
@@ -52,9 +65,11 @@ def make_seldom(kept, records, urls: Urls) -> dict[str, list[str]]:
     kith(environment_for(urls), "rebuild")  # what was written here without Kith is in its lists too
     propose(kept("information.governance").page, past[0])
     keeping = [f"/children/{child}/keeping/" for child in past]
+    helped = [f"/children/{child}/family-help/" for (child,) in records(HELPED_TOGETHER)]
     return {
         "head.of.service": [merged(kept("head.of.service").page, records), "/duplicates/", *keeping],
         "information.governance": keeping,
+        "family.help": helped,
         "social.worker": [look_for(kept("social.worker").page, records(ANOTHERS)[0][0])],
     }
 
