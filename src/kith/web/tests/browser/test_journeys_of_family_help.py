@@ -14,7 +14,7 @@ GOES_ON = """SELECT about.child_id FROM familyhelp_familyhelp help
   JOIN workforce_worker lead ON lead.id = help.lead_id
   JOIN access_user login ON login.id = lead.user_id AND login.username = 'family.help'
   WHERE help.end_on IS NULL
-  AND NOT EXISTS (SELECT FROM familyhelp_basis WHERE help_id = help.id AND withdrawn_on IS NOT NULL) ORDER BY help.id"""
+  AND NOT EXISTS (SELECT FROM familyhelp_basis WHERE help_id = help.id AND withdrawn_on IS NOT NULL) ORDER BY help.id, about.id"""
 
 
 def follow(page, link: str) -> None:
